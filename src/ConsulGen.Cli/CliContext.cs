@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace ConsulGen.Cli;
+
+/// <summary>What a command reads from and writes to; tests put their own in its place.</summary>
+internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Error)
+{
+    /// <summary>Findings may be coloured when the user leaves it to us.</summary>
+    public bool OutTakesColor { get; init; }
+
+    public static CliContext ForConsole()
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new CliContext(
+            new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true)),
+            new StreamWriter(Console.OpenStandardOutput(), utf8) { NewLine = "\n" },
+            new StreamWriter(Console.OpenStandardError(), utf8) { NewLine = "\n", AutoFlush = true })
+        {
+            OutTakesColor = TakesColor(),
+        };
+    }
+
+    // NO_COLOR wins over FORCE_COLOR, which wins over what the terminal is (no-color.org, force-color.org).
+    private static bool TakesColor()
+    {
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) return false;
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FORCE_COLOR"))) return true;
+        return !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } term && term != "dumb";
+    }
+}

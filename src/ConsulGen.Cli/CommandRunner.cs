@@ -1,0 +1,95 @@
+using CommandLine;
+using CommandLine.Text;
+using ConsulGen.Cli.Commands;
+using ConsulGen.Cli.Files;
+using ConsulGen.Cli.Inputs;
+
+namespace ConsulGen.Cli;
+
+/// <summary>Parses the command line and runs the verb. A new verb is a class in <c>Commands/</c>, and two lines here.</summary>
+internal static class CommandRunner
+{
+    public static int Run(string[] args, CliContext context)
+    {
+        try
+        {
+            var code = Dispatch(args, context);
+            context.Out.Flush();
+            return code;
+        }
+        catch (InputException e)
+        {
+            return Fail(context, e.Message, ExitCode.Usage);
+        }
+        catch (BundleWriteException e)
+        {
+            return Fail(context, e.Message, ExitCode.Usage);
+        }
+        catch (IOException e)
+        {
+            // Standard output is closed or full.
+            return Fail(context, e.Message, ExitCode.Usage);
+        }
+        catch (Exception e)
+        {
+            return Fail(context, $"this is a defect in consulgen, please report it: {e.GetType().Name}: {e.Message}\n{e.StackTrace}", ExitCode.Defect);
+        }
+    }
+
+    private static int Dispatch(string[] args, CliContext context)
+    {
+        using var parser = new Parser(settings =>
+        {
+            settings.HelpWriter = null;
+            settings.CaseInsensitiveEnumValues = true;
+            settings.AutoVersion = true;
+        });
+        var result = parser.ParseArguments<BuildOptions, LintOptions, InspectOptions, InitOptions, ExplainOptions, RulesOptions, SchemaOptions, KeygenOptions>(args);
+        return result.MapResult(
+            (BuildOptions o) => BuildCommand.Run(o, context),
+            (LintOptions o) => LintCommand.Run(o, context),
+            (InspectOptions o) => InspectCommand.Run(o, context),
+            (InitOptions o) => InitCommand.Run(o, context),
+            (ExplainOptions o) => ExplainCommand.Run(o, context),
+            (RulesOptions _) => RulesCommand.Run(context),
+            (SchemaOptions _) => SchemaCommand.Run(context),
+            (KeygenOptions _) => KeygenCommand.Run(context),
+            errors => Help(result, errors.ToList(), context));
+    }
+
+    private static int Help(ParserResult<object> result, List<Error> errors, CliContext context)
+    {
+        var asked = errors.Exists(e => e.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.VersionRequestedError);
+        var text = errors.Exists(e => e.Tag == ErrorType.VersionRequestedError)
+            ? Version.Text
+            : HelpText.AutoBuild(
+                result,
+                help =>
+                {
+                    help.Heading = Version.Text;
+                    help.Copyright = "One YAML inventory of a Consul topology becomes a checked, deployable bundle.";
+                    help.AdditionalNewLineAfterOption = false;
+                    return help;
+                },
+                e => e,
+                verbsIndex: true,
+                maxDisplayWidth: 110).ToString();
+        (asked ? context.Out : context.Error).WriteLine(text.ReplaceLineEndings("\n").TrimEnd());
+        context.Out.Flush();
+        return asked ? ExitCode.Ok : ExitCode.Usage;
+    }
+
+    private static int Fail(CliContext context, string message, int code)
+    {
+        try
+        {
+            context.Error.WriteLine("consulgen: " + message);
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more; the exit code still tells.
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,28 @@
+using CommandLine;
+using ConsulGen.Core.Linting;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Cli.Commands;
+
+[Verb("explain", HelpText = "Say what a rule checks, why, and how to do better.")]
+internal sealed class ExplainOptions
+{
+    [Value(0, MetaName = "RULE", Required = true, HelpText = "Name of the rule, as a finding shows it.")]
+    public string Rule { get; set; } = "";
+}
+
+internal static class ExplainCommand
+{
+    public static int Run(ExplainOptions options, CliContext context)
+    {
+        if (RuleCatalog.Page(options.Rule) is { } page)
+        {
+            context.Out.Write(page);
+            return ExitCode.Ok;
+        }
+
+        var close = Suggestion.For(options.Rule, RuleCatalog.All.Keys);
+        context.Error.WriteLine($"consulgen: there is no rule \"{options.Rule}\"; " + (close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?"));
+        return ExitCode.Usage;
+    }
+}

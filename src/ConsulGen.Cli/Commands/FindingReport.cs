@@ -1,0 +1,39 @@
+using ConsulGen.Cli.Inputs;
+using ConsulGen.Cli.Rendering;
+using ConsulGen.Core;
+using ConsulGen.Core.Diagnostics;
+
+namespace ConsulGen.Cli.Commands;
+
+/// <summary>What lint and build have in common: compile, report, judge.</summary>
+internal static class FindingReport
+{
+    public static Compilation Compile(string path, CliContext context)
+    {
+        var input = InventoryInput.From(path, context);
+        return Compilation.Run(input.Sources, input.Name);
+    }
+
+    /// <summary>Writes the findings to standard output, a summary to standard error, and returns the exit code that they ask for.</summary>
+    public static int Write(IReadOnlyList<Compilation> compilations, IFindingsFormat format, CommonOptions options, CliContext context)
+    {
+        format.Write(compilations, context.Out);
+        context.Out.Flush();
+        var findings = compilations.SelectMany(c => c.Findings).ToList();
+        if (!options.Quiet && findings.Count > 0) context.Error.WriteLine(Summary(findings));
+        if (compilations.Any(c => c.Topology is null)) return ExitCode.Usage;
+        return findings.Exists(f => f.Severity >= options.FailOn) ? ExitCode.GateFails : ExitCode.Ok;
+    }
+
+    public static bool UseColor(CommonOptions options, CliContext context) =>
+        options.Color == ColorMode.Always || (options.Color == ColorMode.Auto && context.OutTakesColor);
+
+    private static string Summary(List<Finding> findings)
+    {
+        var counts = new[] { (Severity.Error, "error", "errors"), (Severity.Warning, "warning", "warnings"), (Severity.Info, "information", "informations") }
+            .Select(s => (Count: findings.Count(f => f.Severity == s.Item1), One: s.Item2, Many: s.Item3))
+            .Where(s => s.Count > 0)
+            .Select(s => FormattableString.Invariant($"{s.Count} {(s.Count == 1 ? s.One : s.Many)}"));
+        return string.Join(", ", counts);
+    }
+}

@@ -1,0 +1,52 @@
+using CommandLine;
+
+namespace ConsulGen.Cli.Commands;
+
+[Verb("init", HelpText = "Write a commented inventory to start from.")]
+internal sealed class InitOptions
+{
+    [Value(0, MetaName = "DIR", Default = ".", HelpText = "Where inventory.yml is written.")]
+    public string Directory { get; set; } = ".";
+
+    [Option("preset", Default = "three-servers", MetaValue = "NAME", HelpText = "three-servers or single-server.")]
+    public string Preset { get; set; } = "three-servers";
+}
+
+internal static class InitCommand
+{
+    private const string Prefix = "presets/";
+
+    private const string FileName = "inventory.yml";
+
+    /// <summary>The names of the starters that are built in.</summary>
+    public static IEnumerable<string> Presets => typeof(InitCommand).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+        .Select(n => Path.GetFileNameWithoutExtension(n))
+        .Order(StringComparer.Ordinal);
+
+    public static int Run(InitOptions options, CliContext context)
+    {
+        using var preset = typeof(InitCommand).Assembly.GetManifestResourceStream($"{Prefix}{options.Preset}.yml");
+        if (preset is null)
+        {
+            context.Error.WriteLine($"consulgen: there is no preset \"{options.Preset}\"; expected one of {string.Join(", ", Presets)}");
+            return ExitCode.Usage;
+        }
+
+        var path = Path.Join(options.Directory, FileName);
+        try
+        {
+            Directory.CreateDirectory(options.Directory);
+            using var file = new FileStream(path, FileMode.CreateNew);
+            preset.CopyTo(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Error.WriteLine(File.Exists(path) ? $"consulgen: {path} is there already, and is kept" : $"consulgen: cannot write {path}: {e.Message}");
+            return ExitCode.Usage;
+        }
+
+        context.Error.WriteLine($"wrote {path}; next: consulgen build {path}");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using CommandLine;
+using ConsulGen.Cli.Rendering;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Cli.Commands;
+
+[Verb("inspect", HelpText = "Show the effective values of hosts, each with the place that set it.")]
+internal sealed class InspectOptions
+{
+    [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "A file, a directory, or - for standard input.")]
+    public string Inventory { get; set; } = "";
+
+    [Option("host", MetaValue = "NAME", HelpText = "Only this host.")]
+    public string? Host { get; set; }
+}
+
+internal static class InspectCommand
+{
+    public static int Run(InspectOptions options, CliContext context)
+    {
+        var compilation = FindingReport.Compile(options.Inventory, context);
+        if (compilation.Topology is not { } topology)
+        {
+            new TextFormat(color: false).Write([compilation], context.Out);
+            return ExitCode.Usage;
+        }
+
+        var hosts = topology.Datacenters.SelectMany(d => d.Agents.Concat<Host>(d.LoadBalancers)).ToList();
+        if (options.Host is not null && !hosts.Exists(h => h.Name == options.Host))
+        {
+            var close = Suggestion.For(options.Host, hosts.Select(h => h.Name));
+            context.Error.WriteLine($"consulgen: there is no host \"{options.Host}\"" + (close is null ? "" : $"; did you mean \"{close}\"?"));
+            return ExitCode.Usage;
+        }
+
+        var listing = new Listing(compilation.SecretPlaces, context.Out);
+        foreach (var host in hosts.Where(h => options.Host is null || h.Name == options.Host)) listing.Write(host);
+        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
+        return ExitCode.Ok;
+    }
+
+    private sealed class Listing(ImmutableHashSet<SourceSpan> secrets, TextWriter output)
+    {
+        public void Write(Host host)
+        {
+            var rows = new List<(string Key, string Value, string From)>();
+            Add(rows, "address", host.Address, host.AddressSpan, "host " + host.Name);
+            if (host is Agent agent) AddAgent(rows, agent);
+            else if (host is LoadBalancer balancer) AddBalancer(rows, balancer);
+
+            output.WriteLine($"{host.Name} of {host.Datacenter}");
+            var keyWidth = rows.Max(r => r.Key.Length);
+            var valueWidth = Math.Min(60, rows.Max(r => r.Value.Length));
+            foreach (var row in rows) output.WriteLine($"  {row.Key.PadRight(keyWidth)}  {row.Value.PadRight(valueWidth)}  {row.From}");
+        }
+
+        private void AddAgent(List<(string, string, string)> rows, Agent agent)
+        {
+            rows.Add(("role", agent.Role, ""));
+            foreach (var (key, value) in new[]
+            {
+                ("version", agent.Install.Version.ToString()), ("binary", agent.Install.Binary), ("config_dir", agent.Install.ConfigDir),
+                ("config_format", agent.Install.Json ? "json" : "hcl"), ("user", agent.Install.User), ("group", agent.Install.Group),
+                ("service_manager", agent.Install.Supervisor ? "supervisor" : "systemd"), ("unit", agent.Install.Unit),
+            })
+                rows.Add(("consul." + key, value, agent.Install.Source[key] is { } source ? From(source.Origin) : "default"));
+            AddMap(rows, "agent", agent.Config);
+            foreach (var service in agent.Services) AddMap(rows, "services." + service.Id, service.Definition);
+            AddMap(rows, "systemd", agent.Systemd);
+            AddMap(rows, "supervisor", agent.Supervisor);
+        }
+
+        private void AddBalancer(List<(string, string, string)> rows, LoadBalancer balancer)
+        {
+            rows.Add(("role", "load balancer", ""));
+            foreach (var listener in balancer.Listeners)
+                Add(rows, $"listeners.{listener.Role}.{listener.Name.Name}", Address.WithPort(balancer.Address, listener.Port), listener.Span, "");
+            AddMap(rows, "nginx", balancer.Nginx);
+        }
+
+        private void AddMap(List<(string, string, string)> rows, string prefix, MapValue map)
+        {
+            foreach (var entry in map.Entries)
+                if (entry.Value is MapValue { IsEmpty: false } inner) AddMap(rows, $"{prefix}.{entry.Key}", inner);
+                else rows.Add(($"{prefix}.{entry.Key}", Show(entry.Value), From(entry.Value.Origin)));
+        }
+
+        private static void Add(List<(string, string, string)> rows, string key, string value, SourceSpan span, string level) =>
+            rows.Add((key, value, From(new Origin(span, level))));
+
+        private string Show(Value value) => secrets.Contains(value.Span) ? "(hidden)" : value switch
+        {
+            ScalarValue { Kind: ScalarKind.String } scalar => Core.Formats.JsonWriter.Quote(scalar.Text),
+            ScalarValue scalar => scalar.Text,
+            SecretValue secret => $"{{ secret: {secret.Name} }}",
+            ListValue list => $"[{string.Join(", ", list.Items.Select(Show))}]",
+            MapValue map => $"{{{string.Join(", ", map.Entries.Select(e => $"{e.Key}: {Show(e.Value)}"))}}}",
+            _ => "",
+        };
+
+        private static string From(Origin origin) =>
+            !origin.Span.Exists ? "derived" : FormattableString.Invariant($"{origin.Span.Path}:{origin.Span.Line}:{origin.Span.Column}") + (origin.Level.Length > 0 ? $" ({origin.Level})" : "");
+    }
+}

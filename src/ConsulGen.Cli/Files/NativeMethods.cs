@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace ConsulGen.Cli.Files;
+
+/// <summary>The two system calls that the class library lacks. Both say false where the system or the file system cannot do it.</summary>
+internal static partial class NativeMethods
+{
+    private const int CurrentDirectory = -100; // AT_FDCWD of Linux
+    private const uint RenameExchange = 2;
+
+    /// <summary>Gives a file, or on Linux a symbolic link itself, a second name.</summary>
+    public static bool TryLink(string existing, string created)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        return Link(existing, created) == 0;
+    }
+
+    /// <summary>Exchanges two folders in one step, so that there is no moment without either.</summary>
+    public static bool TryExchange(string one, string other)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        try
+        {
+            return RenameAt2(CurrentDirectory, one, CurrentDirectory, other, RenameExchange) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false; // an old musl
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string created);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt2(int fromDirectory, string from, int toDirectory, string to, uint flags);
+}

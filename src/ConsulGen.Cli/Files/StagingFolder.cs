@@ -1,0 +1,54 @@
+namespace ConsulGen.Cli.Files;
+
+/// <summary>
+/// A complete next bundle beside the one in use. What stays the same is the same file under a second name, so a build costs
+/// no copy, and a foreign file keeps its inode, owner and attributes.
+/// </summary>
+internal sealed class StagingFolder(string folder, string former, BundleComparison plan)
+{
+    private const UnixFileMode OwnerMayAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const UnixFileMode NewFolder = OwnerMayAll
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    public void Make()
+    {
+        var folders = plan.Folders();
+        foreach (var level in folders.GroupBy(f => Depth(f.Path)).OrderBy(l => l.Key)) Work.ForEach([.. level], MakeFolder);
+        Work.ForEach(plan.ToCarry(), Carry);
+        Work.ForEach(plan.ToWrite, file => FileContent.Create(In(folder, file.Path), file.Text, file.Executable));
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(folder, closed.Path), closed.Mode);
+    }
+
+    private void MakeFolder(DiskEntry entry)
+    {
+        var path = In(folder, entry.Path);
+        Directory.CreateDirectory(path);
+        if (OperatingSystem.IsWindows()) return;
+        // A folder with the group bit hands it down, and a plain 0755 would take it away again.
+        var mode = entry.Mode != default ? entry.Mode | OwnerMayAll : NewFolder | (File.GetUnixFileMode(path) & UnixFileMode.SetGroup);
+        File.SetUnixFileMode(path, mode);
+    }
+
+    private void Carry(DiskEntry entry)
+    {
+        var from = In(former, entry.Path);
+        var to = In(folder, entry.Path);
+        if ((entry.Kind == EntryKind.File || OperatingSystem.IsLinux()) && NativeMethods.TryLink(from, to)) return;
+        if (entry.Kind == EntryKind.File)
+        {
+            File.Copy(from, to);
+            return;
+        }
+
+        var link = new FileInfo(from);
+        var target = link.LinkTarget ?? throw new IOException($"Cannot read the symbolic link '{from}'");
+        if (link.Attributes.HasFlag(FileAttributes.Directory)) Directory.CreateSymbolicLink(to, target);
+        else File.CreateSymbolicLink(to, target);
+    }
+
+    private static string In(string top, string path) => Path.Join(top, path);
+
+    private static int Depth(string path) => path.Length == 0 ? 0 : 1 + path.AsSpan().Count('/');
+}

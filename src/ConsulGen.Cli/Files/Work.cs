@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace ConsulGen.Cli.Files;
+
+/// <summary>Runs file-system calls on a few threads; neighbours, which mostly share a folder, stay on one thread.</summary>
+internal static class Work
+{
+    private const int Portion = 64;
+
+    // More threads than this only wait for the same file system.
+    private static readonly ParallelOptions Few = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4) };
+
+    public static void ForEach<T>(IReadOnlyList<T> items, Action<T> action) => For(items.Count, i => action(items[i]));
+
+    /// <summary>Throws the first failure itself, not an <see cref="AggregateException"/>.</summary>
+    public static void For(int count, Action<int> action)
+    {
+        if (count <= Portion)
+        {
+            for (var i = 0; i < count; i++) action(i);
+            return;
+        }
+
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(0, count, Portion), Few, (range, state) =>
+            {
+                for (var i = range.Item1; i < range.Item2 && !state.IsExceptional; i++) action(i);
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+}

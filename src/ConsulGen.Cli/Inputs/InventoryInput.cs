@@ -1,0 +1,112 @@
+using System.Text;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Cli.Inputs;
+
+/// <summary>Reads what <c>INVENTORY</c> names: a file, a directory of <c>*.yml</c> and <c>*.yaml</c>, or <c>-</c> for standard input.</summary>
+internal static class InventoryInput
+{
+    /// <summary>Twenty thousand hosts written out one by one are two megabytes.</summary>
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    /// <param name="Name">Of the bundle, when the inventory does not say: the stem of the file, or the directory's name.</param>
+    public readonly record struct Read(IReadOnlyList<SourceText> Sources, string Name);
+
+    public static Read From(string path, CliContext context)
+    {
+        if (path == "-") return new Read([new SourceText("<stdin>", ReadStandardInput(context))], "inventory");
+        if (Directory.Exists(path)) return FromDirectory(path);
+        return new Read([ReadFile(path)], Path.GetFileNameWithoutExtension(path));
+    }
+
+    private static Read FromDirectory(string path)
+    {
+        string[] files;
+        try
+        {
+            files = Directory.GetFiles(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot read {path}: {e.Message}");
+        }
+
+        var sources = files
+            .Where(f => Path.GetExtension(f) is ".yml" or ".yaml" && !Path.GetFileName(f).StartsWith('.'))
+            .OrderBy(Path.GetFileName, StringComparer.Ordinal)
+            .Select(ReadFile)
+            .ToList();
+        if (sources.Count == 0) throw new InputException($"no *.yml or *.yaml is in {path}");
+        return new Read(sources, Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)));
+    }
+
+    private static SourceText ReadFile(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (stream.CanSeek && stream.Length > MaxBytes) throw TooLarge(path);
+            return new SourceText(path.Replace('\\', '/'), Decode(path, ReadBytes(path, stream)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"cannot read {path}: there is no such file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot read {path}: {e.Message}");
+        }
+    }
+
+    private static byte[] ReadBytes(string path, Stream stream)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[64 * 1024];
+        for (var read = stream.Read(chunk); read > 0; read = stream.Read(chunk))
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > MaxBytes) throw TooLarge(path);
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>Strictly: a wrong byte would otherwise become U+FFFD in silence.</summary>
+    private static string Decode(string path, byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var before = bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length));
+            var line = before.Count((byte)'\n') + 1;
+            var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+            throw new InputException(FormattableString.Invariant($"{path}:{line}:{column}: this byte is not UTF-8; save the file as UTF-8"));
+        }
+    }
+
+    private static string ReadStandardInput(CliContext context)
+    {
+        var text = new StringBuilder();
+        var chunk = new char[32 * 1024];
+        try
+        {
+            for (var read = context.In.Read(chunk); read > 0; read = context.In.Read(chunk))
+            {
+                text.Append(chunk, 0, read);
+                if (text.Length > MaxBytes) throw TooLarge("standard input");
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new InputException("standard input is not UTF-8");
+        }
+
+        return text.ToString();
+    }
+
+    private static InputException TooLarge(string path) =>
+        new(FormattableString.Invariant($"{path} is larger than {MaxBytes / 1024 / 1024} MB, which no inventory is; use ranges, or a directory of files"));
+}

@@ -1,0 +1,3 @@
+using ConsulGen.Cli;
+
+return CommandRunner.Run(args, CliContext.ForConsole());

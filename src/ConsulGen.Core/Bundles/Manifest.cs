@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Core.Bundles;
+
+/// <summary>
+/// <c>manifest.json</c>: every other file of the bundle with the SHA-256 of its bytes and its mode. It tells the next build
+/// which files are ours, and which of them somebody edited. It knows no clock and no machine.
+/// </summary>
+public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> Files)
+{
+    public const string FileName = "manifest.json";
+
+    /// <summary>Version of the manifest's own form.</summary>
+    public const int FormatVersion = 1;
+
+    /// <param name="Sha256">Lower-case hex of the file's bytes.</param>
+    /// <param name="Executable">Mode 0755, else 0644.</param>
+    public readonly record struct Item(string Sha256, bool Executable);
+
+    public static Manifest Of(IEnumerable<BundleFile> files) =>
+        new(files.ToImmutableSortedDictionary(f => f.Path, f => new Item(Hash(Encoding.UTF8.GetBytes(f.Text)), f.Executable), StringComparer.Ordinal));
+
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Reads a manifest; null when the text is not one that this version wrote.</summary>
+    public static Manifest? Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.GetProperty("format").GetInt32() != FormatVersion) return null;
+            var files = ImmutableSortedDictionary.CreateBuilder<string, Item>(StringComparer.Ordinal);
+            foreach (var file in document.RootElement.GetProperty("files").EnumerateObject())
+            {
+                var hash = file.Value.GetProperty("sha256").GetString();
+                if (hash is null || !IsInside(file.Name)) return null;
+                files[file.Name] = new Item(hash, file.Value.GetProperty("mode").GetString() == "0755");
+            }
+
+            return new Manifest(files.ToImmutable());
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    public string ToJson()
+    {
+        var text = new TextBuilder();
+        text.Line("{").Line(string.Create(CultureInfo.InvariantCulture, $"  \"format\": {FormatVersion},")).Line("  \"files\": {");
+        var left = Files.Count;
+        foreach (var (path, item) in Files)
+            text.Line($"    {Quote(path)}: {{ \"sha256\": \"{item.Sha256}\", \"mode\": \"{(item.Executable ? "0755" : "0644")}\" }}{(--left > 0 ? "," : "")}");
+        return text.Line("  }").Line("}").ToString();
+    }
+
+    /// <summary>A manifest is committed, so anybody may have written it: a path that leaves the bundle makes it no manifest.</summary>
+    private static bool IsInside(string path) =>
+        path.Length > 0 && path[0] != '/' && !path.Contains('\0', StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
+        && path.Split('/').All(part => part is not ("" or "." or ".."));
+
+    // Paths are made of slugs, so there is nothing to escape but to be sure.
+    private static string Quote(string path) => "\"" + JsonEncodedText.Encode(path).Value + "\"";
+}

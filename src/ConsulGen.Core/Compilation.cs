@@ -1,0 +1,60 @@
+using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Emitters;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Linting;
+using ConsulGen.Core.Schema;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Yaml;
+
+namespace ConsulGen.Core;
+
+/// <summary>
+/// The way from the text of an inventory to findings, a topology and a bundle; all that the verbs show are views of it. It is pure
+/// and total: bad input gives findings, and every stage takes what the one before could make of it, so that all come in one run.
+/// </summary>
+public sealed class Compilation
+{
+    private Compilation(ImmutableArray<Finding> findings, Inventory? inventory, Topology? topology)
+    {
+        Findings = findings;
+        Inventory = inventory;
+        Topology = topology;
+    }
+
+    /// <summary>Sorted by place, each once.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Null when the input could not be read as YAML.</summary>
+    public Inventory? Inventory { get; }
+
+    /// <summary>Null when the input could not be read as YAML.</summary>
+    public Topology? Topology { get; }
+
+    /// <summary>Where the inventory writes out secrets; no report shows what stands there.</summary>
+    public ImmutableHashSet<SourceSpan> SecretPlaces => Topology is null ? [] : Linting.Rules.PlaintextSecret.Places(Topology);
+
+    public bool HasErrors => Findings.Any(f => f.Severity == Severity.Error);
+
+    /// <param name="sources">The files of one inventory, in the order of their names; at least one.</param>
+    /// <param name="defaultName">Of the bundle, when the inventory does not say.</param>
+    public static Compilation Run(IReadOnlyList<SourceText> sources, string defaultName)
+    {
+        var findings = new FindingBag();
+        var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
+        var readable = documents.OfType<YamlMapping>().ToList();
+        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings.Findings, new LintSettings()), null, null);
+
+        var root = YamlMerge.Merge(readable, findings);
+        SchemaValidator.Validate(root, findings);
+        var inventory = InventoryReader.Read(root, defaultName, findings);
+        var topology = TopologyResolver.Resolve(inventory, findings);
+        var settings = LintSettings.Read(inventory.Lint, findings);
+        Linter.Run(topology, settings, findings);
+        return new Compilation(Linter.Finish(findings.Findings, settings), inventory, topology);
+    }
+
+    /// <summary>The bundle; null as long as a finding is an error.</summary>
+    public Bundle? Build() => Topology is null || HasErrors ? null : BundleBuilder.Build(Topology);
+}

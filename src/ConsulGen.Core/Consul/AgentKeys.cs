@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace ConsulGen.Core.Consul;
+
+/// <summary>The table of agent keys, read from the embedded <c>agent-keys.json</c> when first asked for.</summary>
+public sealed class AgentKeys
+{
+    private static readonly Lazy<AgentKeys> Table = new(Read);
+
+    private readonly FrozenDictionary<string, AgentKey> _byPath;
+    private readonly FrozenDictionary<string, ImmutableArray<AgentKey>> _children;
+
+    private AgentKeys(ImmutableArray<AgentKey> keys)
+    {
+        All = keys;
+        _byPath = keys.ToFrozenDictionary(k => k.Path, StringComparer.Ordinal);
+        _children = keys
+            .GroupBy(k => k.Path[..^k.Name.Length], StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    public static AgentKeys Instance => Table.Value;
+
+    /// <summary>In ordinal order of paths.</summary>
+    public ImmutableArray<AgentKey> All { get; }
+
+    public AgentKey? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>The keys directly below a prefix: <c>""</c> at the top, <c>"ports."</c>, <c>"service.checks[]."</c>.</summary>
+    public ImmutableArray<AgentKey> Below(string prefix) => _children.GetValueOrDefault(prefix, []);
+
+    /// <summary>
+    /// The prefix below which the keys of an object at this key are listed, or null where anything may stand
+    /// (or where the key holds no object).
+    /// </summary>
+    public static string? PrefixOf(AgentKey key) => key.Type switch
+    {
+        "object" => key.Path + ".",
+        "list<object>" => key.Path + "[].",
+        "map<string,object>" => key.Path + ".*.",
+        "object<service>" or "list<service>" => "service.",
+        "object<check>" or "list<check>" => "check.",
+        _ => null,
+    };
+
+    private static AgentKeys Read()
+    {
+        using var stream = Resources.Open("agent-keys.json");
+        using var document = JsonDocument.Parse(stream);
+        return new AgentKeys([.. document.RootElement.GetProperty("keys").EnumerateObject().Select(p => ReadKey(p.Name, p.Value)).OrderBy(k => k.Path, StringComparer.Ordinal)]);
+    }
+
+    private static AgentKey ReadKey(string path, JsonElement json) =>
+        new(path, Text(json, "type"), Version(json, "since") ?? ConsulVersion.Oldest, Text(json, "description"))
+        {
+            SinceByLine = json.TryGetProperty("since_by_line", out var lines) ? [.. lines.EnumerateObject().Select(l => Parse(l.Value.GetString()))] : [],
+            Removed = Version(json, "removed"),
+            ToleratedFrom = Version(json, "tolerated_from"),
+            Deprecated = Version(json, "deprecated"),
+            WarnsSince = Version(json, "warns_since"),
+            Replacements = Replacements(json),
+            IsSecret = Flag(json, "secret"),
+            IsInternal = Flag(json, "internal"),
+            IsEnterprise = Flag(json, "enterprise"),
+            Values = json.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(v => v.GetString() ?? "")] : [],
+            Example = json.TryGetProperty("example", out var example) ? example.GetRawText() : null,
+        };
+
+    private static ImmutableArray<(ConsulVersion Since, string Key)> Replacements(JsonElement json)
+    {
+        if (!json.TryGetProperty("replacement", out var replacement)) return [];
+        return replacement.ValueKind == JsonValueKind.String
+            ? [(ConsulVersion.Oldest, replacement.GetString() ?? "")]
+            : [.. replacement.EnumerateArray().Select(r => (Parse(r.GetProperty("since").GetString()), r.GetProperty("key").GetString() ?? ""))];
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
+
+    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    private static ConsulVersion? Version(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Parse(value.GetString()) : null;
+
+    private static ConsulVersion Parse(string? text) => ConsulVersion.Parse(text ?? "") ?? throw new InvalidDataException($"agent-keys.json: \"{text}\" is no version");
+}

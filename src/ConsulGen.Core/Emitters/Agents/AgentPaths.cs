@@ -1,0 +1,37 @@
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Emitters.Agents;
+
+/// <summary>The folders of an agent on its host, and who owns them.</summary>
+internal static class AgentPaths
+{
+    // A folder that belongs to the system is used as it is: giving it to Consul's user would break others.
+    private static readonly ImmutableArray<string> SystemFolders =
+        ["", "/", "/etc", "/opt", "/run", "/srv", "/tmp", "/usr", "/usr/local", "/var", "/var/lib", "/var/log", "/var/run", "/var/tmp"];
+
+    public static ImmutableArray<HostFolder> Folders(Agent agent)
+    {
+        var install = agent.Install;
+        var folders = new List<HostFolder>();
+        if (!SystemFolders.Contains(install.ConfigDir)) folders.Add(new HostFolder(install.ConfigDir, "0750", "root", install.Group));
+        folders.AddRange(Written(agent).Where(path => !SystemFolders.Contains(path)).Select(path => new HostFolder(path, "0750", install.User, install.Group)));
+        // Parents come first; a folder that is both read and written belongs to who writes.
+        return [.. folders.GroupBy(f => f.Path, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(f => f.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folders that the agent writes to, in ordinal order.</summary>
+    public static ImmutableSortedSet<string> Written(Agent agent)
+    {
+        var paths = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        if (agent.Config.Text("data_dir") is { Length: > 1 } data) paths.Add(data.TrimEnd('/'));
+        // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
+        if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) paths.Add(log[..slash]);
+        if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) paths.Add(pid[..end]);
+        return paths.ToImmutable();
+    }
+
+    /// <summary>Everything that the agent must be able to see.</summary>
+    public static IEnumerable<string> All(Agent agent) => [agent.Install.Binary, agent.Install.ConfigDir, .. Written(agent)];
+
+    public static bool IsBelow(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+}

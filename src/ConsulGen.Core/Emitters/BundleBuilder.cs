@@ -1,0 +1,50 @@
+using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Emitters.Install;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Emitters;
+
+/// <summary>Runs all emitters and adds what only the whole knows: the hosts' installers and the manifest.</summary>
+public static class BundleBuilder
+{
+    public static Bundle Build(Topology topology)
+    {
+        var files = new List<BundleFile>();
+        foreach (var agent in topology.Agents.Select(a => Revealed(a, topology)))
+            AddHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.For(agent, topology.Secrets, f), files);
+        foreach (var balancer in topology.LoadBalancers)
+            AddHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.For(balancer, f), files);
+        foreach (var emitter in EmitterCatalog.Topology) files.AddRange(emitter.Emit(topology));
+        files.Add(new BundleFile(Manifest.FileName, Manifest.Of(files).ToJson()));
+        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        CheckPaths(files);
+        return new Bundle(topology.Name, [.. files]);
+    }
+
+    private static Agent Revealed(Agent agent, Topology topology) => topology.Secrets.Values.All(s => s.Source != SecretSource.Literal) ? agent : agent with
+    {
+        Config = (MapValue)SecretSplit.Reveal(agent.Config, topology.Secrets),
+        Services = [.. agent.Services.Select(s => s with { Definition = (MapValue)SecretSplit.Reveal(s.Definition, topology.Secrets) })],
+    };
+
+    private static void AddHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> script, List<BundleFile> files)
+    {
+        var hostFiles = emitted.OrderBy(f => f.Path, StringComparer.Ordinal).ToImmutableArray();
+        foreach (var file in hostFiles) files.Add(new BundleFile($"{host.Folder}/rootfs{file.Path}", file.Text));
+        files.Add(new BundleFile($"{host.Folder}/install.sh", script(hostFiles), Executable: true));
+    }
+
+    /// <summary>Names are checked long before; a path that still leaves the bundle, or stands twice, is a defect of ours.</summary>
+    private static void CheckPaths(List<BundleFile> files)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            if (file.Path.StartsWith('/') || file.Path.Split('/').Any(p => p is "" or "." or "..")) throw new InvalidOperationException($"the path {file.Path} leaves the bundle");
+            if (!seen.Add(file.Path)) throw new InvalidOperationException($"two emitters made {file.Path}");
+        }
+    }
+}

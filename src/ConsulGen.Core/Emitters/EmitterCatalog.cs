@@ -1,0 +1,27 @@
+using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Emitters.Nginx;
+using ConsulGen.Core.Emitters.Prometheus;
+using ConsulGen.Core.Emitters.Runbook;
+
+namespace ConsulGen.Core.Emitters;
+
+/// <summary>Every emitter. A new one is a class in a folder of its own, and a line here.</summary>
+public static class EmitterCatalog
+{
+    public static readonly ImmutableArray<IAgentEmitter> Agents =
+    [
+        new AgentConfigEmitter(),
+        new ServiceEmitter(),
+        new SystemdEmitter(),
+        new SupervisorEmitter(),
+    ];
+
+    public static readonly ImmutableArray<ILoadBalancerEmitter> LoadBalancers = [new NginxEmitter()];
+
+    public static readonly ImmutableArray<ITopologyEmitter> Topology =
+    [
+        new PrometheusEmitter(),
+        new AlertRulesEmitter(),
+        new RunbookEmitter(),
+    ];
+}

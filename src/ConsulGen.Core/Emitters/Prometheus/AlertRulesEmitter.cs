@@ -1,0 +1,48 @@
+using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Formats;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Emitters.Prometheus;
+
+/// <summary>Alerts about the cluster, with unit tests for promtool. Only metrics that every target version has are used.</summary>
+internal sealed class AlertRulesEmitter : ITopologyEmitter
+{
+    public IEnumerable<BundleFile> Emit(Topology topology)
+    {
+        if (topology.Monitoring is not { Alerts: true }) yield break;
+        var alerts = Alert.About(topology);
+        var rules = MapValue.InOrder(("groups", List(MapValue.InOrder(("name", ScalarValue.Of("consul")), ("rules", List(alerts.Select(Rule)))))));
+        yield return new BundleFile("prometheus/rules/consul.rules.yml", YamlWriter.Write(rules, AgentConfigEmitter.Comment));
+        var tests = MapValue.InOrder(
+            ("rule_files", ListValue.Of(["consul.rules.yml"])),
+            ("evaluation_interval", ScalarValue.Of("15s")),
+            ("tests", List(alerts.Select(Test))));
+        yield return new BundleFile("prometheus/rules/consul.rules.test.yml", YamlWriter.Write(tests, AgentConfigEmitter.Comment + "\nRun: promtool test rules consul.rules.test.yml"));
+    }
+
+    private static MapValue Rule(Alert alert) => MapValue.InOrder(
+        ("alert", ScalarValue.Of(alert.Name)),
+        ("expr", ScalarValue.Of(alert.Expression)),
+        ("for", ScalarValue.Of(alert.For)),
+        ("labels", MapValue.InOrder(("severity", ScalarValue.Of(alert.Severity)))),
+        ("annotations", Annotations(alert.Summary, alert.Description)));
+
+    /// <summary>The series that raise the alert do so after ten minutes.</summary>
+    private static MapValue Test(Alert alert) => MapValue.InOrder(
+        ("name", ScalarValue.Of(alert.Name)),
+        ("interval", ScalarValue.Of("15s")),
+        ("input_series", List(alert.Series.Select(s => MapValue.InOrder(("series", ScalarValue.Of(s.Series)), ("values", ScalarValue.Of(s.Values)))))),
+        ("alert_rule_test", List(MapValue.InOrder(
+            ("eval_time", ScalarValue.Of("10m")),
+            ("alertname", ScalarValue.Of(alert.Name)),
+            ("exp_alerts", List(MapValue.InOrder(
+                ("exp_labels", MapValue.InOrder(alert.Labels.Append(("severity", alert.Severity)).Select(l => (l.Item1, (Value)ScalarValue.Of(l.Item2))))),
+                ("exp_annotations", Annotations(alert.Filled(alert.Summary), alert.Filled(alert.Description))))))))));
+
+    private static MapValue Annotations(string summary, string description) =>
+        MapValue.InOrder(("summary", ScalarValue.Of(summary)), ("description", ScalarValue.Of(description)));
+
+    private static ListValue List(params IEnumerable<Value> items) => new([.. items]);
+}

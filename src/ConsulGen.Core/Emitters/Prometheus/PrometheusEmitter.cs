@@ -1,0 +1,115 @@
+using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Formats;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Emitters.Prometheus;
+
+/// <summary>Prometheus's configuration: the agents themselves, and the services that it finds in Consul by tag.</summary>
+internal sealed class PrometheusEmitter : ITopologyEmitter
+{
+    /// <summary>The scrape job of the agents; alert rules select by it.</summary>
+    public const string AgentJob = "consul";
+
+    public IEnumerable<BundleFile> Emit(Topology topology)
+    {
+        if (topology.Monitoring is not { } monitoring) yield break;
+        var interval = ScalarValue.Of(monitoring.ScrapeInterval ?? "15s");
+        var document = new List<(string, Value)>
+        {
+            ("global", MapValue.InOrder(("scrape_interval", interval), ("evaluation_interval", interval))),
+        };
+        if (monitoring.Alerts) document.Add(("rule_files", ListValue.Of(["rules/consul.rules.yml"])));
+        document.Add(("scrape_configs", new ListValue([.. AgentJobs(topology, monitoring), .. monitoring.Jobs.Select(job => ServiceJob(job, topology, monitoring))])));
+        yield return new BundleFile("prometheus/prometheus.yml", YamlWriter.Write(MapValue.InOrder(document), AgentConfigEmitter.Comment));
+    }
+
+    private static IEnumerable<Value> AgentJobs(Topology topology, Monitoring monitoring)
+    {
+        if (!monitoring.ScrapeAgents) yield break;
+        // An agent that speaks HTTPS only needs another scheme, and a scrape job has one.
+        foreach (var (port, name) in new[] { ("http", AgentJob), ("https", AgentJob + "-https") })
+        {
+            var targets = topology.Agents
+                .Where(a => a.Address.Length > 0 && a.Ports[port] > 0 && (port == "http" || a.Ports["http"] == 0))
+                .Select(Value (a) => Target(a, port))
+                .ToImmutableArray();
+            if (targets.IsEmpty) continue;
+            var job = new List<(string, Value)>
+            {
+                ("job_name", ScalarValue.Of(name)),
+                ("metrics_path", ScalarValue.Of("/v1/agent/metrics")),
+                ("scheme", ScalarValue.Of(port)),
+                ("params", MapValue.InOrder(("format", ListValue.Of(["prometheus"])))),
+            };
+            AddToken(job, monitoring);
+            job.Add(("static_configs", new ListValue(targets)));
+            yield return MapValue.InOrder(job);
+        }
+    }
+
+    private static MapValue Target(Agent agent, string port) => MapValue.InOrder(
+        ("targets", ListValue.Of([Address.WithPort(agent.Address, agent.Ports[port])])),
+        ("labels", MapValue.InOrder(
+            ("datacenter", ScalarValue.Of(agent.Datacenter)),
+            ("node", ScalarValue.Of(agent.NodeName)),
+            ("role", ScalarValue.Of(agent.Role)))));
+
+    private static MapValue ServiceJob(ScrapeJob scrape, Topology topology, Monitoring monitoring)
+    {
+        var job = new List<(string, Value)> { ("job_name", ScalarValue.Of(scrape.Name)) };
+        if (scrape.Interval is not null) job.Add(("scrape_interval", ScalarValue.Of(scrape.Interval)));
+        if (scrape.MetricsPath is not null) job.Add(("metrics_path", ScalarValue.Of(scrape.MetricsPath)));
+        if (scrape.Scheme is not null) job.Add(("scheme", ScalarValue.Of(scrape.Scheme)));
+        job.Add(("consul_sd_configs", new ListValue([.. topology.Datacenters.SelectMany(d => Discoveries(d, scrape, monitoring))])));
+        job.Add(("relabel_configs", new ListValue([.. Relabel.Steps(scrape)])));
+        return MapValue.InOrder(job);
+    }
+
+    /// <summary>
+    /// Through the load balancer where there is one; else each server is asked, and targets that several know count once. The
+    /// datacenter is named, because Prometheus would ask /v1/agent/self for it, which needs a right more.
+    /// </summary>
+    private static IEnumerable<Value> Discoveries(Datacenter datacenter, ScrapeJob scrape, Monitoring monitoring)
+    {
+        foreach (var (server, scheme) in Servers(datacenter))
+        {
+            var discovery = new List<(string, Value)>
+            {
+                ("server", ScalarValue.Of(server)),
+                ("scheme", ScalarValue.Of(scheme)),
+                ("datacenter", ScalarValue.Of(datacenter.Name)),
+                ("tags", ListValue.Of([scrape.Tag])),
+            };
+            AddToken(discovery, monitoring);
+            yield return MapValue.InOrder(discovery);
+        }
+    }
+
+    private static ImmutableArray<(string Server, string Scheme)> Servers(Datacenter datacenter)
+    {
+        foreach (var scheme in new[] { "http", "https" })
+        {
+            var balanced = datacenter.LoadBalancers
+                .Where(b => b.Address.Length > 0)
+                .SelectMany(b => b.Listeners.Where(l => l.Name.Name == scheme).Take(1).Select(l => (Address.WithPort(b.Address, l.Port), scheme)))
+                .ToImmutableArray();
+            if (!balanced.IsEmpty) return balanced;
+        }
+
+        return
+        [
+            .. datacenter.Servers
+                .Where(s => s.Address.Length > 0 && (s.Ports["http"] > 0 || s.Ports["https"] > 0))
+                .Select(s => s.Ports["http"] > 0
+                    ? (Address.WithPort(s.Address, s.Ports["http"]), "http")
+                    : (Address.WithPort(s.Address, s.Ports["https"]), "https")),
+        ];
+    }
+
+    private static void AddToken(List<(string, Value)> section, Monitoring monitoring)
+    {
+        if (monitoring.TokenFile is { } file) section.Add(("authorization", MapValue.InOrder(("credentials_file", ScalarValue.Of(file)))));
+    }
+}

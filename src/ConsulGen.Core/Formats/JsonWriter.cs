@@ -1,0 +1,77 @@
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Formats;
+
+/// <summary>Writes JSON: no comments, no byte order mark, other scripts and emoji as they are.</summary>
+public static class JsonWriter
+{
+    private const int Indent = 2;
+
+    public static string Write(MapValue root)
+    {
+        var text = new TextBuilder();
+        Map(text, root, 0);
+        return text.Append('\n').ToString();
+    }
+
+    /// <summary>A string literal of JSON.</summary>
+    public static string Quote(string value) => Literal.Of(value, Literal.Escape);
+
+    private static void Map(TextBuilder text, MapValue map, int indent)
+    {
+        if (map.IsEmpty)
+        {
+            text.Append("{}");
+            return;
+        }
+
+        text.Line("{");
+        var inner = indent + Indent;
+        for (var i = 0; i < map.Entries.Length; i++)
+        {
+            var key = Quote(map.Entries[i].Key);
+            text.Append(' ', inner).Append(key).Append(": ");
+            Any(text, map.Entries[i].Value, inner, inner + key.Length + 2);
+            text.Line(i < map.Entries.Length - 1 ? "," : "");
+        }
+
+        text.Append(' ', indent).Append('}');
+    }
+
+    private static void List(TextBuilder text, ListValue list, int indent, int column)
+    {
+        if (ShortList.Of(list, column + 1, Scalar) is { } line)
+        {
+            text.Append(line);
+            return;
+        }
+
+        text.Line("[");
+        var inner = indent + Indent;
+        for (var i = 0; i < list.Items.Length; i++)
+        {
+            text.Append(' ', inner);
+            Any(text, list.Items[i], inner, inner);
+            text.Line(i < list.Items.Length - 1 ? "," : "");
+        }
+
+        text.Append(' ', indent).Append(']');
+    }
+
+    private static void Any(TextBuilder text, Value value, int indent, int column)
+    {
+        if (value is MapValue map) Map(text, map, indent);
+        else if (value is ListValue list) List(text, list, indent, column);
+        else text.Append(Scalar(value));
+    }
+
+    private static string Scalar(Value value) => value switch
+    {
+        ScalarValue { Kind: ScalarKind.String } scalar => Quote(scalar.Text),
+        ScalarValue { Kind: ScalarKind.Integer or ScalarKind.Float } scalar => Numbers.Of(scalar),
+        ScalarValue { Kind: ScalarKind.Boolean } scalar => scalar.Text,
+        ScalarValue { Kind: ScalarKind.Null } => "null",
+        _ => throw new InvalidOperationException($"{value.GetType().Name} cannot be written as JSON"),
+    };
+}

@@ -1,0 +1,11 @@
+namespace ConsulGen.Core.Formats;
+
+/// <summary>Words of a POSIX shell.</summary>
+public static class Shell
+{
+    /// <summary>The word in single quotes, where nothing has a meaning but the quote itself. It may still start with a dash.</summary>
+    public static string Quote(string word) =>
+        word.Contains('\0', StringComparison.Ordinal)
+            ? throw new ArgumentException("no shell takes a NUL", nameof(word))
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

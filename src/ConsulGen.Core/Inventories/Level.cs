@@ -1,0 +1,40 @@
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Inventories;
+
+/// <summary>
+/// One level of inheritance, as the author wrote it: the inventory, a datacenter, a role group, a nested group or a host.
+/// </summary>
+/// <param name="Label">What findings and <c>inspect</c> call it: "inventory", "clients of dc1", "host node4".</param>
+/// <param name="Parent">The level that it inherits from.</param>
+public sealed record Level(string Label, Level? Parent)
+{
+    public MapValue Consul { get; init; } = MapValue.Empty;
+
+    public MapValue Agent { get; init; } = MapValue.Empty;
+
+    public MapValue Services { get; init; } = MapValue.Empty;
+
+    public MapValue Vars { get; init; } = MapValue.Empty;
+
+    public MapValue Systemd { get; init; } = MapValue.Empty;
+
+    public MapValue Supervisor { get; init; } = MapValue.Empty;
+
+    public MapValue Nginx { get; init; } = MapValue.Empty;
+
+    /// <summary>Load balancers: which ports of which role they offer.</summary>
+    public MapValue Listeners { get; init; } = MapValue.Empty;
+
+    /// <summary>A null scalar removes an inherited zone; absent inherits it.</summary>
+    public ScalarValue? Zone { get; init; }
+
+    public ScalarValue? PortOffset { get; init; }
+
+    public ScalarValue? PortSet { get; init; }
+
+    /// <summary>True when nothing of its own is set here, so that a host can share all that its group computed.</summary>
+    public bool IsEmpty =>
+        Consul.IsEmpty && Agent.IsEmpty && Services.IsEmpty && Vars.IsEmpty && Systemd.IsEmpty && Supervisor.IsEmpty && Nginx.IsEmpty
+        && Listeners.IsEmpty && Zone is null && PortOffset is null && PortSet is null;
+}

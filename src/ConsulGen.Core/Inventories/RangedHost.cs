@@ -1,0 +1,55 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Inventories;
+
+/// <summary>The hosts of one range. Blocks without a range in them are shared by all of its hosts.</summary>
+internal sealed class RangedHost(HostEntry template, HostRange range, string key, FindingBag findings)
+{
+    private readonly HashSet<Value> _ranged = FindRanged(template, range, key, findings);
+
+    public HostEntry this[int index]
+    {
+        get
+        {
+            var name = range[index];
+            var level = template.Level with
+            {
+                Label = "host " + name,
+                Consul = At(template.Level.Consul, index),
+                Agent = At(template.Level.Agent, index),
+                Services = At(template.Level.Services, index),
+                Vars = At(template.Level.Vars, index),
+                Systemd = At(template.Level.Systemd, index),
+                Supervisor = At(template.Level.Supervisor, index),
+                Nginx = At(template.Level.Nginx, index),
+                Zone = AtScalar(template.Level.Zone, index),
+                PortSet = AtScalar(template.Level.PortSet, index),
+            };
+            return template with
+            {
+                Name = name,
+                Level = level,
+                Address = AtScalar(template.Address, index),
+                WanAddress = AtScalar(template.WanAddress, index),
+                NodeId = AtScalar(template.NodeId, index),
+            };
+        }
+    }
+
+    private MapValue At(MapValue value, int index) => _ranged.Contains(value) ? (MapValue)RangedValue.At(value, index, range) : value;
+
+    private ScalarValue? AtScalar(ScalarValue? value, int index) =>
+        value is not null && _ranged.Contains(value) ? (ScalarValue)RangedValue.At(value, index, range) : value;
+
+    private static HashSet<Value> FindRanged(HostEntry host, HostRange range, string key, FindingBag findings)
+    {
+        var level = host.Level;
+        Value?[] candidates =
+        [
+            level.Consul, level.Agent, level.Services, level.Vars, level.Systemd, level.Supervisor, level.Nginx,
+            level.Zone, level.PortSet, host.Address, host.WanAddress, host.NodeId,
+        ];
+        return [.. candidates.OfType<Value>().Where(value => RangedValue.Has(value, range, key, findings))];
+    }
+}

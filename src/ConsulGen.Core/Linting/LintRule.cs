@@ -1,0 +1,16 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Linting;
+
+/// <summary>A check of the topology. Rules have no state; the engine stamps name and severity on what they report.</summary>
+public abstract class LintRule(string name, Severity severity, string title)
+{
+    public RuleDescriptor Descriptor { get; } = new(name, severity, title);
+
+    public abstract void Check(Topology topology, Report report);
+
+    /// <summary>Reports a finding: place, message, remedy.</summary>
+    public delegate void Report(SourceSpan span, string message, string help);
+}

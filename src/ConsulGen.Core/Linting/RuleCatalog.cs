@@ -1,0 +1,64 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Linting.Rules;
+
+namespace ConsulGen.Core.Linting;
+
+/// <summary>Every rule. A new one is a class and a page in <c>Rules/</c>, and a line here.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The checks of the topology, in the order of their names.</summary>
+    public static readonly ImmutableArray<LintRule> Rules =
+    [
+        new AgentKeyVersion(),
+        new DeprecatedAgentKey(),
+        new DuplicateNodeId(),
+        new DuplicateNodeName(),
+        new EvenServerCount(),
+        new GossipBehindProxy(),
+        new ListenerWithoutBackend(),
+        new NewerConsulVersion(),
+        new NoServers(),
+        new PathCollision(),
+        new PlaintextSecret(),
+        new PortCollision(),
+        new PortOutOfRange(),
+        new SingleServer(),
+        new TooManyServers(),
+        new UnknownAgentKey(),
+    ];
+
+    /// <summary>What reading and resolving an inventory reports. Nothing can be built over one of these.</summary>
+    public static readonly ImmutableArray<RuleDescriptor> Structural =
+    [
+        Structure("address-form", "An address is neither an IP address nor a DNS name"),
+        Structure("duplicate-key", "A key is defined twice"),
+        Structure("forbidden-character", "A control character or another that breaks configuration files"),
+        Structure("missing-key", "A required key is missing"),
+        Structure("name-form", "A name cannot stand in a path, a unit or a configuration file"),
+        Structure("nesting-too-deep", "More levels are nested than an inventory has"),
+        Structure("path-form", "A path is not absolute or has unusual characters"),
+        Structure("port-set-and-offset", "A host has both a port set and a port offset"),
+        Structure("range-mismatch", "A range in a value is not as long as its host's"),
+        Structure("range-too-large", "A range stands for more hosts than can be meant"),
+        Structure("secret-source", "A secret has no source, or several"),
+        Structure("undefined-placeholder", "A placeholder stands for nothing"),
+        Structure("undefined-port-set", "A port set is not defined"),
+        Structure("undefined-secret", "A secret is not defined"),
+        Structure("unknown-key", "The inventory's format has no such key"),
+        Structure("unknown-rule", "The lint settings name a rule that does not exist or cannot be set"),
+        Structure("unsupported-version", "The target version is no release that is known"),
+        Structure("value-not-allowed", "A value is none of those that are allowed"),
+        Structure("wrong-type", "A value has another type than expected"),
+        Structure("yaml-feature", "An anchor, alias, tag or merge key"),
+        Structure("yaml-syntax", "The text is not a YAML mapping"),
+    ];
+
+    /// <summary>All rules in ordinal order of names.</summary>
+    public static readonly ImmutableSortedDictionary<string, RuleDescriptor> All =
+        Structural.Concat(Rules.Select(r => r.Descriptor)).ToImmutableSortedDictionary(r => r.Name, r => r, StringComparer.Ordinal);
+
+    /// <summary>The page of a rule, in Markdown; null for an unknown rule.</summary>
+    public static string? Page(string rule) => All.ContainsKey(rule) ? Resources.Text($"rules/{rule}.md") : null;
+
+    private static RuleDescriptor Structure(string name, string title) => new(name, Severity.Error, title, IsConfigurable: false);
+}

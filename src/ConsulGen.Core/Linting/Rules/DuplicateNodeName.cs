@@ -1,0 +1,36 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class DuplicateNodeName()
+    : LintRule("duplicate-node-name", Severity.Error, "Two hosts of a datacenter share a name")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var datacenter in topology.Datacenters)
+        {
+            // Consul compares node names without regard to case, and so do the file systems of some reviewers.
+            var folders = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+            var nodes = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+            foreach (var host in datacenter.Agents.Concat<Host>(datacenter.LoadBalancers).OrderBy(h => h.Span, PlaceOrder.Instance))
+            {
+                if (!folders.TryAdd(host.Name, host.Span))
+                {
+                    Duplicate(host.Name, host.Span, folders[host.Name], datacenter, report);
+                    continue;
+                }
+
+                if (host is not Agent agent) continue;
+                var span = agent.Config["node_name"] is { Span.Exists: true } name ? name.Span : host.Span;
+                if (!nodes.TryAdd(agent.NodeName, span)) Duplicate(agent.NodeName, span, nodes[agent.NodeName], datacenter, report);
+            }
+        }
+    }
+
+    private static void Duplicate(string name, SourceSpan span, SourceSpan first, Datacenter datacenter, Report report) => report(
+        span,
+        $"node name \"{name}\" is already used at {first.Describe(span)} in datacenter \"{datacenter.Name}\": gossip refuses the second one for ever",
+        "rename one of the two");
+}

@@ -1,0 +1,34 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class PortOutOfRange()
+    : LintRule("port-out-of-range", Severity.Error, "A port is no port number, after its offset")
+{
+    private const int Highest = 65535;
+
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var agent in topology.Agents)
+        {
+            foreach (var entry in agent.Config.Map("ports").Entries)
+                if (entry.Value is ScalarValue { Kind: ScalarKind.Integer } port && !IsPort(port.Text))
+                    report(Place(port.Span, agent), $"ports.{entry.Key} of \"{agent.Name}\" is {port.Text}, but ports end at {Highest}", "choose a lower port or offset; -1 switches a listener off");
+            // Consul 1.16.0 refuses these; older releases crash on them.
+            foreach (var name in (ReadOnlySpan<string>)["server", "serf_lan"])
+                if (agent.Config.Map("ports")[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
+                    report(Place(off.Span, agent), $"ports.{name} of \"{agent.Name}\" is {off.Text}, but this listener cannot be switched off: the agent {(agent.Version.IsAtLeast(1, 16) ? "refuses to start" : "crashes")}", "give it a port");
+        }
+
+        foreach (var balancer in topology.LoadBalancers)
+            foreach (var listener in balancer.Listeners.Where(l => l.Port is < 1 or > Highest))
+                report(listener.Span, string.Create(CultureInfo.InvariantCulture, $"the listener {listener.Name.Name} of \"{balancer.Name}\" is at port {listener.Port}, but ports are 1 to {Highest}"), "choose a smaller port_offset");
+    }
+
+    private static SourceSpan Place(SourceSpan span, Agent agent) => span.Exists ? span : agent.Span;
+
+    private static bool IsPort(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port is >= -1 and <= Highest;
+}

@@ -1,0 +1,20 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class TooManyServers()
+    : LintRule("too-many-servers", Severity.Warning, "More than seven servers make every write slower")
+{
+    private const int Most = 7;
+
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var datacenter in topology.Datacenters)
+            if (datacenter.Servers.Length > Most)
+                report(
+                    datacenter.ServersSpan,
+                    FormattableString.Invariant($"datacenter \"{datacenter.Name}\" has {datacenter.Servers.Length} servers: every write waits for {(datacenter.Servers.Length / 2) + 1} of them"),
+                    "use 5 or 7 servers, and clients for the rest");
+    }
+}

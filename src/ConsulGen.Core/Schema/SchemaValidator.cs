@@ -1,0 +1,155 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Yaml;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace ConsulGen.Core.Schema;
+
+/// <summary>Checks the shape of an inventory against the published schema, and says what is wrong in our own words.</summary>
+public static class SchemaValidator
+{
+    public static void Validate(YamlMapping root, FindingBag findings)
+    {
+        using var reader = new YamlJsonReader(root);
+        var token = JToken.Load(reader);
+        foreach (var error in InventorySchema.Instance.Root.Validate(token)) new Translation(reader, findings).Report(error);
+    }
+
+    private sealed class Translation(YamlJsonReader reader, FindingBag findings)
+    {
+        public void Report(ValidationError error)
+        {
+            // Errors of a mapping's or a list's items come as one error that holds them.
+            if (error is ChildSchemaValidationError { Kind: ValidationErrorKind.AdditionalPropertiesNotValid or ValidationErrorKind.ArrayItemNotValid } children)
+            {
+                foreach (var child in children.Errors.Values.SelectMany(e => e)) Report(child);
+                return;
+            }
+
+            var schema = error.Schema.ActualSchema;
+            var node = reader.NodeAt(error.LineNumber);
+            switch (error.Kind)
+            {
+                case ValidationErrorKind.NoAdditionalPropertiesAllowed:
+                    UnknownKey(node, schema);
+                    break;
+                case ValidationErrorKind.PropertyRequired:
+                    MissingKey(node, error.Property ?? "", schema);
+                    break;
+                case ValidationErrorKind.NotInEnumeration:
+                    NotAllowed(node, schema);
+                    break;
+                case ValidationErrorKind.PatternMismatch:
+                    PatternMismatch(node, schema);
+                    break;
+                case ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall:
+                    findings.Add("value-not-allowed", node.Span, $"{Describe(node)} is out of range: expected {schema.Minimum} to {schema.Maximum}", "choose a number within the range");
+                    break;
+                default:
+                    WrongType(node, schema);
+                    break;
+            }
+        }
+
+        private void UnknownKey(YamlNode node, JsonSchema schema)
+        {
+            var key = node is YamlScalar scalar ? scalar.Text : "";
+            // The rules on agent keys know which version each key belongs to, and report there.
+            if (InventorySchema.Expected(schema, "x-rule") is not null) return;
+            if (InventorySchema.Expected(schema, "x-expected") is { } expected)
+            {
+                findings.Add("unknown-key", node.Span, $"\"{Shorten(key)}\" is not {expected}", "correct it");
+                return;
+            }
+
+            var known = schema.Properties.Keys.ToList();
+            var close = Suggestion.For(key, known);
+            findings.Add(
+                "unknown-key",
+                node.Span,
+                $"the key \"{Shorten(key)}\" is not known here",
+                close is not null ? $"did you mean \"{close}\"?" : "expected one of " + string.Join(", ", known.Order(StringComparer.Ordinal)));
+        }
+
+        private void MissingKey(YamlNode node, string key, JsonSchema schema)
+        {
+            // An object where a scalar was expected misses the keys of the one object that may stand there.
+            if (InventorySchema.Expected(schema, "x-words") is { } words)
+                findings.Add("wrong-type", node.Span, $"{Describe(node, schema)} stands where {words} is expected", "write a string, or { secret: name }");
+            else
+                findings.Add("missing-key", node.Span, $"the key \"{key}\" is missing here", $"add {key}");
+        }
+
+        private void NotAllowed(YamlNode node, JsonSchema schema)
+        {
+            var allowed = schema.Enumeration.Where(v => v is not null).Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) ?? "").Order(StringComparer.Ordinal).ToList();
+            var close = node is YamlScalar scalar ? Suggestion.For(scalar.Text, allowed) : null;
+            findings.Add(
+                "value-not-allowed",
+                node.Span,
+                $"{Describe(node)} is not allowed here: expected {(allowed.Count == 1 ? "" : "one of ")}{string.Join(", ", allowed)}",
+                close is not null ? $"did you mean \"{close}\"?" : "choose one of these");
+        }
+
+        private void PatternMismatch(YamlNode node, JsonSchema schema)
+        {
+            if (InventorySchema.Expected(schema, "x-expected") is { } expected)
+                findings.Add("value-not-allowed", node.Span, $"{Describe(node)} is not {expected}", "correct it");
+            else
+                WrongType(node, schema);
+        }
+
+        private void WrongType(YamlNode node, JsonSchema schema)
+        {
+            var expected = InventorySchema.Expected(schema, "x-words") ?? InventorySchema.Expected(schema, "x-expected") ?? Words(schema.Type);
+            findings.Add("wrong-type", node.Span, $"{Describe(node, schema)} stands where {expected} is expected", Remedy(node, schema));
+        }
+
+        private static string Remedy(YamlNode node, JsonSchema schema)
+        {
+            var type = schema.Type;
+            if (IsSecret(schema)) return "write { secret: name }";
+            if (node is not YamlScalar scalar) return "write " + Words(type);
+            if (scalar.Plain && type.HasFlag(JsonObjectType.String) && !type.HasFlag(JsonObjectType.Array)) return $"put it in quotes: \"{Shorten(scalar.Text)}\"";
+            if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shorten(scalar.Text)}]";
+            return !scalar.Plain && (type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Boolean) || type.HasFlag(JsonObjectType.Number))
+                ? "remove the quotes; Consul does not take a string here"
+                : "write " + Words(type);
+        }
+
+        /// <summary>A secret is never repeated in a message.</summary>
+        private static bool IsSecret(JsonSchema schema) => InventorySchema.Expected(schema, "x-secret") is not null;
+
+        private static string Describe(YamlNode node, JsonSchema schema) => IsSecret(schema) && node is YamlScalar ? "this value" : Describe(node);
+
+        private static string Describe(YamlNode node) => node switch
+        {
+            YamlMapping => "a mapping",
+            YamlSequence => "a list",
+            YamlScalar { Text: "", Plain: true } => "nothing",
+            YamlScalar { Plain: false } scalar => $"the string \"{Shorten(scalar.Text)}\"",
+            YamlScalar scalar => $"\"{Shorten(scalar.Text)}\"",
+            _ => "this",
+        };
+
+        private static string Words(JsonObjectType type)
+        {
+            var words = new List<string>();
+            if (type.HasFlag(JsonObjectType.String)) words.Add("a string");
+            if (type.HasFlag(JsonObjectType.Integer)) words.Add("a whole number");
+            if (type.HasFlag(JsonObjectType.Number)) words.Add("a number");
+            if (type.HasFlag(JsonObjectType.Boolean)) words.Add("true or false");
+            if (type.HasFlag(JsonObjectType.Array)) words.Add("a list");
+            if (type.HasFlag(JsonObjectType.Object)) words.Add("a mapping");
+            return string.Join(" or ", words);
+        }
+
+        private static string Shorten(string text)
+        {
+            var line = text.ReplaceLineEndings(" ");
+            return line.Length <= 60 ? line : line[..57] + "...";
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using ConsulGen.Core.Values;
+using ConsulGen.Core.Yaml;
+using Newtonsoft.Json;
+
+namespace ConsulGen.Core.Schema;
+
+/// <summary>
+/// Reads a YAML tree as JSON. In place of a line number each token carries the number of its node, which the validator hands back
+/// with an error, so that an error finds its node without a path.
+/// </summary>
+internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
+{
+    private readonly List<YamlNode> _nodes = [];
+    private readonly IEnumerator<(JsonToken Token, object? Value, YamlNode Node)> _tokens;
+
+    public YamlJsonReader(YamlNode root)
+    {
+        _tokens = Tokens(root).GetEnumerator();
+        DateParseHandling = DateParseHandling.None;
+        MaxDepth = null;
+    }
+
+    public int LineNumber => _nodes.Count;
+
+    public int LinePosition => 1;
+
+    public bool HasLineInfo() => true;
+
+    /// <summary>The node with a number that the validator gave.</summary>
+    public YamlNode NodeAt(int number) => _nodes[number - 1];
+
+    public override bool Read()
+    {
+        if (!_tokens.MoveNext()) return false;
+        var (token, value, node) = _tokens.Current;
+        _nodes.Add(node);
+        SetToken(token, value);
+        return true;
+    }
+
+    private static IEnumerable<(JsonToken Token, object? Value, YamlNode Node)> Tokens(YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlScalar scalar:
+                yield return Token(scalar);
+                break;
+            case YamlSequence sequence:
+                yield return (JsonToken.StartArray, null, node);
+                foreach (var item in sequence.Items)
+                    foreach (var token in Tokens(item)) yield return token;
+                yield return (JsonToken.EndArray, null, node);
+                break;
+            case YamlMapping mapping:
+                yield return (JsonToken.StartObject, null, node);
+                foreach (var (key, value) in mapping.Entries)
+                {
+                    yield return (JsonToken.PropertyName, key.Text, key);
+                    foreach (var token in Tokens(value)) yield return token;
+                }
+
+                yield return (JsonToken.EndObject, null, node);
+                break;
+        }
+    }
+
+    private static (JsonToken Token, object? Value, YamlNode Node) Token(YamlScalar scalar)
+    {
+        var (kind, text) = CoreSchema.Resolve(scalar);
+        return kind switch
+        {
+            ScalarKind.Null => (JsonToken.Null, null, scalar),
+            ScalarKind.Boolean => (JsonToken.Boolean, text == "true", scalar),
+            ScalarKind.Integer => (JsonToken.Integer, long.Parse(text, CultureInfo.InvariantCulture), scalar),
+            ScalarKind.Float => (JsonToken.Float, double.Parse(text, CultureInfo.InvariantCulture), scalar),
+            _ => (JsonToken.String, text, scalar),
+        };
+    }
+}

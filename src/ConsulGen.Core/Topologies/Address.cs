@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>
+/// Addresses of hosts, read strictly: <see cref="IPAddress.TryParse(string, out IPAddress)"/> alone takes <c>127.1</c>,
+/// <c>010.0.0.1</c> (as octal) and <c>[::1]:80</c>.
+/// </summary>
+public static class Address
+{
+    public const string Expected = "expected an IPv4 or IPv6 address or a DNS name";
+
+    public static bool IsIPv4(string text)
+    {
+        var parts = text.Split('.');
+        return parts.Length == 4 && parts.All(p => p.Length is >= 1 and <= 3 && p.All(char.IsAsciiDigit) && (p.Length == 1 || p[0] != '0') && int.Parse(p, NumberStyles.None, CultureInfo.InvariantCulture) <= 255);
+    }
+
+    public static bool IsIPv6(string text) =>
+        text.Contains(':', StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
+        && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    public static bool IsIP(string text) => IsIPv4(text) || IsIPv6(text);
+
+    /// <summary>A DNS name; one whose last label is a number is a mistyped address.</summary>
+    public static bool IsName(string text)
+    {
+        if (text.Length is 0 or > 253) return false;
+        var labels = text.Split('.');
+        return labels.All(IsLabel) && !labels[^1].All(char.IsAsciiDigit);
+    }
+
+    public static bool IsValid(string text) => IsIP(text) || IsName(text);
+
+    /// <summary>The address with a port, as URLs and nginx write it: IPv6 in brackets.</summary>
+    public static string WithPort(string address, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
+
+    private static bool IsLabel(string label) =>
+        label.Length is >= 1 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && label[0] != '-' && label[^1] != '-';
+}

@@ -1,0 +1,39 @@
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>What holds at a level after inheritance. Hosts that set nothing themselves share their group's.</summary>
+internal sealed record EffectiveLevel(
+    MapValue Consul,
+    MapValue Agent,
+    MapValue Services,
+    MapValue Vars,
+    MapValue Systemd,
+    MapValue Supervisor,
+    MapValue Nginx,
+    MapValue Listeners,
+    ScalarValue? Zone,
+    ScalarValue? PortOffset,
+    ScalarValue? PortSet)
+{
+    public static EffectiveLevel Of(Level level, Dictionary<Level, EffectiveLevel> known)
+    {
+        if (level.Parent is null) return Over(null, level);
+        var parent = known.GetValueOrDefault(level.Parent) ?? (known[level.Parent] = Of(level.Parent, known));
+        return level.IsEmpty ? parent : Over(parent, level);
+    }
+
+    private static EffectiveLevel Over(EffectiveLevel? parent, Level level) => new(
+        Merge.Over(parent?.Consul ?? MapValue.Empty, level.Consul),
+        Merge.Over(parent?.Agent ?? MapValue.Empty, level.Agent),
+        Merge.Over(parent?.Services ?? MapValue.Empty, level.Services),
+        Merge.Over(parent?.Vars ?? MapValue.Empty, level.Vars),
+        Merge.Over(parent?.Systemd ?? MapValue.Empty, level.Systemd),
+        Merge.Over(parent?.Supervisor ?? MapValue.Empty, level.Supervisor),
+        Merge.Over(parent?.Nginx ?? MapValue.Empty, level.Nginx),
+        Merge.Over(parent?.Listeners ?? MapValue.Empty, level.Listeners),
+        level.Zone ?? parent?.Zone,
+        level.PortOffset ?? parent?.PortOffset,
+        level.PortSet ?? parent?.PortSet);
+}

@@ -1,0 +1,42 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>Reads the inventory's <c>prometheus</c> block.</summary>
+internal static class MonitoringReader
+{
+    public static Monitoring? Read(MapValue? prometheus, FindingBag findings)
+    {
+        if (prometheus is null) return null;
+        return new Monitoring
+        {
+            ScrapeAgents = prometheus.Flag("scrape_agents") ?? false,
+            Alerts = prometheus.Flag("alerts") ?? false,
+            TokenFile = TokenFile(prometheus, findings),
+            ScrapeInterval = prometheus.Text("scrape_interval"),
+            Jobs = [.. prometheus.Map("jobs").Entries.Where(e => e.Value is MapValue).Select(e => ReadJob(e, (MapValue)e.Value)).OfType<ScrapeJob>()],
+        };
+    }
+
+    private static ScrapeJob? ReadJob(Entry entry, MapValue job)
+    {
+        // A job without a tag is the schema's finding.
+        if (job.Text("tag") is not { } tag) return null;
+        return new ScrapeJob(entry.Key, tag, entry.KeySpan)
+        {
+            MetricsPath = job.Text("metrics_path"),
+            Scheme = job.Text("scheme"),
+            Interval = job.Text("scrape_interval"),
+            MetaLabels = job["meta_labels"] is ListValue labels ? [.. labels.Items.OfType<ScalarValue>().Select(l => l.Text)] : [],
+        };
+    }
+
+    private static string? TokenFile(MapValue prometheus, FindingBag findings)
+    {
+        if (prometheus["token_file"] is not ScalarValue { Kind: ScalarKind.String } file) return null;
+        if (!Names.IsAbsolutePath(file.Text)) findings.Add("path-form", file.Span, $"token_file \"{InventoryReader.Shorten(file.Text)}\" is not a path: {Names.PathExpected}", "name the file on the Prometheus machine by its full path");
+        return file.Text;
+    }
+}

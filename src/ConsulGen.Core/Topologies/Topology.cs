@@ -1,0 +1,151 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>
+/// What the inventory means: everything inherited, derived, expanded and linked, in an order that the author's order of keys has
+/// no part in.
+/// </summary>
+/// <param name="Name">Of the bundle.</param>
+/// <param name="Datacenters">In ordinal order of names.</param>
+public sealed record Topology(string Name, ImmutableArray<Datacenter> Datacenters)
+{
+    public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
+
+    /// <summary>Null when nothing is to be scraped.</summary>
+    public Monitoring? Monitoring { get; init; }
+
+    public IEnumerable<Agent> Agents => Datacenters.SelectMany(d => d.Agents);
+
+    public IEnumerable<LoadBalancer> LoadBalancers => Datacenters.SelectMany(d => d.LoadBalancers);
+}
+
+/// <summary>A datacenter: one gossip pool and one Raft cluster.</summary>
+/// <param name="Servers">In natural order of node names, as all hosts.</param>
+public sealed record Datacenter(string Name, SourceSpan Span, ImmutableArray<Agent> Servers, ImmutableArray<Agent> Clients, ImmutableArray<LoadBalancer> LoadBalancers)
+{
+    public IEnumerable<Agent> Agents => Servers.Concat(Clients);
+
+    /// <summary>Where the inventory lists the servers.</summary>
+    public SourceSpan ServersSpan { get; init; } = Span;
+}
+
+/// <summary>A machine, or one of several agents on a machine.</summary>
+/// <param name="Name">The host's key: its folder in the bundle, and its node name unless <c>agent.node_name</c> says otherwise.</param>
+/// <param name="Address">Empty when the inventory has none or no usable one, which is a finding.</param>
+public abstract record Host(string Name, string Datacenter, string Address, SourceSpan Span)
+{
+    /// <summary>Where the address is set; the host's place when it has none.</summary>
+    public SourceSpan AddressSpan { get; init; }
+
+    /// <summary>Folder of the host below the bundle.</summary>
+    public string Folder => $"hosts/{Datacenter}/{Name}";
+}
+
+/// <summary>A Consul agent, server or client.</summary>
+public sealed record Agent(string Name, string Datacenter, string Address, SourceSpan Span) : Host(Name, Datacenter, Address, Span)
+{
+    public required bool IsServer { get; init; }
+
+    public string Role => IsServer ? "server" : "client";
+
+    public required ConsulInstall Install { get; init; }
+
+    public ConsulVersion Version => Install.Version;
+
+    /// <summary>The effective configuration, derived keys included, as it is written; secrets still by reference.</summary>
+    public required MapValue Config { get; init; }
+
+    /// <summary>What the inventory's levels say of <c>agent</c>, before placeholders; hosts of a group share one.</summary>
+    public required MapValue DeclaredConfig { get; init; }
+
+    /// <summary>As <see cref="DeclaredConfig"/>, of <c>services</c>.</summary>
+    public required MapValue DeclaredServices { get; init; }
+
+    public ImmutableArray<Service> Services { get; init; } = [];
+
+    public required Ports Ports { get; init; }
+
+    public string? Zone { get; init; }
+
+    public string? WanAddress { get; init; }
+
+    public MapValue Systemd { get; init; } = MapValue.Empty;
+
+    public MapValue Supervisor { get; init; } = MapValue.Empty;
+
+    public string NodeName => Config.Text("node_name") ?? Name;
+}
+
+/// <summary>A service definition of one agent.</summary>
+/// <param name="Definition">In Consul's own keys, <c>id</c> and <c>name</c> included.</param>
+public sealed record Service(string Id, MapValue Definition);
+
+/// <summary>An nginx that offers ports of the datacenter's agents at one address.</summary>
+public sealed record LoadBalancer(string Name, string Datacenter, string Address, SourceSpan Span) : Host(Name, Datacenter, Address, Span)
+{
+    /// <summary>In the order of Consul's ports, servers' first.</summary>
+    public ImmutableArray<Listener> Listeners { get; init; } = [];
+
+    public MapValue Nginx { get; init; } = MapValue.Empty;
+}
+
+/// <param name="Port">Where the load balancer listens, after its offset.</param>
+/// <param name="Backends">The agents of the role that have this port open; none is a finding.</param>
+public sealed record Listener(PortName Name, int Port, string Role, ImmutableArray<Agent> Backends, SourceSpan Span);
+
+/// <summary>How Consul is installed on a host: the inventory's <c>consul</c> block.</summary>
+public sealed record ConsulInstall(ConsulVersion Version)
+{
+    public string Binary { get; init; } = "/usr/local/bin/consul";
+
+    public string ConfigDir { get; init; } = "/etc/consul.d";
+
+    public bool Json { get; init; }
+
+    public string User { get; init; } = "consul";
+
+    public string Group { get; init; } = "consul";
+
+    public bool Supervisor { get; init; }
+
+    /// <summary>Unit or program name, without a suffix.</summary>
+    public string Unit { get; init; } = "consul";
+
+    public string UnitDir { get; init; } = "/etc/systemd/system";
+
+    /// <summary>Where values were set, for findings; by key of the <c>consul</c> block.</summary>
+    public MapValue Source { get; init; } = MapValue.Empty;
+}
+
+/// <summary>The inventory's <c>prometheus</c> block.</summary>
+public sealed record Monitoring
+{
+    public bool ScrapeAgents { get; init; }
+
+    public bool Alerts { get; init; }
+
+    /// <summary>On the Prometheus machine, when Consul's ACLs want a token for discovery and metrics.</summary>
+    public string? TokenFile { get; init; }
+
+    public string? ScrapeInterval { get; init; }
+
+    /// <summary>In ordinal order of names.</summary>
+    public ImmutableArray<ScrapeJob> Jobs { get; init; } = [];
+}
+
+/// <param name="Tag">Services with this tag are scraped.</param>
+public sealed record ScrapeJob(string Name, string Tag, SourceSpan Span)
+{
+    public string? MetricsPath { get; init; }
+
+    public string? Scheme { get; init; }
+
+    public string? Interval { get; init; }
+
+    /// <summary>Keys of a service's <c>meta</c> that become labels; empty takes all, each with a safe name.</summary>
+    public ImmutableArray<string> MetaLabels { get; init; } = [];
+}

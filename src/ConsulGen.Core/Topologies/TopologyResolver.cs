@@ -1,0 +1,243 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>
+/// Makes the topology of an inventory: inherits, expands placeholders, moves ports, derives keys, links load balancers to agents.
+/// It is total: what cannot be resolved is a finding, and the rest is still resolved.
+/// </summary>
+public sealed class TopologyResolver
+{
+    private readonly Inventory _inventory;
+    private readonly FindingBag _findings;
+    private readonly InstallReader _installs;
+    private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SourceSpan, string> _reported = [];
+
+    private TopologyResolver(Inventory inventory, FindingBag findings)
+    {
+        _inventory = inventory;
+        _findings = findings;
+        _installs = new InstallReader(findings);
+    }
+
+    public static Topology Resolve(Inventory inventory, FindingBag findings) => new TopologyResolver(inventory, findings).Resolve();
+
+    private Topology Resolve()
+    {
+        var monitoring = MonitoringReader.Read(_inventory.Prometheus, _findings);
+        var drafts = _inventory.Datacenters.SelectMany(d => Drafts(d)).ToList();
+        var servers = drafts.Where(d => d.Member is { IsServer: true }).Select(d => d.Member).OfType<DerivedKeys.Member>().ToImmutableArray();
+        var derived = new DerivedKeys(servers, monitoring?.ScrapeAgents ?? false);
+        var names = _inventory.Datacenters.Where(d => d.Hosts.Any(h => h.Role == Role.Server)).Select(d => d.Name).ToImmutableArray();
+        var agents = drafts
+            .Where(d => d.Member is not null)
+            .Select(d => Finish(d, derived, names))
+            .GroupBy(a => a.Datacenter, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+        CheckSecretNames(agents.Values.SelectMany(a => a));
+        return new Topology(_inventory.Name, [.. _inventory.Datacenters.Select(d => Datacenter(d, agents.GetValueOrDefault(d.Name, []), drafts))])
+        {
+            Secrets = _inventory.Secrets,
+            Monitoring = monitoring,
+        };
+    }
+
+    /// <summary>A host with what does not depend on other hosts.</summary>
+    private sealed record Draft(DatacenterEntry Datacenter, HostEntry Host, EffectiveLevel Level, Placeholders Placeholders, string Address)
+    {
+        /// <summary>Null for a load balancer.</summary>
+        public DerivedKeys.Member? Member { get; init; }
+
+        public ConsulInstall? Install { get; init; }
+
+        public MapValue Set { get; init; } = MapValue.Empty;
+
+        public int Offset { get; init; }
+
+        public MapValue Agent { get; init; } = MapValue.Empty;
+    }
+
+    private IEnumerable<Draft> Drafts(DatacenterEntry datacenter)
+    {
+        var index = 0;
+        var role = Role.Server;
+        foreach (var host in datacenter.Hosts)
+        {
+            index = host.Role == role ? index + 1 : 1;
+            role = host.Role;
+            yield return MakeDraft(datacenter, host, index);
+        }
+    }
+
+    private Draft MakeDraft(DatacenterEntry datacenter, HostEntry host, int index)
+    {
+        var level = EffectiveLevel.Of(host.Level, _levels);
+        var facts = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["node_name"] = host.Name,
+            ["datacenter"] = datacenter.Name,
+            ["role"] = host.Role switch { Role.Server => "server", Role.Client => "client", _ => "load_balancer" },
+            ["index"] = index.ToString(CultureInfo.InvariantCulture),
+            ["name"] = _inventory.Name,
+            ["zone"] = Text(level.Zone),
+            ["address"] = null,
+        };
+        var placeholders = new Placeholders(facts, level.Vars, _findings);
+        var address = ReadAddress(host.Address, "address", placeholders);
+        if (address.Length > 0) facts["address"] = address;
+        else if (host.Address is not null) facts["address"] = "";
+        facts["zone"] = level.Zone is { } zone ? Text(placeholders.Expand(zone)) : null;
+
+        var draft = new Draft(datacenter, host, level, placeholders, address)
+        {
+            Set = ReadPortSet(level, placeholders),
+            Offset = level.PortOffset is { Kind: ScalarKind.Integer } offset && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= 65535 ? number : 0,
+            Agent = placeholders.Expand(level.Agent),
+        };
+        if (host.Role == Role.LoadBalancer) return draft;
+
+        var install = _installs.Read(Merge.Prune(placeholders.Expand(level.Consul)));
+        var server = host.Role == Role.Server;
+        var ports = Ports.Resolve(server, install.Version, draft.Agent.Map("ports"), draft.Set, draft.Offset);
+        var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
+        return draft with
+        {
+            Install = install,
+            Member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, host.NodeId is { Kind: not ScalarKind.Null } id ? placeholders.Expand(id) : null, server, install.Version, ports),
+        };
+    }
+
+    private Agent Finish(Draft draft, DerivedKeys derived, ImmutableArray<string> datacenters)
+    {
+        if (draft.Member is not { } member || draft.Install is not { } install) throw new InvalidOperationException("a load balancer has no agent");
+        var declaredPorts = draft.Agent.Map("ports");
+        var ports = member.Ports.AreMoved ? member.Ports.Config(member.IsServer, member.Version, declaredPorts, draft.Set, draft.Offset) : null;
+        // Moved ports stand in place of the declared ones, which would win otherwise.
+        var declared = ports is null ? draft.Agent : draft.Agent.Without("ports");
+        var config = Merge.Prune(Merge.Over(derived.Of(member, datacenters, ports), declared));
+        CheckPaths(config);
+        return new Agent(member.Name, member.Datacenter, draft.Address, draft.Host.Span)
+        {
+            AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
+            IsServer = member.IsServer,
+            Install = install,
+            Config = config,
+            DeclaredConfig = draft.Level.Agent,
+            DeclaredServices = draft.Level.Services,
+            Services = ServiceReader.Read(Merge.Prune(draft.Placeholders.Expand(draft.Level.Services))),
+            Ports = member.Ports,
+            Zone = draft.Level.Zone is { } zone ? Text(draft.Placeholders.Expand(zone)) : null,
+            WanAddress = member.WanAddress,
+            // Nulls stay: they remove directives of the unit that is generated later.
+            Systemd = draft.Placeholders.Expand(draft.Level.Systemd),
+            Supervisor = draft.Placeholders.Expand(draft.Level.Supervisor),
+        };
+    }
+
+    private static Datacenter Datacenter(DatacenterEntry entry, ImmutableArray<Agent> agents, List<Draft> drafts) => new(
+        entry.Name,
+        entry.Span,
+        [.. agents.Where(a => a.IsServer)],
+        [.. agents.Where(a => !a.IsServer)],
+        [.. drafts.Where(d => d.Host.Role == Role.LoadBalancer && d.Datacenter.Name == entry.Name).Select(d => LoadBalancer(d, agents))])
+    {
+        ServersSpan = entry.ServersSpan,
+    };
+
+    private static LoadBalancer LoadBalancer(Draft draft, ImmutableArray<Agent> agents)
+    {
+        var ports = Ports.Resolve(true, ConsulVersion.Newest, draft.Agent.Map("ports"), draft.Set, 0);
+        var listeners = ImmutableArray.CreateBuilder<Listener>();
+        foreach (var (group, server) in new[] { ("servers", true), ("clients", false) })
+        {
+            if (draft.Level.Listeners[group] is not ListValue names) continue;
+            var wanted = names.Items.OfType<ScalarValue>().ToLookup(n => n.Text, StringComparer.Ordinal);
+            foreach (var name in PortName.All.Where(p => wanted.Contains(p.Name)))
+            {
+                var port = ports[name.Name] > 0 ? ports[name.Name] : name.Standard;
+                listeners.Add(new Listener(name, port + draft.Offset, group, [.. agents.Where(a => a.IsServer == server && a.Ports[name.Name] > 0 && a.Address.Length > 0)], wanted[name.Name].First().Span));
+            }
+        }
+
+        return new LoadBalancer(draft.Host.Name, draft.Datacenter.Name, draft.Address, draft.Host.Span)
+        {
+            AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
+            Listeners = listeners.ToImmutable(),
+            Nginx = draft.Placeholders.Expand(draft.Level.Nginx),
+        };
+    }
+
+    private string ReadAddress(ScalarValue? value, string key, Placeholders placeholders)
+    {
+        if (value is null or { Kind: ScalarKind.Null }) return "";
+        var text = placeholders.Expand(value).Text;
+        if (Address.IsValid(text)) return Address.IsIPv6(text) ? text.ToLowerInvariant() : text;
+        _findings.Add("address-form", value.Span, $"{key} \"{InventoryReader.Shorten(text)}\" is not an address: {Address.Expected}", text.Contains('[', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal) ? "write it without brackets, port and mask" : "correct it");
+        return "";
+    }
+
+    private MapValue ReadPortSet(EffectiveLevel level, Placeholders placeholders)
+    {
+        if (level.PortSet is not { Kind: ScalarKind.String } name) return MapValue.Empty;
+        if (level.PortOffset is { Kind: ScalarKind.Integer } offset && offset.Text != "0")
+        {
+            _findings.Add("port-set-and-offset", name.Span, $"port_set and port_offset (at {offset.Span.Describe(name.Span)}) both hold for this host, but its ports can be set in one way only", "remove one of the two, or set it to null here");
+            return MapValue.Empty;
+        }
+
+        var text = placeholders.Expand(name).Text;
+        if (_inventory.PortSets[text] is MapValue set) return set;
+        var close = Suggestion.For(text, _inventory.PortSets.Entries.Select(e => e.Key));
+        _findings.Add(
+            "undefined-port-set",
+            name.Span,
+            $"the port set \"{InventoryReader.Shorten(text)}\" is not defined",
+            close is not null ? $"did you mean \"{close}\"?" : _inventory.PortSets.IsEmpty ? "define it under port_sets at the top" : "expected one of " + string.Join(", ", _inventory.PortSets.Entries.Select(e => e.Key)));
+        return MapValue.Empty;
+    }
+
+    /// <summary>Paths that systemd, supervisor and install.sh are given have to be absolute and plain.</summary>
+    private void CheckPaths(MapValue config)
+    {
+        foreach (var key in (ReadOnlySpan<string>)["data_dir", "log_file", "pid_file"])
+        {
+            if (config[key] is not ScalarValue { Kind: ScalarKind.String } path || Names.IsAbsolutePath(path.Text)) continue;
+            if (_reported.TryAdd(path.Span, key))
+                _findings.Add("path-form", path.Span, $"{key} \"{InventoryReader.Shorten(path.Text)}\" is not a path: {Names.PathExpected}", "name it by its full path");
+        }
+    }
+
+    private void CheckSecretNames(IEnumerable<Agent> agents)
+    {
+        var checkedMaps = new HashSet<MapValue>(ReferenceEqualityComparer.Instance);
+        foreach (var agent in agents)
+        {
+            if (checkedMaps.Add(agent.DeclaredConfig)) CheckSecretNames(agent.DeclaredConfig);
+            if (checkedMaps.Add(agent.DeclaredServices)) CheckSecretNames(agent.DeclaredServices);
+        }
+    }
+
+    private void CheckSecretNames(Value value)
+    {
+        switch (value)
+        {
+            case SecretValue secret when !_inventory.Secrets.ContainsKey(secret.Name):
+                var close = Suggestion.For(secret.Name, _inventory.Secrets.Keys);
+                _findings.Add("undefined-secret", secret.Span, $"the secret \"{InventoryReader.Shorten(secret.Name)}\" is not defined", close is null ? "define it under secrets at the top" : $"did you mean \"{close}\"?");
+                break;
+            case ListValue list:
+                foreach (var item in list.Items) CheckSecretNames(item);
+                break;
+            case MapValue map:
+                foreach (var entry in map.Entries) CheckSecretNames(entry.Value);
+                break;
+        }
+    }
+
+    private static string? Text(ScalarValue? value) => value is null or { Kind: ScalarKind.Null } ? null : value.Text;
+}

@@ -1,0 +1,83 @@
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Core.Values;
+
+/// <summary>
+/// A map. What is read from an inventory is in ordinal order of keys (<see cref="Sorted"/>), so that the author's order never
+/// reaches the output; a document that is built for a format keeps the order in which it is built (<see cref="InOrder"/>).
+/// </summary>
+public sealed class MapValue : Value
+{
+    public static readonly MapValue Empty = new([]);
+
+    private MapValue(ImmutableArray<Entry> entries)
+    {
+        Entries = entries;
+        HasPlaceholders = entries.Any(e => e.Value.HasPlaceholders);
+    }
+
+    public ImmutableArray<Entry> Entries { get; }
+
+    public override bool HasPlaceholders { get; }
+
+    public bool IsEmpty => Entries.IsEmpty;
+
+    public Value? this[string key]
+    {
+        get
+        {
+            foreach (var entry in Entries)
+                if (string.Equals(entry.Key, key, StringComparison.Ordinal)) return entry.Value;
+            return null;
+        }
+    }
+
+    public static MapValue Sorted(IEnumerable<Entry> entries, Origin origin = default) =>
+        new([.. entries.OrderBy(e => e.Key, StringComparer.Ordinal)]) { Origin = origin };
+
+    public static MapValue InOrder(params IEnumerable<(string Key, Value Value)> entries) =>
+        new([.. entries.Select(e => new Entry(e.Key, SourceSpan.None, e.Value))]) { Origin = Origin.Derived };
+
+    /// <summary>The same entries in ordinal order; for derived values that are merged with the inventory's.</summary>
+    public static MapValue Derived(params IEnumerable<(string Key, Value Value)> entries) =>
+        Sorted(entries.Select(e => new Entry(e.Key, SourceSpan.None, e.Value)), Origin.Derived);
+
+    /// <summary>The entry of a key, or one whose <see cref="Entry.Value"/> is null.</summary>
+    public Entry? Find(string key)
+    {
+        foreach (var entry in Entries)
+            if (string.Equals(entry.Key, key, StringComparison.Ordinal)) return entry;
+        return null;
+    }
+
+    public MapValue Map(string key) => this[key] as MapValue ?? Empty;
+
+    /// <summary>The text of a string (or, as YAML has it, of any plain scalar) at a key.</summary>
+    public string? Text(string key) => this[key] is ScalarValue { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;
+
+    public bool? Flag(string key) => this[key] is ScalarValue { Kind: ScalarKind.Boolean } scalar ? scalar.Text == "true" : null;
+
+    public int? Number(string key) =>
+        this[key] is ScalarValue { Kind: ScalarKind.Integer } scalar
+        && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The value at a path of keys, such as <c>acl</c>, <c>tokens</c>, <c>agent</c>.</summary>
+    public Value? At(params ReadOnlySpan<string> path)
+    {
+        Value? value = this;
+        foreach (var key in path) value = (value as MapValue)?[key];
+        return value;
+    }
+
+    public MapValue Without(params ReadOnlySpan<string> keys)
+    {
+        var kept = ImmutableArray.CreateBuilder<Entry>(Entries.Length);
+        foreach (var entry in Entries)
+            if (!keys.Contains(entry.Key)) kept.Add(entry);
+        return kept.Count == Entries.Length ? this : new MapValue(kept.DrainToImmutable()) { Origin = Origin };
+    }
+
+    /// <summary>A map with the same keys and origin and each value replaced.</summary>
+    public MapValue Select(Func<Entry, Value> change) =>
+        new([.. Entries.Select(e => e with { Value = change(e) })]) { Origin = Origin };
+}

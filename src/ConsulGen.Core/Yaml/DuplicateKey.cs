@@ -1,0 +1,10 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Core.Yaml;
+
+internal static class DuplicateKey
+{
+    public static void Report(FindingBag findings, YamlScalar key, SourceSpan first) =>
+        findings.Add("duplicate-key", key.Span, $"the key \"{key.Text}\" is already defined at {first.Describe(key.Span)}", "remove one of the two");
+}

@@ -1,0 +1,199 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ConsulGen.Core.Yaml;
+
+/// <summary>
+/// Reads one YAML 1.2 document into a tree with exact places. An inventory is plain data: anchors, aliases, merge keys and tags
+/// are refused, because a reviewer must see a value where it holds, and because they make small files explode.
+/// </summary>
+public sealed class YamlReader
+{
+    /// <summary>Deeper nesting than any inventory needs; deeper input is slow to parse and overflows stacks.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly SourceText _source;
+    private readonly FindingBag _findings;
+    private readonly Parser _parser;
+    private readonly Scanner _scanner;
+
+    private YamlReader(SourceText source, FindingBag findings)
+    {
+        _source = source;
+        _findings = findings;
+        _scanner = new Scanner(new StringReader(source.Text));
+        _parser = new Parser(_scanner);
+    }
+
+    /// <summary>The root mapping, or null when the text is not a YAML mapping; findings say why.</summary>
+    public static YamlMapping? Read(SourceText source, FindingBag findings)
+    {
+        var forbidden = ForbiddenCharacters.IndexIn(source.Text.AsSpan(ByteOrderMark(source.Text)), allowLineFeed: true, allowCarriageReturn: true);
+        if (forbidden >= 0)
+        {
+            ReportForbidden(source, forbidden + ByteOrderMark(source.Text), findings);
+            return null;
+        }
+
+        var reader = new YamlReader(source, findings);
+        try
+        {
+            return reader.ReadDocument();
+        }
+        catch (YamlStop)
+        {
+            return null;
+        }
+        catch (YamlException e)
+        {
+            reader.ReportSyntax(e.Start, e.InnerException?.Message ?? e.Message);
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // The parser throws these for some malformed text; where its scanner stands is the place.
+            reader.ReportSyntax(reader._scanner.CurrentPosition, "the text is not well-formed");
+            return null;
+        }
+    }
+
+    private static int ByteOrderMark(string text) => text.StartsWith('\ufeff') ? 1 : 0;
+
+    private static void ReportForbidden(SourceText source, int index, FindingBag findings)
+    {
+        var before = source.Text.AsSpan(0, index);
+        var line = before.Count('\n') + 1;
+        var column = index - before.LastIndexOf('\n');
+        findings.Add(
+            "forbidden-character",
+            new SourceSpan(source, line, column, 1),
+            $"the character {ForbiddenCharacters.Name(source.Text[index])} stands in the inventory, which no configuration file needs and which some programs take for the end of a line",
+            "remove it; it was probably pasted from elsewhere");
+    }
+
+    private YamlMapping? ReadDocument()
+    {
+        Expect<StreamStart>();
+        if (_parser.Current is StreamEnd)
+        {
+            _findings.Add("yaml-syntax", new SourceSpan(_source, 1, 1, 1), "the inventory is empty", "start with: consulgen init");
+            return null;
+        }
+
+        Expect<DocumentStart>();
+        var start = Span(Current);
+        var root = ReadNode(0);
+        _parser.MoveNext();
+        if (_parser.Current is DocumentStart second)
+        {
+            _findings.Add("yaml-syntax", Span(second), "a second document starts here, but an inventory is one document", "use a directory of files instead, or remove the line \"---\"");
+            return null;
+        }
+
+        if (root is YamlMapping mapping) return mapping;
+        _findings.Add("yaml-syntax", start, "an inventory is a mapping, but this is " + (root is YamlSequence ? "a list" : "a scalar"), "start with: consulgen init");
+        return null;
+    }
+
+    private ParsingEvent Current => _parser.Current ?? throw new InvalidOperationException("the parser gave no event");
+
+    private void Expect<T>()
+        where T : ParsingEvent
+    {
+        if (_parser.Current is null) _parser.MoveNext();
+        if (_parser.Current is not T) throw new InvalidOperationException("expected " + typeof(T).Name);
+        _parser.MoveNext();
+    }
+
+    /// <summary>Reads the node that the current event begins, and leaves the parser at that node's last event.</summary>
+    private YamlNode ReadNode(int depth)
+    {
+        var start = Current;
+        if (depth > MaxDepth) throw Stop("nesting-too-deep", Span(start), string.Create(CultureInfo.InvariantCulture, $"more than {MaxDepth} levels are nested here"), "flatten the inventory");
+        switch (start)
+        {
+            case AnchorAlias alias:
+                throw Stop("yaml-feature", Span(alias), $"the alias \"*{alias.Value}\" stands here, but an inventory has no aliases", "set the value at a level above, from which all below inherit it");
+            case NodeEvent { Anchor.IsEmpty: false } anchored:
+                throw Stop("yaml-feature", Span(anchored), $"the anchor \"&{anchored.Anchor}\" stands here, but an inventory has no anchors", "set the value at a level above, from which all below inherit it");
+            case NodeEvent { Tag.IsEmpty: false } tagged when tagged.Tag.IsNonSpecific is false:
+                throw Stop("yaml-feature", Span(tagged), $"the tag \"{tagged.Tag}\" stands here, but an inventory has no tags", "remove the tag; quotes make a string");
+            case Scalar scalar:
+                return ReadScalar(scalar);
+            case SequenceStart:
+                return ReadSequence(Span(start), depth);
+            case MappingStart:
+                return ReadMapping(Span(start), depth);
+            default:
+                throw new InvalidOperationException("unexpected " + start.GetType().Name);
+        }
+    }
+
+    private YamlScalar ReadScalar(Scalar scalar) => new(Span(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
+
+    private YamlSequence ReadSequence(SourceSpan span, int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        for (_parser.MoveNext(); Current is not SequenceEnd; _parser.MoveNext()) items.Add(ReadNode(depth + 1));
+        return new YamlSequence(span, items.ToImmutable());
+    }
+
+    private YamlMapping ReadMapping(SourceSpan span, int depth)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        for (_parser.MoveNext(); Current is not MappingEnd; _parser.MoveNext())
+        {
+            var keyNode = ReadNode(depth + 1);
+            if (keyNode is not YamlScalar key) throw Stop("yaml-feature", keyNode.Span, "a key must be a plain word, but this is a list or a mapping", "quote a key that starts with \"[\" or \"{\"");
+            if (key is { Text: "<<", Plain: true }) throw Stop("yaml-feature", key.Span, "a merge key \"<<\" stands here, but an inventory has no merge keys", "set the values at a level above, from which all below inherit them");
+            _parser.MoveNext();
+            var value = ReadNode(depth + 1);
+            if (places.TryGetValue(key.Text, out var first))
+                DuplicateKey.Report(_findings, key, first);
+            else
+                entries.Add(new YamlEntry(key, value));
+            places.TryAdd(key.Text, key.Span);
+        }
+
+        // Block mappings start where their first key does.
+        return new YamlMapping(entries.Count > 0 && span.Length == 0 ? entries[0].Key.Span : span, entries.ToImmutable());
+    }
+
+    private YamlStop Stop(string rule, SourceSpan span, string message, string help)
+    {
+        _findings.Add(rule, span, message, help);
+        return new YamlStop();
+    }
+
+    private SourceSpan Span(ParsingEvent e)
+    {
+        int line = (int)e.Start.Line, column = (int)e.Start.Column;
+        var length = e.End.Line == e.Start.Line
+            ? (int)(e.End.Column - e.Start.Column)
+            : e is Scalar ? Math.Max(1, _source.Line(line).Length - column + 1) : 1;
+        return new SourceSpan(_source, line, column, length);
+    }
+
+    private void ReportSyntax(Mark place, string message)
+    {
+        // A tab in the indentation is reported by the parser at a parent of the line; find the line itself.
+        for (var line = (int)place.Line; line <= (int)place.Line + 1; line++)
+        {
+            var text = _source.Line(line);
+            var blank = text.Length - text.TrimStart().Length;
+            var tab = text.AsSpan(0, blank).IndexOf('\t');
+            if (tab < 0) continue;
+            _findings.Add("yaml-syntax", new SourceSpan(_source, line, tab + 1, 1), "a tab stands in the indentation, where YAML takes only blanks", "replace it by blanks");
+            return;
+        }
+
+        var words = message.Trim().TrimEnd('.');
+        if (words.Length > 0) words = char.ToLowerInvariant(words[0]) + words[1..];
+        _findings.Add("yaml-syntax", new SourceSpan(_source, Math.Max(1, (int)place.Line), Math.Max(1, (int)place.Column), 1), "this is not YAML: " + words.ReplaceLineEndings(" "), "check the indentation and the quotes of this line and of the one above");
+    }
+
+    private sealed class YamlStop : Exception;
+}

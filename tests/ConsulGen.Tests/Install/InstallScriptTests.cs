@@ -1,0 +1,621 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text;
+using System.Text.Json;
+
+namespace ConsulGen.Tests.Install;
+
+/// <summary>Runs the installer as a host would: a generated head, the body from the repository, real files.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class InstallScriptTests : IDisposable
+{
+    private const string Config = "/etc/consul.d/consul.hcl";
+    private const string Secrets = "/etc/consul.d/secrets.json";
+    private const string Service = "/etc/consul.d/service-web.hcl";
+    private const string Unit = "/etc/systemd/system/consul.service";
+
+    private readonly InstallHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [BashFact]
+    public void installs_into_another_root()
+    {
+        _host.AddSample();
+
+        var result = _host.Install();
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("server = true\n", _host.Read(Config));
+        Assert.Equal("640", _host.Mode(Config));
+        Assert.Equal("644", _host.Mode(Unit));
+        Assert.Equal("750", _host.Mode("/etc/consul.d"));
+        Assert.Equal("755", _host.Mode("/etc/systemd"));
+        Assert.Equal("600", _host.Mode("/var/lib/consulgen/consul.files"));
+        Assert.Contains("installed  " + Config, result.Lines);
+        Assert.Equal("node1: 3 installed, 0 changed, 0 unchanged, 0 removed", result.Lines[^1]);
+        Assert.Empty(_host.Temporary());
+    }
+
+    [BashFact]
+    public void a_second_run_changes_nothing()
+    {
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        _host.Install(("CG_KEY", "s3cret"));
+        var before = _host.Snapshot();
+
+        var result = _host.Install(("CG_KEY", "s3cret"));
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(before, _host.Snapshot());
+        Assert.Contains("unchanged  " + Config, result.Lines);
+        Assert.Equal("node1: 0 installed, 0 changed, 4 unchanged, 0 removed; nothing to do", result.Lines[^1]);
+    }
+
+    [BashFact]
+    public void only_what_differs_is_replaced()
+    {
+        _host.AddSample();
+        _host.Install();
+        _host.AddFile(Config, "server = false\n");
+        File.SetUnixFileMode(_host.Root + Unit, UnixFileMode.UserRead);
+
+        var result = _host.Install();
+
+        Assert.Contains("changed    " + Config, result.Lines);
+        Assert.Contains("unchanged  " + Service, result.Lines);
+        Assert.Equal("server = false\n", _host.Read(Config));
+        Assert.Equal("644", _host.Mode(Unit));
+        Assert.Equal("node1: 0 installed, 2 changed, 1 unchanged, 0 removed", result.Lines[^1]);
+    }
+
+    [BashFact]
+    public void a_dry_run_says_the_same_and_changes_nothing()
+    {
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        var before = _host.Snapshot();
+
+        var dry = _host.Install(["--dry-run"], ("CG_KEY", "s3cret"));
+        var after = _host.Snapshot();
+        var real = _host.Install(("CG_KEY", "s3cret"));
+
+        Assert.Equal(0, dry.Code);
+        Assert.Equal(before, after);
+        Assert.Empty(_host.Temporary());
+        Assert.Contains("would install  " + Config, dry.Lines);
+        Assert.Equal(Things(real, "installed", "created"), Things(dry, "would"));
+        Assert.EndsWith("(dry run)", dry.Lines[^1], StringComparison.Ordinal);
+
+        static string[] Things(ScriptResult result, params string[] verbs) =>
+            [.. result.Lines.Where(line => verbs.Any(verb => line.StartsWith(verb + " ", StringComparison.Ordinal)))
+                .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])];
+    }
+
+    [BashFact]
+    public void missing_secrets_stop_it_before_any_change()
+    {
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        _host.AddSecret("token", "file|/etc/token");
+        var before = _host.Snapshot();
+
+        foreach (var options in new string[][] { [], ["--dry-run"] })
+        {
+            var result = _host.Install(options);
+
+            Assert.Equal(1, result.Code);
+            Assert.Contains("secret key: the environment variable CG_KEY is missing or empty", result.Error, StringComparison.Ordinal);
+            Assert.Contains("secret token: the file " + _host.Root + "/etc/token is missing", result.Error, StringComparison.Ordinal);
+            Assert.Equal(before, _host.Snapshot());
+        }
+    }
+
+    [BashTheory]
+    [InlineData("", "empty")]
+    [InlineData("\n", "empty")]
+    [InlineData("one\ntwo\n", "line break")]
+    [InlineData("one\r\n", "control character")]
+    [InlineData("on\te", "control character")]
+    [InlineData("one\0two", "NUL")]
+    public void a_secret_that_cannot_be_one_is_refused(string content, string reason)
+    {
+        _host.AddSample();
+        _host.AddSecret("token", "file|/etc/token");
+        _host.Write("/etc/token", content);
+
+        var result = _host.Install();
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("one", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_host.Root + Config));
+    }
+
+    [BashFact]
+    public void secrets_land_escaped_and_never_show()
+    {
+        const string Key = """k"e\y$(x) `'*?& ü\\""";
+        const string Token = """t"\""";
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        _host.AddSecret("token", "file|/etc/token");
+        _host.Write("/etc/token", Token + "\n");
+
+        _host.Compose();
+        var result = _host.Run(["bash", "-x", _host.Script, "--root", _host.Root], ("CG_KEY", Key));
+
+        Assert.Equal(0, result.Code);
+        using var json = JsonDocument.Parse(_host.Read(Secrets));
+        Assert.Equal(Key, json.RootElement.GetProperty("key").GetString());
+        Assert.Equal(Token, json.RootElement.GetProperty("token").GetString());
+        Assert.Equal("640", _host.Mode(Secrets));
+        Assert.DoesNotContain("k\"e", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Empty(_host.Temporary());
+    }
+
+    [BashFact]
+    public void no_secret_reaches_an_argument_or_the_environment_of_another_program()
+    {
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        foreach (var tool in new[] { "mv", "cat", "sha256sum", "chmod", "mktemp", "stat", "readlink", "sort" })
+            _host.AddTool(tool, $"tr '\\0' '\\n' </proc/$$/cmdline >>\"$CG_LOG\"; env >>\"$CG_LOG\"; exec /usr/bin/{tool} \"$@\"");
+
+        var result = _host.Install([], ("CG_KEY", "s3cret"), ("CG_LOG", _host.Folder + "/log"));
+
+        Assert.Equal(0, result.Code);
+        var log = File.ReadAllText(_host.Folder + "/log");
+        Assert.Contains("mktemp", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", log, StringComparison.Ordinal);
+    }
+
+    [BashFact]
+    public void what_left_the_bundle_is_removed_unless_it_was_edited()
+    {
+        const string Edited = "/etc/consul.d/service-api.hcl";
+        _host.AddSample();
+        _host.AddFile(Edited, "service {}\n");
+        _host.Install();
+        _host.RemoveFile(Service);
+        _host.RemoveFile(Edited);
+        _host.Write(Edited, "by hand\n");
+
+        var result = _host.Install();
+
+        Assert.Equal(0, result.Code);
+        Assert.False(File.Exists(_host.Root + Service));
+        Assert.Equal("by hand\n", _host.Read(Edited));
+        Assert.Contains("removed    " + Service, result.Lines);
+        Assert.Contains(result.Lines, line => line.StartsWith("kept       " + Edited, StringComparison.Ordinal));
+        Assert.Equal("node1: 0 installed, 0 changed, 2 unchanged, 1 removed", result.Lines[^1]);
+    }
+
+    [BashFact]
+    public void a_record_that_was_tampered_with_removes_nothing()
+    {
+        const string Hash = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"; // of "hello\n"
+        _host.AddSample();
+        _host.Install();
+        var victim = Path.Combine(_host.Folder, "victim");
+        File.WriteAllText(victim, "hello\n");
+        _host.Write("/etc/other", "hello\n");
+        File.CreateSymbolicLink(_host.Root + "/etc/link", victim);
+        File.CreateSymbolicLink(_host.Root + "/out", _host.Folder);
+        File.AppendAllText(
+            _host.Root + "/var/lib/consulgen/consul.files",
+            $"{Hash}  /../victim\n{Hash}  /etc/../etc/other\n{Hash}  etc/other\n{Hash}  /etc/link\n{Hash}  /out/victim\n*  /etc/other\n");
+
+        var result = _host.Install();
+
+        Assert.Equal(0, result.Code);
+        Assert.True(File.Exists(victim));
+        Assert.True(File.Exists(_host.Root + "/etc/other"));
+        Assert.EndsWith(" 0 removed; nothing to do", result.Lines[^1].Replace("0 changed, ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [BashTheory]
+    [InlineData("/etc/consul.d")]
+    [InlineData("/etc")]
+    [InlineData(Config)]
+    public void a_link_out_of_the_root_is_refused(string link)
+    {
+        _host.AddSample();
+        var outside = Directory.CreateDirectory(Path.Combine(_host.Folder, "outside")).FullName;
+        Directory.CreateDirectory(Path.GetDirectoryName(_host.Root + link)!);
+        File.CreateSymbolicLink(_host.Root + link, link == Config ? outside + "/file" : outside);
+
+        var result = _host.Install();
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("leads out of", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+    }
+
+    [BashFact]
+    public void a_link_inside_the_root_is_followed()
+    {
+        _host.AddSample();
+        Directory.CreateDirectory(_host.Root + "/data/consul.d");
+        Directory.CreateDirectory(_host.Root + "/etc");
+        File.CreateSymbolicLink(_host.Root + "/etc/consul.d", "../data/consul.d");
+
+        Assert.Equal(0, _host.Install().Code);
+        Assert.Equal("server = true\n", _host.Read("/data/consul.d/consul.hcl"));
+    }
+
+    [BashFact]
+    public void works_with_spaces_through_a_link_and_from_anywhere()
+    {
+        _host.AddSample();
+        _host.AddFile("/etc/consul.d/service-my web $x.hcl", "service {}\n");
+        var link = Path.Combine(_host.Folder, "a link");
+        _host.Compose();
+        File.CreateSymbolicLink(link, _host.Script);
+
+        var result = _host.Run([link, "--root=" + _host.Root]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("service {}\n", _host.Read("/etc/consul.d/service-my web $x.hcl"));
+    }
+
+    [BashFact]
+    public void killed_half_way_it_restores_everything()
+    {
+        _host.AddSample();
+        _host.Install();
+        _host.AddFile(Config, "changed\n");
+        _host.AddFile(Service, "changed\n");
+        _host.AddFile("/opt/new/file", "new\n");
+        var before = _host.Snapshot();
+        // The third file to be swapped in is followed by the signal.
+        _host.AddTool("mv", "/usr/bin/mv \"$@\"; echo >>\"$CG_LOG\"; [[ $(wc -l <\"$CG_LOG\") != 3 ]] || kill -TERM $PPID");
+
+        var result = _host.Install([], ("CG_LOG", _host.Folder + "/log"));
+
+        Assert.Equal(143, result.Code);
+        Assert.Equal(before.Split('\n').Select(WithoutChangeTime), _host.Snapshot().Split('\n').Select(WithoutChangeTime));
+        Assert.Contains("the former files are back", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_host.Temporary());
+
+        // Folders have a new time, as names came and went.
+        static string WithoutChangeTime(string line) => line.StartsWith('d') ? line.Split(" @")[0] : line;
+    }
+
+    [BashFact]
+    public void two_runs_at_once_are_refused()
+    {
+        _host.AddSample();
+        Directory.CreateDirectory(_host.Root + "/run");
+        _host.Compose();
+
+        var result = _host.Run(["flock", _host.Root + "/run", _host.Script, "--root", _host.Root]);
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("another install.sh", result.Error, StringComparison.Ordinal);
+    }
+
+    [BashFact]
+    public void options_are_checked()
+    {
+        _host.AddSample();
+        _host.Compose();
+
+        Assert.Equal(2, _host.Run([_host.Script, "--wrong"]).Code);
+        Assert.Equal(2, _host.Run([_host.Script, "--root", ""]).Code);
+        Assert.Equal(2, _host.Run([_host.Script, "--root"]).Code);
+        Assert.Equal(1, _host.Run([_host.Script, "--root", _host.Folder + "/nowhere"]).Code);
+        var help = _host.Run([_host.Script, "--help"]);
+        Assert.Equal(0, help.Code);
+        Assert.Contains("Usage: install.sh", help.Output, StringComparison.Ordinal);
+    }
+
+    [BashFact]
+    public void shellcheck_is_content()
+    {
+        _host.AddSample();
+        _host.Compose();
+        if (!File.Exists("/usr/bin/shellcheck"))
+            return;
+
+        Assert.Equal("", _host.Run(["shellcheck", _host.Script]).Output);
+        Assert.Equal("", _host.Run(["shellcheck", InstallHost.Body]).Output);
+    }
+
+    [RootFact]
+    public void an_invalid_configuration_leaves_the_old_one_and_hides_the_secret()
+    {
+        _host.GoLive("server");
+        _host.AddSecret("key", "env|CG_KEY");
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "old\n");
+        Assert.Equal(0, _host.InstallLive([], ("CG_KEY", "s3cret")).Code);
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "invalid\n");
+        File.WriteAllText(_host.ConfigDir + "/foreign.json", "{}\n");
+
+        var result = _host.InstallLive([], ("CG_KEY", "s3cret"));
+
+        Assert.Equal(1, result.Code);
+        Assert.Equal("old\n", File.ReadAllText(_host.ConfigDir + "/consul.hcl"));
+        Assert.Contains("consul.hcl foreign.json secrets.json", result.Error, StringComparison.Ordinal);
+        Assert.Contains("***", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Empty(_host.Temporary());
+    }
+
+    [RootFact]
+    public void a_running_server_is_restarted_only_when_asked()
+    {
+        _host.GoLive("server");
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "one\n");
+        _host.AddFile(_host.ConfigDir + "/service-web.hcl", "one\n");
+        var first = _host.InstallLive();
+        Assert.Contains("started    consul", first.Lines);
+
+        _host.AddFile(_host.ConfigDir + "/service-web.hcl", "two\n");
+        Assert.Contains("reloaded   consul", _host.InstallLive().Lines);
+
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "two\n");
+        foreach (var run in new[] { _host.InstallLive(), _host.InstallLive() })
+        {
+            Assert.Equal(0, run.Code);
+            Assert.Contains(run.Lines, line => line.Contains("needs a restart", StringComparison.Ordinal)
+                && line.EndsWith("systemctl restart consul", StringComparison.Ordinal));
+            Assert.DoesNotContain("restarted  consul", run.Lines);
+        }
+
+        Assert.Contains("restarted  consul", _host.InstallLive(["--restart"]).Lines);
+        Assert.EndsWith("nothing to do", _host.InstallLive(["--restart"]).Lines[^1], StringComparison.Ordinal);
+    }
+
+    [RootFact]
+    public void a_running_client_is_restarted()
+    {
+        _host.GoLive("client");
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "one\n");
+        _host.InstallLive();
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "two\n");
+
+        var waiting = _host.InstallLive(["--no-start"]);
+        var result = _host.InstallLive();
+
+        Assert.Contains(waiting.Lines, line => line.Contains("--no-start", StringComparison.Ordinal));
+        Assert.Contains("restarted  consul", result.Lines);
+        Assert.Equal(0, result.Code);
+    }
+
+    [RootFact]
+    public void what_nginx_refuses_is_taken_back()
+    {
+        _host.GoLive("load_balancer");
+        _host.AddFile(_host.ConfigDir + "/stream.conf", "old\n");
+        Assert.Equal(0, _host.InstallLive().Code);
+        _host.AddFile(_host.ConfigDir + "/stream.conf", "new\n");
+        _host.AddFile(_host.ConfigDir + "/more/added.conf", "new\n");
+        _host.AddTool("nginx", "[[ $1 != -t ]] || { echo 'nginx: [emerg] wrong' >&2; exit 1; }");
+
+        var result = _host.InstallLive();
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("nginx: [emerg] wrong", result.Error, StringComparison.Ordinal);
+        Assert.Equal("old\n", File.ReadAllText(_host.ConfigDir + "/stream.conf"));
+        Assert.False(Directory.Exists(_host.ConfigDir + "/more"));
+    }
+}
+
+/// <summary>A bundle folder of one host and the machine that it goes to, both in a folder of their own.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class InstallHost : IDisposable
+{
+    private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly List<string> _directories = [];
+    private readonly List<(string Name, string Source)> _secrets = [];
+    private string _role = "server";
+
+    public InstallHost()
+    {
+        Folder = Directory.CreateTempSubdirectory("consulgen install ").FullName;
+        foreach (var name in new[] { "root", "bundle", "tmp", "tools" })
+            Directory.CreateDirectory(Path.Combine(Folder, name));
+    }
+
+    public static string Body
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ConsulGen.sln")))
+                folder = folder.Parent;
+            return Path.Combine(folder!.FullName, "src/ConsulGen.Core/Emitters/Install/install.sh");
+        }
+    }
+
+    public string Folder { get; }
+
+    public string Root => Folder + "/root";
+
+    public string Script => Folder + "/bundle/install.sh";
+
+    public string ConfigDir { get; private set; } = "/etc/consul.d";
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public void AddSample()
+    {
+        _directories.Add("0750|root|root|/etc/consul.d");
+        AddFile("/etc/consul.d/consul.hcl", "server = true\n");
+        AddFile("/etc/consul.d/service-web.hcl", "service {}\n");
+        AddFile("/etc/systemd/system/consul.service", "[Service]\n", "0644");
+    }
+
+    public void AddFile(string path, string content, string mode = "0640")
+    {
+        _files[path] = $"{mode}|root|root|{path}";
+        var source = Folder + "/bundle/rootfs" + path;
+        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+        File.WriteAllText(source, content);
+    }
+
+    public void RemoveFile(string path) => _files.Remove(path);
+
+    public void AddSecret(string name, string source) => _secrets.Add((name, source));
+
+    /// <summary>Puts a program before the system's own.</summary>
+    public void AddTool(string name, string body)
+    {
+        var path = Path.Combine(Folder, "tools", name);
+        File.WriteAllText(path, "#!/bin/bash\n" + body + "\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>
+    /// Installs on this machine from now on, with paths in the test's folder, a Consul that knows what is valid, and a
+    /// systemctl that remembers. The other folders it touches are replaced in a mount namespace.
+    /// </summary>
+    public void GoLive(string role)
+    {
+        _role = role;
+        ConfigDir = Folder + "/machine/consul.d";
+        _directories.Add("0755|root|root|" + Folder + "/machine");
+        _directories.Add("0755|root|root|" + ConfigDir);
+        Directory.CreateDirectory(Folder + "/run/systemd/system");
+        Directory.CreateDirectory(Folder + "/lib");
+        AddTool("consul", """
+            if grep -q invalid "$3/consul.hcl"; then cd "$3"; echo *; cat secrets.json; exit 1; fi
+            """);
+        AddTool("nginx", "exit 0");
+        AddTool("systemctl", """
+            case "$*" in
+                "show -p MainPID"*) echo "MainPID=$(cat /run/test.pid 2>/dev/null || echo 0)" ;;
+                start*) echo 1 >/run/test.pid ;;
+                restart*) echo "$CG_NEW_PID" >/run/test.pid ;;
+                is-active*) echo active ;;
+                is-enabled*) echo enabled ;;
+            esac
+            """);
+    }
+
+    public ScriptResult InstallLive(string[]? options = null, params (string Name, string Value)[] environment)
+    {
+        Compose();
+        const string Setup = "mount --bind \"$0/run\" /run && mount --bind \"$0/lib\" /var/lib && exec \"$@\"";
+        return Run(["unshare", "-m", "bash", "-c", Setup, Folder, Script, .. options ?? []], environment);
+    }
+
+    public ScriptResult Install(params (string Name, string Value)[] environment) => Install([], environment);
+
+    public ScriptResult Install(string[] options, params (string Name, string Value)[] environment)
+    {
+        Compose();
+        return Run([Script, "--root", Root, .. options], environment);
+    }
+
+    public void Compose()
+    {
+        var text = new StringBuilder("#!/usr/bin/env bash\n# Generated by consulgen.\n");
+        Assign("node", "node1");
+        Assign("role", _role);
+        Assign("service_manager", _role == "load_balancer" ? "nginx" : "systemd");
+        Assign("unit", "consul");
+        Assign("binary", Folder + "/tools/consul");
+        Assign("config_dir", ConfigDir);
+        Assign("user", "root");
+        Assign("group", "root");
+        AssignList("bundle_files", _files.Values);
+        AssignList("directories", _directories);
+        AssignList("secrets", _secrets.Select(secret => $"{secret.Name}|{secret.Source}"));
+        var pieces = _secrets.SelectMany((secret, at) => new[] { $"={(at == 0 ? "{" : "\",")}\"{secret.Name}\":\"", "@" + secret.Name });
+        AssignList("secrets_json", _secrets.Count == 0 ? [] : pieces.Append("=\"}\n"));
+        File.WriteAllText(Script, text + File.ReadAllText(Body));
+        File.SetUnixFileMode(Script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        void Assign(string name, string value) => text.Append(name + "=" + Quote(value) + "\n");
+        void AssignList(string name, IEnumerable<string> values) =>
+            text.Append(name + "=(" + string.Concat(values.Select(value => "\n  " + Quote(value))) + "\n)\n");
+        static string Quote(string value) => "'" + value.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    }
+
+    public string Read(string path) => File.ReadAllText(Root + path);
+
+    public void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Root + path)!);
+        File.WriteAllText(Root + path, content);
+    }
+
+    public string Mode(string path) => Run(["stat", "-c", "%a", Root + path]).Output.Trim();
+
+    /// <summary>Everything in the root: kind, mode, owner, name and, behind an @, inode and times.</summary>
+    public string Snapshot() =>
+        string.Join('\n', Run(["find", Root, "-printf", "%y %m %U:%G %p -> %l @%i %T@ %s\n"]).Output.Split('\n').Order(StringComparer.Ordinal));
+
+    public string[] Temporary() =>
+    [
+        .. Directory.GetFileSystemEntries(Folder + "/tmp"),
+        .. Directory.GetFiles(Folder, ".consulgen-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }),
+    ];
+
+    public ScriptResult Run(string[] command, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment["PATH"] = Folder + "/tools:" + Environment.GetEnvironmentVariable("PATH");
+        start.Environment["TMPDIR"] = Folder + "/tmp";
+        start.Environment["CG_NEW_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ScriptResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}
+
+internal sealed record ScriptResult(int Code, string Output, string Error)
+{
+    public string[] Lines => Output.TrimEnd('\n').Split('\n');
+}
+
+file static class Machine
+{
+    public static string? NoBash { get; } = OperatingSystem.IsLinux() ? null : "the installer is for Linux";
+
+    public static string? NoNamespace { get; } = NoBash ?? (CanUnshare() ? null : "needs root and mount namespaces");
+
+    private static bool CanUnshare()
+    {
+        try
+        {
+            using var process = Process.Start("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"]);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
+
+file sealed class BashFactAttribute : FactAttribute
+{
+    public BashFactAttribute() => Skip = Machine.NoBash;
+}
+
+file sealed class BashTheoryAttribute : TheoryAttribute
+{
+    public BashTheoryAttribute() => Skip = Machine.NoBash;
+}
+
+file sealed class RootFactAttribute : FactAttribute
+{
+    public RootFactAttribute() => Skip = Machine.NoNamespace;
+}
