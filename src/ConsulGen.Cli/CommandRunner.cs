@@ -69,7 +69,8 @@ internal static class CommandRunner
                     help.Heading = Version.Text;
                     help.Copyright = "One YAML inventory of a Consul topology becomes a checked, deployable bundle.";
                     help.AdditionalNewLineAfterOption = false;
-                    return help;
+                    help.AddDashesToOption = true;
+                    return asked ? help : HelpText.DefaultParsingErrorsHandler(result, help);
                 },
                 e => e,
                 verbsIndex: true,

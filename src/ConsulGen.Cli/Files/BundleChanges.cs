@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 
-
 namespace ConsulGen.Cli.Files;
 
 /// <summary>What a build did, or would do, to a bundle on disk, in ordinal order of paths. Files that the bundle does not know are no change.</summary>

@@ -12,12 +12,13 @@ public sealed class BundleWriter(string outputDirectory)
 {
     /// <summary>What <see cref="Write"/> without force would report; reads only.</summary>
     /// <exception cref="BundleWriteException">The folder cannot be read, or is a symbolic link.</exception>
-    public BundleChanges Compare(Bundle bundle) => OnPlaceOf(bundle, place => Compare(place, bundle, force: false).Changes);
+    public BundleChanges Compare(Bundle bundle) =>
+        OnPlaceOf(bundle, folder => $"cannot read \"{folder}\"", place => Compare(place, bundle, force: false).Changes);
 
     /// <param name="bundle">The whole bundle, with its manifest.</param>
     /// <param name="force">Replaces edited files, and foreign files and links where the bundle has its own; never a foreign folder with something in it.</param>
     /// <exception cref="BundleWriteException">Nothing was written.</exception>
-    public BundleChanges Write(Bundle bundle, bool force) => OnPlaceOf(bundle, place =>
+    public BundleChanges Write(Bundle bundle, bool force) => OnPlaceOf(bundle, folder => $"cannot write \"{folder}\", which stays as it was", place =>
     {
         if (FindsNoWork(place, bundle, force) is { } changes) return changes;
         Directory.CreateDirectory(outputDirectory);
@@ -69,7 +70,7 @@ public sealed class BundleWriter(string outputDirectory)
         return new BundleComparison(FolderListing.Of(place.Folder), bundle, force);
     }
 
-    private BundleChanges OnPlaceOf(Bundle bundle, Func<BundlePlace, BundleChanges> action)
+    private BundleChanges OnPlaceOf(Bundle bundle, Func<string, string> failureOf, Func<BundlePlace, BundleChanges> action)
     {
         RelativePath.Check(bundle);
         var place = new BundlePlace(outputDirectory, bundle.Name);
@@ -79,7 +80,7 @@ public sealed class BundleWriter(string outputDirectory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BundleWriteException($"\"{place.Folder}\" stays as it was: {e.Message.TrimEnd('.')}", e);
+            throw new BundleWriteException($"{failureOf(place.Folder)}: {e.Message.TrimEnd('.')}", e);
         }
     }
 }

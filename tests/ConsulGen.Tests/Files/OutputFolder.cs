@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
 
@@ -68,8 +69,15 @@ internal sealed class OutputFolder : IDisposable
 
     public void Dispose()
     {
-        if (!OperatingSystem.IsWindows() && Directory.Exists(Path)) File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) Unlock(_top);
         Directory.Delete(_top, recursive: true);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Unlock(string folder)
+    {
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var below in new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null)) Unlock(below.FullName);
     }
 
     private static string Show(BundleChanges changes) => string.Join(", ", changes.Changes.Select(c => $"{c.Kind} {c.Path}"));
