@@ -5,7 +5,8 @@ namespace ConsulGen.Cli.Files;
 /// <summary>
 /// Writes a bundle to its folder in one step: whoever looks, and whenever a build is killed, finds the former bundle or the
 /// new one, whole. Files that no build wrote, or that somebody edited, stay as they are. It does not wait for the disk
-/// (fsync): after a power cut, Git has the bundle.
+/// (fsync): after a power cut, Git has the bundle. The folder is another one after every change, so it cannot be a mount
+/// point, and a shell that stands in it has to enter it again.
 /// </summary>
 /// <param name="outputDirectory">The folder above the bundle's; it is made when it is missing.</param>
 public sealed class BundleWriter(string outputDirectory)

@@ -8,6 +8,11 @@ internal sealed class RangedHost(HostEntry template, HostRange range, string key
 {
     private readonly HashSet<Value> _ranged = FindRanged(template, range, key, findings);
 
+    // An address whose range is not in step is reported as that, and stands for no address.
+    private readonly ScalarValue? _address = template.Address is { } address && HostRange.Parse(address.Text) is { } own && !own.InStepWith(range)
+        ? new ScalarValue(ScalarKind.Null, "null") { Origin = address.Origin }
+        : template.Address;
+
     public HostEntry this[int index]
     {
         get
@@ -30,7 +35,7 @@ internal sealed class RangedHost(HostEntry template, HostRange range, string key
             {
                 Name = name,
                 Level = level,
-                Address = AtScalar(template.Address, index),
+                Address = AtScalar(_address, index),
                 WanAddress = AtScalar(template.WanAddress, index),
                 NodeId = AtScalar(template.NodeId, index),
             };

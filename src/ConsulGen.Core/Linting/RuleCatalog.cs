@@ -18,6 +18,7 @@ public static class RuleCatalog
         new ListenerWithoutBackend(),
         new NewerConsulVersion(),
         new NoServers(),
+        new OverrideForm(),
         new PathCollision(),
         new PlaintextSecret(),
         new PortCollision(),

@@ -28,12 +28,22 @@ public static class SchemaValidator
                 return;
             }
 
+            // Of several types, the one that the value has may still have errors inside.
+            if (error is MultiTypeValidationError several && several.Errors.Values.FirstOrDefault(e => !e.Any(IsAboutType)) is { } inner)
+            {
+                foreach (var child in inner) Report(child);
+                return;
+            }
+
             var schema = error.Schema.ActualSchema;
             var node = reader.NodeAt(error.LineNumber);
             switch (error.Kind)
             {
                 case ValidationErrorKind.NoAdditionalPropertiesAllowed:
                     UnknownKey(node, schema);
+                    break;
+                // The key that is not known here is reported, with the missing one as its suggestion.
+                case ValidationErrorKind.PropertyRequired when IsMisspelt(node, error.Property ?? "", schema):
                     break;
                 case ValidationErrorKind.PropertyRequired:
                     MissingKey(node, error.Property ?? "", schema);
@@ -52,6 +62,14 @@ public static class SchemaValidator
                     break;
             }
         }
+
+        private static bool IsAboutType(ValidationError error) => error.Kind is
+            ValidationErrorKind.StringExpected or ValidationErrorKind.NumberExpected or ValidationErrorKind.IntegerExpected or ValidationErrorKind.BooleanExpected
+            or ValidationErrorKind.ObjectExpected or ValidationErrorKind.ArrayExpected or ValidationErrorKind.NullExpected;
+
+        private static bool IsMisspelt(YamlNode node, string key, JsonSchema schema) =>
+            node is YamlMapping mapping
+            && mapping.Entries.Any(e => !schema.Properties.ContainsKey(e.Key.Text) && Suggestion.For(e.Key.Text, schema.Properties.Keys) == key);
 
         private void UnknownKey(YamlNode node, JsonSchema schema)
         {
@@ -77,7 +95,7 @@ public static class SchemaValidator
         {
             // An object where a scalar was expected misses the keys of the one object that may stand there.
             if (InventorySchema.Expected(schema, "x-words") is { } words)
-                findings.Add("wrong-type", node.Span, $"{Describe(node, schema)} stands where {words} is expected", "write a string, or { secret: name }");
+                findings.Add("wrong-type", node.Span, $"{Describe(node)} stands where {words} is expected", "write a string, or { secret: name }");
             else
                 findings.Add("missing-key", node.Span, $"the key \"{key}\" is missing here", $"add {key}");
         }
@@ -103,8 +121,10 @@ public static class SchemaValidator
 
         private void WrongType(YamlNode node, JsonSchema schema)
         {
+            // Whatever its type, a secret that is written out is reported as one.
+            if (IsSecret(schema) && node is YamlScalar { Text.Length: > 0 }) return;
             var expected = InventorySchema.Expected(schema, "x-words") ?? InventorySchema.Expected(schema, "x-expected") ?? Words(schema.Type);
-            findings.Add("wrong-type", node.Span, $"{Describe(node, schema)} stands where {expected} is expected", Remedy(node, schema));
+            findings.Add("wrong-type", node.Span, $"{Describe(node)} stands where {expected} is expected", Remedy(node, schema));
         }
 
         private static string Remedy(YamlNode node, JsonSchema schema)
@@ -119,10 +139,7 @@ public static class SchemaValidator
                 : "write " + Words(type);
         }
 
-        /// <summary>A secret is never repeated in a message.</summary>
         private static bool IsSecret(JsonSchema schema) => InventorySchema.Expected(schema, "x-secret") is not null;
-
-        private static string Describe(YamlNode node, JsonSchema schema) => IsSecret(schema) && node is YamlScalar ? "this value" : Describe(node);
 
         private static string Describe(YamlNode node) => node switch
         {

@@ -1,0 +1,107 @@
+using System.Globalization;
+using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
+using YamlDotNet.RepresentationModel;
+
+namespace ConsulGen.Tests.Examples;
+
+/// <summary>The same inventory gives the same bytes, whatever the machine.</summary>
+public class DeterminismTests
+{
+    public static TheoryData<string> Names => [.. Repository.Inventories];
+
+    /// <summary>One release of each minor line that the table knows.</summary>
+    public static readonly string[] Versions =
+    [
+        "1.1.0", "1.2.4", "1.3.1", "1.4.5", "1.5.3", "1.6.10", "1.7.14", "1.8.19", "1.9.17", "1.10.12", "1.11.11",
+        "1.12.9", "1.13.9", "1.14.11", "1.15.11", "1.16.7", "1.17.4", "1.18.3", "1.19.3", "1.20.5", "1.21.4",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void a_culture_changes_nothing(string name)
+    {
+        var expected = Build(name);
+        foreach (var culture in new[] { "tr-TR", "ar-SA", "de-DE" }) AssertEqual(expected, WithCulture(culture, () => Build(name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void the_order_of_keys_changes_nothing(string name)
+    {
+        var expected = Build(name);
+        for (var seed = 1; seed <= 5; seed++) AssertEqual(expected, Inputs.Built(Inputs.Compile(Shuffle(name, new Random(seed)))));
+    }
+
+    [Fact]
+    public void every_version_builds_the_same_twice()
+    {
+        foreach (var version in Versions)
+        {
+            var yaml = $$"""
+                name: any
+                consul: { version: {{version}} }
+                agent: { data_dir: /opt/consul, log_level: INFO, client_addr: 0.0.0.0 }
+                services: { web: { port: 80, tags: [a], checks: [{ tcp: "${address}:80", interval: 10s }] } }
+                datacenters:
+                  dc1: { servers: { hosts: { "a[1:3]": { address: "10.0.0.[1:3]" } } } }
+                  dc2: { servers: { hosts: { "b[1:3]": { address: "fd00::[1:3]" } } }, clients: { hosts: { c: { address: c.example.com } } } }
+                prometheus: { scrape_agents: true, alerts: true }
+                """;
+            var compilation = Inputs.Compile(yaml);
+            Assert.Empty(compilation.Findings.Select(Inputs.Show));
+            AssertEqual(Inputs.Built(compilation), WithCulture("tr-TR", () => Inputs.Build(yaml)));
+        }
+    }
+
+    private static Bundle Build(string name) => Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml")));
+
+    private static void AssertEqual(Bundle expected, Bundle actual)
+    {
+        Assert.Equal(expected.Name, actual.Name);
+        Assert.Equal(expected.Files.AsEnumerable(), actual.Files.AsEnumerable());
+    }
+
+    private static T WithCulture<T>(string culture, Func<T> action)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            return action();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static string Shuffle(string name, Random random)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(Repository.PathOf($"inventories/{name}.yml"))));
+        Shuffle(stream.Documents[0].RootNode, random);
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        stream.Save(writer, assignAnchors: false);
+        return writer.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal);
+    }
+
+    private static void Shuffle(YamlNode node, Random random)
+    {
+        if (node is YamlSequenceNode sequence)
+        {
+            foreach (var item in sequence) Shuffle(item, random);
+        }
+        else if (node is YamlMappingNode mapping)
+        {
+            var entries = mapping.Children.ToArray();
+            random.Shuffle(entries);
+            mapping.Children.Clear();
+            foreach (var (key, value) in entries)
+            {
+                Shuffle(value, random);
+                mapping.Add(key, value);
+            }
+        }
+    }
+}

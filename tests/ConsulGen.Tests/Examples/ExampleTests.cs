@@ -1,0 +1,62 @@
+using ConsulGen.Cli.Files;
+using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests.Examples;
+
+/// <summary>Every inventory in <c>inventories/</c> has its bundle in <c>output/</c>.</summary>
+public class ExampleTests
+{
+    public static TheoryData<string> Names => [.. Repository.Inventories];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void lints_clean(string name) =>
+        Assert.Empty(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml")).Findings.Select(Inputs.Show));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void builds_the_committed_bundle(string name)
+    {
+        var bundle = Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml")));
+        Golden.Check(Repository.PathOf($"output/{bundle.Name}"), bundle.Files.ToDictionary(f => f.Path, f => f.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void the_committed_bundle_passes_the_check(string name)
+    {
+        var bundle = Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml")));
+        Assert.Empty(new BundleWriter(Repository.PathOf("output")).Compare(bundle).Changes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void files_are_plain_text(string name)
+    {
+        foreach (var file in Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml"))).Files)
+        {
+            Assert.DoesNotContain('\r', file.Text);
+            Assert.False(file.Text.StartsWith('\ufeff'), file.Path);
+            Assert.True(file.Text.EndsWith('\n') && !file.Text.EndsWith("\n\n", StringComparison.Ordinal), $"{file.Path} does not end in one newline");
+            Assert.DoesNotContain(file.Text.Split('\n'), line => line.EndsWith(' '));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void the_manifest_lists_every_other_file(string name)
+    {
+        var bundle = Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml")));
+        var manifest = Manifest.Parse(bundle.Text(Manifest.FileName));
+        Assert.NotNull(manifest);
+        Assert.Equal(bundle.Files.Select(f => f.Path).Where(p => p != Manifest.FileName), manifest.Files.Keys);
+        Assert.All(bundle.Files.Where(f => f.Executable), f => Assert.EndsWith("/install.sh", f.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void no_bundle_is_without_its_inventory() =>
+        Assert.Equal(
+            Repository.Inventories.Select(name => Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml"))).Name).Order(StringComparer.Ordinal),
+            Directory.GetDirectories(Repository.PathOf("output")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+}
