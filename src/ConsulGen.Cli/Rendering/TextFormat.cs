@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -7,7 +8,7 @@ using ConsulGen.Core.Text;
 namespace ConsulGen.Cli.Rendering;
 
 /// <summary>For people: place, severity, rule and message; the line with carets below; the remedy.</summary>
-internal sealed class TextFormat(bool color) : IFindingsFormat
+internal sealed partial class TextFormat(bool color) : IFindingsFormat
 {
     /// <summary>A longer line is cut around the place.</summary>
     private const int MaxWidth = 160;
@@ -18,16 +19,16 @@ internal sealed class TextFormat(bool color) : IFindingsFormat
         {
             if (compilation.Findings.IsEmpty) continue;
             var secrets = compilation.SecretPlaces;
-            foreach (var finding in compilation.Findings) Write(finding, secrets, output);
+            foreach (var finding in compilation.Findings) Write(finding, secrets, compilation.Topology is null, output);
         }
     }
 
-    private void Write(Finding finding, ImmutableHashSet<SourceSpan> secrets, TextWriter output)
+    private void Write(Finding finding, ImmutableHashSet<SourceSpan> secrets, bool isUnreadable, TextWriter output)
     {
         var span = finding.Span;
         var place = span.Exists ? FormattableString.Invariant($"{Printable(span.Path)}:{span.Line}:{span.Column}: ") : "";
         output.WriteLine($"{Paint(place, "1")}{Paint(Words.Of(finding.Severity), Tone(finding.Severity))} {Paint(finding.Rule, "1")}: {Printable(finding.Message)}");
-        if (span.Exists) WriteSource(span, secrets, output);
+        if (span.Exists && !(isUnreadable && MayHoldSecret().IsMatch(span.Source?.Line(span.Line) ?? ""))) WriteSource(span, secrets, output);
         if (finding.Help is not null) output.WriteLine($"  {Paint("help:", "36")} {Printable(finding.Help)}");
     }
 
@@ -66,6 +67,10 @@ internal sealed class TextFormat(bool color) : IFindingsFormat
         secret.Source?.Line(secret.Line).TrimEnd() is { } first && (first.EndsWith('|') || first.EndsWith('>') || first.EndsWith('-')) && span.Line - secret.Line < 50;
 
     private string Paint(string text, string tone) => color && text.Length > 0 ? $"\u001b[{tone}m{text}\u001b[0m" : text;
+
+    /// <summary>Where the text is no YAML, nobody knows what is a secret on a line; one that looks so is not shown.</summary>
+    [GeneratedRegex("encrypt|token|secret|master|value|password|key|[A-Za-z0-9+/=-]{20,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MayHoldSecret();
 
     private static string Tone(Severity severity) => severity switch
     {

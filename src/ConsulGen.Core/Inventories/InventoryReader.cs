@@ -178,7 +178,13 @@ public sealed class InventoryReader
             if (sources is not [{ Value: YamlScalar text } source])
             {
                 if (sources.Count != 1)
-                    _findings.Add("secret-source", key.Span, $"the secret \"{Shorten(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, but needs exactly one", "give it either env: VARIABLE or file: /path/on/the/host");
+                    _findings.Add(
+                        "secret-source",
+                        key.Span, $"the secret \"{Shorten(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, but needs exactly one",
+                        "give it either env: VARIABLE or file: /path/on/the/host");
+                // What is written out must be known as a secret all the same, so that no report shows it.
+                var literal = sources.Select(s => s.Value).OfType<YamlScalar>().FirstOrDefault(s => definition["value"] == s);
+                if (literal is not null) secrets[key.Text] = new SecretDefinition(key.Text, literal.Span, SecretSource.Literal, literal.Text);
                 continue;
             }
 

@@ -85,9 +85,9 @@ public sealed class YamlReader
         Expect<DocumentStart>();
         var start = Span(Current);
         var root = ReadNode(0);
-        _parser.MoveNext();
-        if (_parser.Current is DocumentStart second)
+        while (_parser.MoveNext())
         {
+            if (_parser.Current is not DocumentStart second) continue;
             _findings.Add("yaml-syntax", Span(second), "a second document starts here, but an inventory is one document", "use a directory of files instead, or remove the line \"---\"");
             return null;
         }

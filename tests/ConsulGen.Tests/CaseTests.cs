@@ -1,0 +1,39 @@
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests;
+
+/// <summary>
+/// Cases that are data: a folder below <c>Cases/lint</c> has an inventory and the report that it gives, one below
+/// <c>Cases/emit</c> has an inventory and the files that come of it (but for install.sh, README.md and the manifest, which the
+/// examples show).
+/// </summary>
+public class CaseTests
+{
+    public static TheoryData<string> LintCases => [.. Folders("lint")];
+
+    public static TheoryData<string> EmitCases => [.. Folders("emit")];
+
+    [Theory]
+    [MemberData(nameof(LintCases))]
+    public void reports(string name)
+    {
+        var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/lint/{name}");
+        var result = Tool.RunWith(File.ReadAllText(Path.Join(folder, "inventory.yml")), "lint", "-");
+        Assert.True(result.Code is 0 or 1 or 2, result.Error);
+        Golden.CheckFile(Path.Join(folder, "expected.txt"), result.Out);
+    }
+
+    [Theory]
+    [MemberData(nameof(EmitCases))]
+    public void emits(string name)
+    {
+        var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/emit/{name}");
+        var compilation = Inputs.Compile(File.ReadAllText(Path.Join(folder, "inventory.yml")), name);
+        Assert.Empty(compilation.Findings.Select(Inputs.Show));
+        var files = Inputs.Built(compilation).Files.Where(f => Path.GetFileName(f.Path) is not ("install.sh" or "README.md" or "manifest.json"));
+        Golden.Check(Path.Join(folder, "expected"), files.ToDictionary(f => f.Path, f => f.Text));
+    }
+
+    private static IEnumerable<string> Folders(string kind) =>
+        Directory.GetDirectories(Repository.PathOf($"tests/ConsulGen.Tests/Cases/{kind}")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,137 @@
+using ConsulGen.Cli.Commands;
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly ScratchFolder _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("help", "build")]
+    [InlineData("rules")]
+    [InlineData("schema")]
+    public void asking_is_fine(params string[] args)
+    {
+        var result = Tool.Run(args);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.NotEmpty(result.Out);
+    }
+
+    [Theory]
+    [InlineData("unknown verb", "frobnicate")]
+    [InlineData("unknown option", "lint", "--no-such-option", "x.yml")]
+    [InlineData("no inventory", "build")]
+    [InlineData("no such file", "lint", "/no/such/file.yml")]
+    [InlineData("no such format", "lint", "--format", "xml", "/no/such/file.yml")]
+    [InlineData("no such rule", "explain", "even-servers")]
+    [InlineData("no such preset", "init", "/nowhere", "--preset", "huge")]
+    public void wrong_usage_is_two(string why, params string[] args)
+    {
+        var result = Tool.Run(args);
+        Assert.Equal((why, 2, ""), (why, result.Code, result.Out));
+        Assert.NotEmpty(result.Error);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a: [1, 2\nb: 3")]
+    [InlineData("a: b: c")]
+    [InlineData("\t- x")]
+    [InlineData("- a list")]
+    [InlineData("")]
+    [InlineData("a: *b")]
+    [InlineData("a: 1\n---\nb: 2\n")]
+    [InlineData("\"\\")]
+    [InlineData("{[}: x")]
+    public void what_is_not_yaml_is_two_with_a_place(string yaml)
+    {
+        var result = Tool.RunWith(yaml, "lint", "-");
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith("<stdin>:", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error", 0)]
+    [InlineData("warning", 1)]
+    [InlineData("info", 1)]
+    public void the_threshold_decides(string failOn, int code)
+    {
+        const string yaml = "consul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
+        var result = Tool.RunWith(yaml, "lint", "-", "--fail-on", failOn);
+        Assert.Equal(code, result.Code);
+        Assert.Contains("warning single-server:", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void deep_nesting_is_a_finding()
+    {
+        var result = Tool.RunWith("a: " + new string('[', 100_000), "lint", "-");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("nesting-too-deep", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void bytes_that_are_not_utf8_have_a_place()
+    {
+        var path = _scratch["latin1.yml"];
+        File.WriteAllBytes(path, [.. "name: x\nzone: \"caf"u8, 0xe9, .. "\"\n"u8]);
+        var result = Tool.Run("lint", path);
+        Assert.Equal((2, $"consulgen: {path}:2:11: this byte is not UTF-8; save the file as UTF-8\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
+    public void starters_lint_clean()
+    {
+        foreach (var preset in InitCommand.Presets)
+        {
+            Assert.Equal(0, Tool.Run("init", _scratch[preset], "--preset", preset).Code);
+            var lint = Tool.Run("lint", _scratch[$"{preset}/inventory.yml"], "--fail-on", "info");
+            Assert.Equal((0, ""), (lint.Code, lint.Out));
+            Assert.Equal(2, Tool.Run("init", _scratch[preset], "--preset", preset).Code);
+        }
+    }
+
+    [Fact]
+    public void keys_are_32_bytes_and_differ()
+    {
+        var (first, second) = (Tool.Run("keygen").Out, Tool.Run("keygen").Out);
+        Assert.Equal(32, Convert.FromBase64String(first.TrimEnd()).Length);
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void colour_is_asked_for()
+    {
+        const string yaml = "datacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
+        Assert.DoesNotContain('\u001b', Tool.RunWith(yaml, "lint", "-").Out);
+        Assert.Contains('\u001b', Tool.RunWith(yaml, "lint", "-", "--color", "always").Out);
+    }
+
+    [Fact]
+    public void several_inventories_are_one_report()
+    {
+        var a = _scratch.Write("a.yml", "datacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n");
+        var b = _scratch.Write("b.yml", "datacenters: { DC: {} }\n");
+        var result = Tool.Run("lint", a, b, "--format", "json");
+        Assert.Equal(1, result.Code);
+        using var json = System.Text.Json.JsonDocument.Parse(result.Out);
+        Assert.Equal(["single-server", "name-form"], json.RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("rule").GetString()));
+    }
+
+    [Fact]
+    public void inspect_says_where_a_value_came_from()
+    {
+        var path = _scratch.Write("x.yml", "agent: { log_level: INFO, encrypt: aGlkZGVuIGhpZGRlbiBoaWRkZW4= }\ndatacenters:\n  dc1:\n    servers:\n      hosts:\n        a: { address: 10.0.0.1, agent: { log_level: WARN } }\n");
+        var result = Tool.Run("inspect", path, "--host", "a");
+        Assert.Equal(0, result.Code);
+        Assert.Matches(@"agent\.log_level +""WARN"" +\S+x\.yml:6:53 \(host a\)\n", result.Out);
+        Assert.Matches(@"agent\.bind_addr +""10\.0\.0\.1"" +derived\n", result.Out);
+        Assert.Matches(@"agent\.encrypt +\(hidden\) ", result.Out);
+        Assert.Equal(2, Tool.Run("inspect", path, "--host", "b").Code);
+    }
+}

@@ -1,0 +1,71 @@
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests.Commands;
+
+/// <summary>A secret is never shown, whatever else is wrong on its line, and never built.</summary>
+public class SecrecyTests
+{
+    private const string Secret = "c2VjcmV0IHNlY3JldCBzZWNyZXQ=";
+
+    public static TheoryData<string> Inventories =>
+    [
+        $"agent: {{ encrypt: {Secret} }}",
+        $"agent: {{ encrypt: \"{Secret}\", bind_adr: 1.1.1.1, data_dir: x }}",
+        $"agent: {{ acl: {{ tokens: {{ agent: '{Secret}', agnt: x }} }} }}",
+        $"agent: {{ acl_master_token: {Secret}, x: y }}",
+        $"services: {{ web: {{ token: {Secret}, prt: 80 }} }}",
+        $"secrets: {{ a: {{ value: {Secret}, env: X }}, b: {{ value: {Secret}, nope: 1 }} }}",
+        $"agent: {{ encrypt: \"{Secret} }}",
+        $"agent: {{ encrypt: {Secret}, [ }}",
+        $"agent:\n  encrypt: >-\n    {Secret}\n  bind_adr: x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Inventories))]
+    public void no_report_shows_it(string head)
+    {
+        var yaml = head + "\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
+        foreach (var args in new[] { new[] { "lint", "-" }, ["lint", "-", "--format", "json"], ["inspect", "-"] })
+        {
+            var result = Tool.RunWith(yaml, args);
+            Assert.NotEqual(70, result.Code);
+            Assert.DoesNotContain(Secret, result.Out, StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void a_reference_never_reaches_the_bundle_as_a_value()
+    {
+        var bundle = Inputs.Build("""
+            consul: { version: 1.21.4 }
+            secrets: { key: { env: CONSUL_KEY }, token: { file: /etc/token } }
+            agent: { encrypt: { secret: key }, acl: { enabled: true, tokens: { agent: { secret: token } } }, retry_join: ["10.0.0.1", { secret: key }] }
+            services: { web: { port: 80, token: { secret: token } }, open: { port: 81 } }
+            datacenters: { dc1: { servers: { hosts: { "s[1:3]": { address: "10.0.0.[1:3]" } } } } }
+            """);
+        const string config = "hosts/dc1/s1/rootfs/etc/consul.d/";
+        Assert.DoesNotContain("encrypt", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
+        Assert.DoesNotContain("tokens", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
+        Assert.DoesNotContain("retry_join", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
+        Assert.Contains("enabled = true", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
+        Assert.DoesNotContain(bundle.Files, f => f.Path.EndsWith("service-web.hcl", StringComparison.Ordinal));
+        Assert.Contains(bundle.Files, f => f.Path == config + "service-open.hcl");
+        var script = bundle.Text("hosts/dc1/s1/install.sh");
+        Assert.Contains("'key|env|CONSUL_KEY'", script, StringComparison.Ordinal);
+        Assert.Contains("'token|file|/etc/token'", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_secret_that_is_allowed_in_the_open_is_built_into_the_configuration()
+    {
+        var bundle = Inputs.Build($$"""
+            consul: { version: 1.21.4 }
+            secrets: { key: { value: {{Secret}} } }
+            lint: { severity: { plaintext-secret: warning } }
+            agent: { encrypt: { secret: key } }
+            datacenters: { dc1: { servers: { hosts: { "s[1:3]": { address: "10.0.0.[1:3]" } } } } }
+            """);
+        Assert.Contains($"encrypt = \"{Secret}\"", bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.hcl"), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,20 @@
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests.Consumers;
+
+/// <summary>A theory that needs a network of its own, and needs no root for it; skipped, and said so, where the kernel or a container forbids that.</summary>
+internal sealed class NamespaceTheoryAttribute : TheoryAttribute
+{
+    private static readonly string[] Namespaces = ["--user", "--map-root-user", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+
+    private static readonly Lazy<bool> Allowed = new(() =>
+        Programs.Find("unshare") is { } unshare && Programs.Find("ip") is { } ip
+        && Run.Program(unshare, [.. Namespaces, ip, "link", "add", "br0", "type", "bridge"]).ExitCode == 0);
+
+    public NamespaceTheoryAttribute(params string[] programs) =>
+        Skip = new ConsumerTheoryAttribute(programs).Skip ?? (Allowed.Value ? null : "namespaces of an own user, network and mounts are not to be had here");
+
+    /// <summary>Runs a script of bash in namespaces of its own. Whatever it leaves running ends with it.</summary>
+    public static Ran Bash(string script, params string[] arguments) =>
+        Run.Program(Programs.Path("unshare"), [.. Namespaces, "bash", "-c", script, "bash", .. arguments]);
+}
