@@ -54,7 +54,7 @@ internal static class InspectCommand
             output.WriteLine($"{host.Name} of {host.Datacenter}");
             var keyWidth = rows.Max(r => r.Key.Length);
             var valueWidth = Math.Min(60, rows.Max(r => r.Value.Length));
-            foreach (var row in rows) output.WriteLine($"  {row.Key.PadRight(keyWidth)}  {row.Value.PadRight(valueWidth)}  {row.From}");
+            foreach (var row in rows) output.WriteLine($"  {row.Key.PadRight(keyWidth)}  {row.Value.PadRight(valueWidth)}  {row.From}".TrimEnd());
         }
 
         private void AddAgent(List<(string, string, string)> rows, Agent agent)

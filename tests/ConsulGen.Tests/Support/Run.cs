@@ -10,9 +10,9 @@ internal static class Run
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a program to its end, without a shell; it is killed after a minute.</summary>
-    public static Ran Program(string program, IEnumerable<string> arguments, string input = "")
+    public static Ran Program(string program, IEnumerable<string> arguments, string input = "", string folder = "")
     {
-        using var process = Start(program, arguments);
+        using var process = Start(program, arguments, folder);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try
@@ -36,8 +36,9 @@ internal static class Run
     }
 
     /// <summary>Starts a program that runs until its caller kills it.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    public static Process Start(string program, IEnumerable<string> arguments, string folder = "") => Process.Start(new ProcessStartInfo(program, arguments)
     {
+        WorkingDirectory = folder,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -45,6 +45,8 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
             };
             AddToken(job, monitoring);
             job.Add(("static_configs", new ListValue(targets)));
+            // Alert rules know one job; the name of a scrape job may stand only once.
+            if (name != AgentJob) job.Add(("relabel_configs", new ListValue([MapValue.InOrder(("target_label", ScalarValue.Of("job")), ("replacement", ScalarValue.Of(AgentJob)))])));
             yield return MapValue.InOrder(job);
         }
     }

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ConsulGen.Cli.Rendering;
+using ConsulGen.Core.Linting;
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests.Design;
+
+/// <summary>README shows what really happens: its files are written, its commands run, its table made from the catalogue.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string FilePath = Repository.PathOf("README.md");
+
+    [Fact]
+    public void shows_what_its_commands_print()
+    {
+        var readme = File.ReadAllText(FilePath);
+        using var scratch = new ScratchFolder();
+        var shown = Block().Replace(readme, block =>
+        {
+            var (kind, name, text) = (block.Groups["kind"].Value, block.Groups["name"].Value, block.Groups["text"].Value);
+            if (kind == "yaml" && name.Length > 0) scratch.Write(name, text);
+            return kind == "console" ? $"```console\n{Run(text, scratch.Path)}```" : block.Value;
+        });
+        Golden.CheckFile(FilePath, shown);
+    }
+
+    [Fact]
+    public void lists_the_rules()
+    {
+        var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}](src/ConsulGen.Core/Linting/Rules/{r.Name}.md) | {Words.Of(r.Severity)} | {r.Title} |\n");
+        var table = "| rule | severity | |\n| --- | --- | --- |\n" + string.Concat(rows);
+        Golden.CheckFile(FilePath, Rules().Replace(File.ReadAllText(FilePath), $"<!-- rules: made by the tests -->\n{table}<!-- /rules -->"));
+    }
+
+    [Fact]
+    public void links_lead_somewhere() =>
+        Assert.All(Link().Matches(File.ReadAllText(FilePath)).Select(m => m.Groups[1].Value), link => Assert.True(Path.Exists(Repository.PathOf(link)), link));
+
+    /// <summary>The commands of a block with what they print now.</summary>
+    private static string Run(string block, string folder)
+    {
+        var text = new StringBuilder();
+        foreach (var command in block.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
+        {
+            var words = command[2..].Split(' ');
+            var ran = words[0] == "consulgen"
+                ? Support.Run.Program("dotnet", ["exec", Path.Join(AppContext.BaseDirectory, "consulgen.dll"), .. words[1..]], "", folder)
+                : Support.Run.Program(words[0], words[1..], "", folder);
+            text.Append(command).Append('\n').Append(ran.Out).Append(ran.Error);
+        }
+
+        return text.ToString();
+    }
+
+    [GeneratedRegex("^```(?<kind>[a-z]+)(?: (?<name>[a-z.]+))?\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("<!-- rules: made by the tests -->.*<!-- /rules -->", RegexOptions.Singleline)]
+    private static partial Regex Rules();
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+}
