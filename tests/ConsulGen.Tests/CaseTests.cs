@@ -4,7 +4,7 @@ namespace ConsulGen.Tests;
 
 /// <summary>
 /// Cases that are data: a folder below <c>Cases/lint</c> has an inventory and the report that it gives, one below
-/// <c>Cases/emit</c> has an inventory and the files that come of it (but for install.sh, README.md and the manifest, which the
+/// <c>Cases/emit</c> has an inventory and the files that come of it (but for install.sh and its conf, README.md and the manifest, which the
 /// examples show).
 /// </summary>
 public class CaseTests
@@ -30,7 +30,7 @@ public class CaseTests
         var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/emit/{name}");
         var compilation = Inputs.Compile(File.ReadAllText(Path.Join(folder, "inventory.yml")), name);
         Assert.Empty(compilation.Findings.Select(Inputs.Show));
-        var files = Inputs.Built(compilation).Files.Where(f => Path.GetFileName(f.Path) is not ("install.sh" or "README.md" or "manifest.json"));
+        var files = Inputs.Built(compilation).Files.Where(f => Path.GetFileName(f.Path) is not ("install.sh" or "install.conf" or "README.md" or "manifest.json"));
         Golden.Check(Path.Join(folder, "expected"), files.ToDictionary(f => f.Path, f => f.Text));
     }
 

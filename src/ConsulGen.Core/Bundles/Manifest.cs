@@ -20,10 +20,17 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
     /// <param name="Executable">Mode 0755, else 0644.</param>
     public readonly record struct Item(string Sha256, bool Executable);
 
-    public static Manifest Of(IEnumerable<BundleFile> files) =>
-        new(files.ToImmutableSortedDictionary(f => f.Path, f => new Item(Hash(Encoding.UTF8.GetBytes(f.Text)), f.Executable), StringComparer.Ordinal));
+    public static Manifest Of(IEnumerable<BundleFile> files)
+    {
+        // Files that are the same for all hosts share one text, which is hashed once.
+        var hashes = new Dictionary<string, string>(ReferenceEqualityComparer.Instance);
+        return new Manifest(files.ToImmutableSortedDictionary(f => f.Path, f => new Item(HashOnce(f.Text, hashes), f.Executable), StringComparer.Ordinal));
+    }
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string HashOnce(string text, Dictionary<string, string> hashes) =>
+        hashes.TryGetValue(text, out var known) ? known : hashes[text] = Hash(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Reads a manifest; null when the text is not one that this version wrote.</summary>
     public static Manifest? Parse(string text)

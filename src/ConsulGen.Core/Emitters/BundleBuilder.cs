@@ -14,9 +14,9 @@ public static class BundleBuilder
     {
         var files = new List<BundleFile>();
         foreach (var agent in topology.Agents.Select(a => Revealed(a, topology)))
-            AddHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.For(agent, topology.Secrets, f), files);
+            AddHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.Conf(agent, topology.Secrets, f), files);
         foreach (var balancer in topology.LoadBalancers)
-            AddHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.For(balancer, f), files);
+            AddHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.Conf(balancer, f), files);
         foreach (var emitter in EmitterCatalog.Topology) files.AddRange(emitter.Emit(topology));
         files.Add(new BundleFile(Manifest.FileName, Manifest.Of(files).ToJson()));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -30,11 +30,11 @@ public static class BundleBuilder
         Services = [.. agent.Services.Select(s => s with { Definition = (MapValue)SecretSplit.Reveal(s.Definition, topology.Secrets) })],
     };
 
-    private static void AddHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> script, List<BundleFile> files)
+    private static void AddHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> conf, List<BundleFile> files)
     {
         var hostFiles = emitted.OrderBy(f => f.Path, StringComparer.Ordinal).ToImmutableArray();
         foreach (var file in hostFiles) files.Add(new BundleFile($"{host.Folder}/rootfs{file.Path}", file.Text));
-        files.Add(new BundleFile($"{host.Folder}/install.sh", script(hostFiles), Executable: true));
+        files.AddRange(InstallScript.For(host, conf(hostFiles)));
     }
 
     /// <summary>Names are checked long before; a path that still leaves the bundle, or stands twice, is a defect of ours.</summary>

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Values;
 using ConsulGen.Core.Yaml;
 
 namespace ConsulGen.Core.Inventories;
@@ -46,7 +47,7 @@ public sealed class InventoryReader
 
     private string ReadName(YamlMapping root, string defaultName)
     {
-        if (root["name"] is not YamlScalar name) return defaultName;
+        if (root["name"] is not YamlScalar name || CoreSchema.Resolve(name).Kind == ScalarKind.Null) return defaultName;
         if (Names.IsNode(name.Text)) return name.Text;
         _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shorten(name.Text)}\": {Names.NodeExpected}", "choose a name that is also good for a folder");
         return defaultName;
@@ -183,8 +184,9 @@ public sealed class InventoryReader
                         key.Span, $"the secret \"{Shorten(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, but needs exactly one",
                         "give it either env: VARIABLE or file: /path/on/the/host");
                 // What is written out must be known as a secret all the same, so that no report shows it.
-                var literal = sources.Select(s => s.Value).OfType<YamlScalar>().FirstOrDefault(s => definition["value"] == s);
-                if (literal is not null) secrets[key.Text] = new SecretDefinition(key.Text, literal.Span, SecretSource.Literal, literal.Text);
+                secrets[key.Text] = definition["value"] is YamlScalar literal
+                    ? new SecretDefinition(key.Text, literal.Span, SecretSource.Literal, literal.Text)
+                    : new SecretDefinition(key.Text, key.Span, SecretSource.Environment, "");
                 continue;
             }
 

@@ -32,7 +32,7 @@ public sealed class ValueReader(FindingBag findings)
                 return new ScalarValue(kind, text) { Origin = origin };
             case YamlSequence sequence:
                 return new ListValue([.. sequence.Items.Select(item => Read(item, level, rules)).Where(IsNoNull)]) { Origin = origin };
-            case YamlMapping { Entries: [{ Key.Text: "secret", Value: YamlScalar name }] } when rules.HasFlag(ValueRules.Secrets):
+            case YamlMapping { Entries: [{ Key.Text: "secret", Value: YamlScalar name }] } when rules.HasFlag(ValueRules.Secrets) && CoreSchema.Resolve(name).Kind == ScalarKind.String:
                 return new SecretValue(name.Text) { Origin = new Origin(name.Span, level) };
             case YamlMapping mapping:
                 return ReadMap(mapping, level, rules);

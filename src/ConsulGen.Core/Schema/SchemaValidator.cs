@@ -43,7 +43,7 @@ public static class SchemaValidator
                     UnknownKey(node, schema);
                     break;
                 // The key that is not known here is reported, with the missing one as its suggestion.
-                case ValidationErrorKind.PropertyRequired when IsMisspelt(node, error.Property ?? "", schema):
+                case ValidationErrorKind.PropertyRequired when node is not YamlMapping || IsMisspelt(node, error.Property ?? "", schema):
                     break;
                 case ValidationErrorKind.PropertyRequired:
                     MissingKey(node, error.Property ?? "", schema);
@@ -95,9 +95,9 @@ public static class SchemaValidator
         {
             // An object where a scalar was expected misses the keys of the one object that may stand there.
             if (InventorySchema.Expected(schema, "x-words") is { } words)
-                findings.Add("wrong-type", node.Span, $"{Describe(node)} stands where {words} is expected", "write a string, or { secret: name }");
+                findings.Add("wrong-type", node.Span, $"expected {words}, but this is {Describe(node)}", "write it so, or { secret: name }");
             else
-                findings.Add("missing-key", node.Span, $"the key \"{key}\" is missing here", $"add {key}");
+                findings.Add("missing-key", reader.KeyOf(node)?.Span ?? node.Span, $"{(reader.KeyOf(node) is { } owner ? $"\"{Shorten(owner.Text)}\" has no {key}" : $"the inventory has no {key}")}", $"add {key}");
         }
 
         private void NotAllowed(YamlNode node, JsonSchema schema)
@@ -113,6 +113,8 @@ public static class SchemaValidator
 
         private void PatternMismatch(YamlNode node, JsonSchema schema)
         {
+            // The rules that read this value say more about it.
+            if (InventorySchema.Expected(schema, "x-rule") is not null) return;
             if (InventorySchema.Expected(schema, "x-expected") is { } expected)
                 findings.Add("value-not-allowed", node.Span, $"{Describe(node)} is not {expected}", "correct it");
             else
@@ -124,18 +126,20 @@ public static class SchemaValidator
             // Whatever its type, a secret that is written out is reported as one.
             if (IsSecret(schema) && node is YamlScalar { Text.Length: > 0 }) return;
             var expected = InventorySchema.Expected(schema, "x-words") ?? InventorySchema.Expected(schema, "x-expected") ?? Words(schema.Type);
-            findings.Add("wrong-type", node.Span, $"{Describe(node)} stands where {expected} is expected", Remedy(node, schema));
+            findings.Add("wrong-type", node.Span, $"expected {expected}, but this is {Describe(node)}", Remedy(node, schema));
         }
 
         private static string Remedy(YamlNode node, JsonSchema schema)
         {
             var type = schema.Type;
             if (IsSecret(schema)) return "write { secret: name }";
+            if (InventorySchema.Expected(schema, "x-expected") is { } expected && !type.HasFlag(JsonObjectType.Object)) return "write " + expected;
             if (node is not YamlScalar scalar) return "write " + Words(type);
+            if (!type.HasFlag(JsonObjectType.String) && scalar is { Plain: true } && scalar.Text.Contains(':', StringComparison.Ordinal)) return "put a blank behind the colon";
             if (scalar.Plain && type.HasFlag(JsonObjectType.String) && !type.HasFlag(JsonObjectType.Array)) return $"put it in quotes: \"{Shorten(scalar.Text)}\"";
             if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shorten(scalar.Text)}]";
             return !scalar.Plain && (type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Boolean) || type.HasFlag(JsonObjectType.Number))
-                ? "remove the quotes; Consul does not take a string here"
+                ? "remove the quotes: a string is not taken for a number or a flag"
                 : "write " + Words(type);
         }
 
@@ -160,7 +164,7 @@ public static class SchemaValidator
             if (type.HasFlag(JsonObjectType.Boolean)) words.Add("true or false");
             if (type.HasFlag(JsonObjectType.Array)) words.Add("a list");
             if (type.HasFlag(JsonObjectType.Object)) words.Add("a mapping");
-            return string.Join(" or ", words);
+            return words.Count <= 2 ? string.Join(" or ", words) : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         }
 
         private static string Shorten(string text)

@@ -11,6 +11,7 @@ namespace ConsulGen.Core.Schema;
 internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
 {
     private readonly List<YamlNode> _nodes = [];
+    private readonly Dictionary<YamlNode, YamlScalar> _keys = new(ReferenceEqualityComparer.Instance);
     private readonly IEnumerator<(JsonToken Token, object? Value, YamlNode Node)> _tokens;
 
     public YamlJsonReader(YamlNode root)
@@ -29,6 +30,9 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
     /// <summary>The node with a number that the validator gave.</summary>
     public YamlNode NodeAt(int number) => _nodes[number - 1];
 
+    /// <summary>The key that a mapping stands behind; null for the root and for items of lists.</summary>
+    public YamlScalar? KeyOf(YamlNode node) => _keys.GetValueOrDefault(node);
+
     public override bool Read()
     {
         if (!_tokens.MoveNext()) return false;
@@ -38,7 +42,7 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
         return true;
     }
 
-    private static IEnumerable<(JsonToken Token, object? Value, YamlNode Node)> Tokens(YamlNode node)
+    private IEnumerable<(JsonToken Token, object? Value, YamlNode Node)> Tokens(YamlNode node)
     {
         switch (node)
         {
@@ -56,6 +60,7 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
                 foreach (var (key, value) in mapping.Entries)
                 {
                     yield return (JsonToken.PropertyName, key.Text, key);
+                    if (value is YamlMapping) _keys[value] = key;
                     foreach (var token in Tokens(value)) yield return token;
                 }
 

@@ -30,7 +30,7 @@ internal sealed class InstallReader(FindingBag findings)
         if (consul["version"] is not ScalarValue { Kind: not ScalarKind.Null } value) return ConsulVersion.Newest;
         if (ConsulVersion.Parse(value.Text) is not { } version)
         {
-            // A number is the schema's finding; here is a string that is no release.
+            // Another type is the schema's finding; here is a string that is no release.
             if (value.Kind == ScalarKind.String) findings.Add("unsupported-version", value.Span, $"\"{Shorten(value.Text)}\" is no release of Consul: expected three numbers", "write it as \"1.8.4\"");
             return ConsulVersion.Newest;
         }
@@ -53,7 +53,7 @@ internal sealed class InstallReader(FindingBag findings)
     {
         if (consul[key] is not ScalarValue { Kind: ScalarKind.String } value) return standard;
         if (isValid(value.Text)) return value.Text;
-        findings.Add(key is "user" or "group" or "unit" ? "name-form" : "path-form", value.Span, $"{key} \"{Shorten(value.Text)}\" is not {expected}", "rename it");
+        findings.Add(key is "user" or "group" or "unit" ? "name-form" : "path-form", value.Span, $"{key} \"{Shorten(value.Text)}\" is not {expected}", key is "user" or "group" or "unit" ? "rename it" : "name it by its full path");
         return standard;
     }
 

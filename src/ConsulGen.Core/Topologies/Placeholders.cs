@@ -82,7 +82,7 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
     {
         if (depth > MaxDepth)
         {
-            Report(span, $"\"${{{Shorten(name)}}}\" stands for itself", "break the circle of vars");
+            Report(span, $"\"${{{Shorten(name)}}}\" leads back to itself", "break the circle of vars");
             return null;
         }
 
@@ -106,7 +106,7 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
         Report(
             span,
             $"\"${{{Shorten(name)}}}\" is not a placeholder",
-            close is null ? "expected one of " + string.Join(", ", known) + "; write $${ for a literal ${" : $"did you mean ${{{close}}}?");
+            close is null ? "expected one of " + string.Join(", ", known.Select(k => $"${{{k}}}")) + "; write $${ for a literal ${" : $"did you mean ${{{close}}}?");
     }
 
     private void Report(SourceSpan span, string message, string help) => findings.Add("undefined-placeholder", span, message, help);

@@ -69,6 +69,9 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
 
     public required Ports Ports { get; init; }
 
+    /// <summary>Where the offset of the ports is set; none when they are not moved by one.</summary>
+    public SourceSpan PortOffsetSpan { get; init; }
+
     public string? Zone { get; init; }
 
     public string? WanAddress { get; init; }

@@ -131,6 +131,7 @@ public sealed class TopologyResolver
             DeclaredServices = draft.Level.Services,
             Services = ServiceReader.Read(Merge.Prune(draft.Placeholders.Expand(draft.Level.Services))),
             Ports = member.Ports,
+            PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
             Zone = draft.Level.Zone is { } zone ? Text(draft.Placeholders.Expand(zone)) : null,
             WanAddress = member.WanAddress,
             // Nulls stay: they remove directives of the unit that is generated later.

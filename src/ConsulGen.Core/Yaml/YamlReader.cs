@@ -54,7 +54,7 @@ public sealed class YamlReader
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             // The parser throws these for some malformed text; where its scanner stands is the place.
-            reader.ReportSyntax(reader._scanner.CurrentPosition, "the text is not well-formed");
+            reader.ReportSyntax(reader._scanner.CurrentPosition, "a bracket, a brace or a quote is left open here or above");
             return null;
         }
     }
@@ -119,13 +119,13 @@ public sealed class YamlReader
             case NodeEvent { Anchor.IsEmpty: false } anchored:
                 throw Stop("yaml-feature", Span(anchored), $"the anchor \"&{anchored.Anchor}\" stands here, but an inventory has no anchors", "set the value at a level above, from which all below inherit it");
             case NodeEvent { Tag.IsEmpty: false } tagged when tagged.Tag.IsNonSpecific is false:
-                throw Stop("yaml-feature", Span(tagged), $"the tag \"{tagged.Tag}\" stands here, but an inventory has no tags", "remove the tag; quotes make a string");
+                throw Stop("yaml-feature", Span(tagged), $"the tag \"{tagged.Tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}\" stands here, but an inventory has no tags", "remove the tag; quotes make a string");
             case Scalar scalar:
                 return ReadScalar(scalar);
             case SequenceStart:
                 return ReadSequence(Span(start), depth);
-            case MappingStart:
-                return ReadMapping(Span(start), depth);
+            case MappingStart mapping:
+                return ReadMapping(Span(start), mapping.Style == MappingStyle.Flow, depth);
             default:
                 throw new InvalidOperationException("unexpected " + start.GetType().Name);
         }
@@ -140,7 +140,7 @@ public sealed class YamlReader
         return new YamlSequence(span, items.ToImmutable());
     }
 
-    private YamlMapping ReadMapping(SourceSpan span, int depth)
+    private YamlMapping ReadMapping(SourceSpan span, bool isFlow, int depth)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
@@ -159,7 +159,7 @@ public sealed class YamlReader
         }
 
         // Block mappings start where their first key does.
-        return new YamlMapping(entries.Count > 0 && span.Length == 0 ? entries[0].Key.Span : span, entries.ToImmutable());
+        return new YamlMapping(entries.Count > 0 && !isFlow ? entries[0].Key.Span : span, entries.ToImmutable());
     }
 
     private YamlStop Stop(string rule, SourceSpan span, string message, string help)

@@ -51,7 +51,7 @@ public class SecrecyTests
         Assert.Contains("enabled = true", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
         Assert.DoesNotContain(bundle.Files, f => f.Path.EndsWith("service-web.hcl", StringComparison.Ordinal));
         Assert.Contains(bundle.Files, f => f.Path == config + "service-open.hcl");
-        var script = bundle.Text("hosts/dc1/s1/install.sh");
+        var script = bundle.Text("hosts/dc1/s1/install.conf");
         Assert.Contains("'key|env|CONSUL_KEY'", script, StringComparison.Ordinal);
         Assert.Contains("'token|file|/etc/token'", script, StringComparison.Ordinal);
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Formats;
+using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 using ConsulGen.Tests.Support;
 
@@ -9,14 +11,17 @@ namespace ConsulGen.Tests.Consumers;
 
 /// <summary>
 /// The clusters run: all agents of a bundle, from the files that install.sh put below a root of their machine, byte for byte, with the
-/// command of their unit. Every address has its machine, a network namespace, and all are on one bridge.
+/// command of their unit. Every address has its machine, a network namespace, and all are on one bridge. Nothing else runs meanwhile,
+/// as an election has its limits of time.
 /// </summary>
+[Collection(nameof(ClusterConsumerTests))]
+[CollectionDefinition(nameof(ClusterConsumerTests), DisableParallelization = true)]
 public class ClusterConsumerTests
 {
     private const string Script =
         """
         set -u
-        scratch=$1 agents=0
+        scratch=$1
         declare -A nets=()
         ip link set lo up
         ip link add br0 type bridge
@@ -44,24 +49,24 @@ public class ClusterConsumerTests
             nsenter --net="/proc/${nets[$1]}/ns/net" "${@:2}"
         }
 
-        agent() { # MACHINE BINARY ARGUMENT...
-            local root=$scratch/$1
-            : >>"$root/consul"
-            mount --bind "$2" "$root/consul"
-            on "$1" chroot "$root" /consul "${@:3}" >"$root/$((++agents)).log" 2>&1 &
+        agent() { # MACHINE NAME BINARY ARGUMENT...
+            local program=$scratch/$1/$2
+            : >"$program"
+            mount --bind "$3" "$program"
+            on "$1" chroot "$scratch/$1" "/$2" "${@:4}" >"$program.log" 2>&1 &
         }
 
         get() { # MACHINE ADDRESS PORT PATH
             on "$1" bash -c 'exec 3<>"/dev/tcp/$1/$2" && printf "GET %s HTTP/1.0\r\n\r\n" "$3" >&3 && cat <&3' bash "${@:2}" 2>/dev/null | tail -n 1
         }
 
-        await() { # MACHINE ADDRESS PORT SERVERS MEMBERS TOKEN
+        await() { # MACHINE NAME ADDRESS PORT SERVERS MEMBERS TOKEN
             local leader peers members
-            while ((SECONDS < 40)); do
-                leader=$(get "${@:1:3}" /v1/status/leader)
-                peers=$(get "${@:1:3}" /v1/status/peers)
-                members=$(on "$1" chroot "$scratch/$1" /consul members -http-addr="$2:$3" -token="$6" 2>&1)
-                if [[ $leader == '"'*:* && $(grep -o '"[^"]*"' <<<"$peers" | wc -l) == "$4" && $(grep -c ' alive ' <<<"$members") == "$5" ]]; then
+            while ((SECONDS < 50)); do
+                leader=$(get "$1" "$3" "$4" /v1/status/leader)
+                peers=$(get "$1" "$3" "$4" /v1/status/peers)
+                members=$(on "$1" chroot "$scratch/$1" "/$2" members -http-addr="$3:$4" -token="$7" 2>&1)
+                if [[ $leader == '"'*:* && $(grep -o '"[^"]*"' <<<"$peers" | wc -l) == "$5" && $(grep -c ' alive ' <<<"$members") == "$6" ]]; then
                     printf '%s\n' "$members"
                     return 0
                 fi
@@ -83,35 +88,42 @@ public class ClusterConsumerTests
         var hosts = BundleHost.All.Where(h => h.Bundle == bundle && h.Agent is not null).ToList();
         var script = new StringBuilder(Script);
         var machines = hosts.Select(h => h.Agent!.Address).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var address in machines) script.Append("machine ").AppendJoin(' ', NameOf(address), address).Append('\n');
-        foreach (var host in hosts)
+        for (var i = 0; i < machines.Count; i++) script.Append(CultureInfo.InvariantCulture, $"machine m{i} {machines[i]}\n");
+        // Clients come to a running cluster: one that is first tries again after 30 s.
+        foreach (var role in hosts.GroupBy(h => h.Agent!.IsServer).OrderByDescending(r => r.Key))
         {
-            var root = Directory.CreateDirectory(folder[NameOf(host.Agent!.Address)]).FullName;
-            host.InstallInto(root);
-            var command = host.Files.Select(f => Regex.Match(host.Read(f), "^(?:ExecStart|command)=[^ ]+ (.+)$", RegexOptions.Multiline)).Single(m => m.Success).Groups[1].Value;
-            script.Append("agent ").AppendJoin(' ', NameOf(host.Agent.Address), Shell.Quote(ConsulDataAttribute.Binary(host.Agent)!), command).Append('\n');
-        }
+            foreach (var host in role)
+            {
+                var machine = MachineOf(host.Agent!);
+                host.InstallInto(Directory.CreateDirectory(folder[machine]).FullName);
+                var command = host.Files.Select(f => Regex.Match(host.Read(f), "^(?:ExecStart|command)=[^ ]+ (.+)$", RegexOptions.Multiline)).Single(m => m.Success).Groups[1].Value;
+                script.Append("agent ").AppendJoin(' ', machine, ProgramOf(host.Agent!), Shell.Quote(ConsulDataAttribute.Binary(host.Agent!)!), command).Append('\n');
+            }
 
-        foreach (var datacenter in hosts.GroupBy(h => h.Datacenter, h => h.Agent!, StringComparer.Ordinal))
-        {
-            var server = datacenter.First(a => a.IsServer);
-            script.Append("await ").AppendJoin(
-                ' ',
-                NameOf(server.Address),
-                server.Config.Text("client_addr") is { } address and not "0.0.0.0" ? address : "127.0.0.1",
-                (server.Config.At("ports", "http") as ScalarValue)?.Text ?? "8500",
-                datacenter.Count(a => a.IsServer),
-                datacenter.Count(),
-                Shell.Quote(Token(folder[NameOf(server.Address)] + server.Install.ConfigDir))).Append('\n');
+            foreach (var datacenter in hosts.GroupBy(h => h.Datacenter, h => h.Agent!, StringComparer.Ordinal))
+            {
+                var server = datacenter.First(a => a.IsServer);
+                script.Append("await ").AppendJoin(
+                    ' ',
+                    MachineOf(server),
+                    ProgramOf(server),
+                    server.Config.Text("client_addr") is { } address and not "0.0.0.0" ? address : "127.0.0.1",
+                    (server.Config.At("ports", "http") as ScalarValue)?.Text ?? "8500",
+                    datacenter.Count(a => a.IsServer),
+                    datacenter.Count(a => a.IsServer || !role.Key),
+                    Shell.Quote(Token(folder[MachineOf(server)] + server.Install.ConfigDir))).Append('\n');
+            }
         }
 
         var ran = NamespaceTheoryAttribute.Bash(script.ToString(), folder.Path);
 
         Assert.True(ran.ExitCode == 0, ran.Out + ran.Error);
-        Assert.Equal("", ran.Error);
+        Assert.True(ran.Error.Length == 0, ran.Error);
         Assert.All(hosts, h => Assert.Matches($@"(?m)^{Regex.Escape(h.Agent!.NodeName)} .* alive +{h.Agent.Role} ", ran.Out));
 
-        string NameOf(string address) => $"m{machines.IndexOf(address)}";
+        string MachineOf(Agent agent) => $"m{machines.IndexOf(agent.Address)}";
+
+        static string ProgramOf(Agent agent) => $"consul-{agent.Datacenter}-{agent.Name}";
     }
 
     /// <summary>The one that may do everything, from what install.sh made of the secrets; empty without ACLs.</summary>

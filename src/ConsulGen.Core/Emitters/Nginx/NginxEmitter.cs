@@ -33,7 +33,8 @@ internal sealed class NginxEmitter : ILoadBalancerEmitter
     private static NginxBlock Stream(LoadBalancer balancer)
     {
         var file = NginxBlock.File();
-        foreach (var listener in balancer.Listeners)
+        // An empty upstream stops nginx; lint reports it.
+        foreach (var listener in balancer.Listeners.Where(l => !l.Backends.IsEmpty))
         {
             var upstream = $"consul_{listener.Role}_{listener.Name.Name}";
             file.Comment($"{listener.Name.Name} of the {listener.Role}{(IsJoinSeed(listener) ? ": over TCP only, as a first contact for joining" : "")}");

@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Linting.Rules;
 
@@ -13,7 +14,7 @@ internal sealed class AgentKeyVersion()
         // Such a key only makes the agent warn; deprecated-agent-key reports it.
         if (key.ToleratedFrom is { } tolerated && visit.Version >= tolerated) return false;
         if (!key.HasArrived(visit.Version))
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" came with Consul {key.Since}, but the target is {visit.Version}, which refuses to start on an unknown key", OlderSpelling(key, visit.Version));
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" came with Consul {key.Since}, but the target is {visit.Version}, which refuses to start on an unknown key", OlderSpelling(key, visit.Entry.Value, visit.Version));
         else
             report(
                 visit.Entry.KeySpan,
@@ -22,12 +23,20 @@ internal sealed class AgentKeyVersion()
         return false;
     });
 
-    private static string OlderSpelling(AgentKey key, ConsulVersion version)
+    /// <summary>What the target calls the key, or for a block the keys in it; the newest of several spellings that it knows.</summary>
+    private static string OlderSpelling(AgentKey key, Value value, ConsulVersion version)
     {
-        var older = AgentKeys.Instance.All
-            .Where(k => k.IsKnownTo(version) && k.Replacements.Any(r => r.Key == key.Path || r.Key.StartsWith(key.Path + ".", StringComparison.Ordinal)))
-            .Select(k => k.Path)
-            .ToList();
+        var older = Leaves(key.Path, value).SelectMany(path => Older(path, version)).Distinct().ToList();
         return older.Count > 0 ? $"Consul {version} spells it {string.Join(", ", older)}" : $"remove it, or set it only for hosts that run {key.Since} or later";
     }
+
+    private static IEnumerable<string> Older(string path, ConsulVersion version)
+    {
+        var known = AgentKeys.Instance.All.Where(k => k.IsKnownTo(version) && k.Replacements.Any(r => r.Key == path)).ToList();
+        var current = known.Where(k => k.Deprecated is not { } deprecated || version < deprecated).ToList();
+        return (current.Count > 0 ? current : known).Select(k => k.Path);
+    }
+
+    private static IEnumerable<string> Leaves(string path, Value value) =>
+        value is MapValue { IsEmpty: false } map ? map.Entries.SelectMany(e => Leaves($"{path}.{e.Key}", e.Value)) : [path];
 }

@@ -5,7 +5,7 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class DuplicateNodeName()
-    : LintRule("duplicate-node-name", Severity.Error, "Two hosts of a datacenter share a name")
+    : LintRule("duplicate-node-name", Severity.Error, "Two hosts of a datacenter share a name", isConfigurable: false)
 {
     public override void Check(Topology topology, Report report)
     {
@@ -31,6 +31,6 @@ internal sealed class DuplicateNodeName()
 
     private static void Duplicate(string name, SourceSpan span, SourceSpan first, Datacenter datacenter, Report report) => report(
         span,
-        $"node name \"{name}\" is already used at {first.Describe(span)} in datacenter \"{datacenter.Name}\": gossip refuses the second one for ever",
+        $"node name \"{name}\" is already used at {first.Describe(span)} in datacenter \"{datacenter.Name}\": Consul refuses the second one",
         "rename one of the two");
 }

@@ -17,7 +17,7 @@ internal sealed class EvenServerCount()
             report(
                 datacenter.ServersSpan,
                 Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum} it survives the loss of {Loss(count - quorum)}, just as {Servers(fewer)} would"),
-                Invariant($"use {count + 1} servers, which survive the loss of {count / 2}, or {fewer}"));
+                Invariant($"use {count + 1} servers, which survive the loss of {count / 2}{(fewer > 1 ? Invariant($", or {fewer}") : "")}"));
         }
     }
 

@@ -35,10 +35,15 @@ internal sealed class PortCollision()
         }
     }
 
-    private static void ReportWithin(PortClaim later, PortClaim earlier, Report report) => report(
-        later.Span,
-        string.Create(CultureInfo.InvariantCulture, $"port {later.Port} of \"{later.Host.Name}\" is wanted twice: for {later.Name} and for {earlier.Name}{Place(earlier, later.Span)}"),
-        "give each its own port");
+    private static void ReportWithin(PortClaim later, PortClaim earlier, Report report)
+    {
+        // The one that the inventory sets is the place, not a default.
+        if (later.Span == later.Host.Span) (later, earlier) = (earlier, later);
+        report(
+            later.Span,
+            string.Create(CultureInfo.InvariantCulture, $"port {later.Port} is wanted twice by one host: for {later.Name} and for {earlier.Name}{(earlier.Span == earlier.Host.Span ? "" : Place(earlier, later.Span))}"),
+            "give each its own port");
+    }
 
     private static void ReportBetween(string address, List<(PortClaim Later, PortClaim Earlier)> collisions, Report report)
     {

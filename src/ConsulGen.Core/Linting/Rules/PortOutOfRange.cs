@@ -14,9 +14,11 @@ internal sealed class PortOutOfRange()
     {
         foreach (var agent in topology.Agents)
         {
-            foreach (var entry in agent.Config.Map("ports").Entries)
-                if (entry.Value is ScalarValue { Kind: ScalarKind.Integer } port && !IsPort(port.Text))
-                    report(Place(port.Span, agent), $"ports.{entry.Key} of \"{agent.Name}\" is {port.Text}, but ports end at {Highest}", "choose a lower port or offset; -1 switches a listener off");
+            var beyond = agent.Config.Map("ports").Entries.Where(e => e.Value is ScalarValue { Kind: ScalarKind.Integer } port && !IsPort(port.Text)).ToList();
+            if (beyond.Count > 0 && agent.PortOffsetSpan.Exists)
+                report(agent.PortOffsetSpan, $"the offset moves {string.Join(", ", beyond.Select(e => $"{e.Key} to {e.Value}"))}, but ports end at {Highest}", "choose a smaller port_offset");
+            else
+                foreach (var entry in beyond) report(Place(entry.Value.Span, agent), $"ports.{entry.Key} is {entry.Value}, but ports end at {Highest}", "choose a lower port; -1 switches a listener off");
             // Consul 1.16.0 refuses these; older releases crash on them.
             foreach (var name in (ReadOnlySpan<string>)["server", "serf_lan"])
                 if (agent.Config.Map("ports")[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
@@ -30,5 +32,5 @@ internal sealed class PortOutOfRange()
 
     private static SourceSpan Place(SourceSpan span, Agent agent) => span.Exists ? span : agent.Span;
 
-    private static bool IsPort(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port is >= -1 and <= Highest;
+    private static bool IsPort(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port <= Highest;
 }

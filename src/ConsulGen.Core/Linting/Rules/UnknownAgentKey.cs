@@ -13,13 +13,25 @@ internal sealed class UnknownAgentKey()
         if (visit.Key is not null) return true;
         var siblings = AgentKeys.Instance.Below(visit.Prefix);
         var close = Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
-        var elsewhere = close is null ? AgentKeys.Instance.All.FirstOrDefault(k => k.Name == visit.Entry.Key && !k.IsInternal) : null;
-        report(
-            visit.Entry.KeySpan,
-            $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key",
-            close is not null ? $"did you mean \"{close}\"?"
-            : elsewhere is not null ? $"the key \"{elsewhere.Path}\" exists; move it there"
-            : "remove it");
+        if (string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it", $"write \"{close}\"");
+        else
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key", close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit));
         return false;
     });
+
+    /// <summary>A key that stands at the wrong depth is known by its name.</summary>
+    private static string Elsewhere(AgentKeyWalk.Visit visit)
+    {
+        var paths = AgentKeys.Instance.All
+            .Where(k => k.Name == visit.Entry.Key && !k.IsInternal && k.Deprecated is null && k.IsKnownTo(visit.Version) && !k.Path.Contains('[', StringComparison.Ordinal) && !k.Path.Contains('*', StringComparison.Ordinal))
+            .Select(k => k.Path)
+            .ToList();
+        return paths.Count switch
+        {
+            0 or > 4 => "remove it",
+            1 => $"move it: the key is {paths[0]}",
+            _ => "move it: there are " + string.Join(", ", paths),
+        };
+    }
 }
