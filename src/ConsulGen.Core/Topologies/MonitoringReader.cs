@@ -7,9 +7,14 @@ namespace ConsulGen.Core.Topologies;
 /// <summary>Reads the inventory's <c>prometheus</c> block.</summary>
 internal static class MonitoringReader
 {
+    /// <summary>The jobs that <c>scrape_agents</c> makes.</summary>
+    private static readonly ImmutableArray<string> ReservedJobs = ["consul", "consul-https"];
+
     public static Monitoring? Read(MapValue? prometheus, FindingBag findings)
     {
         if (prometheus is null) return null;
+        foreach (var job in prometheus.Map("jobs").Entries.Where(j => ReservedJobs.Contains(j.Key)))
+            findings.Add("value-not-allowed", job.KeySpan, $"\"{job.Key}\" is the scrape job of the agents, and Prometheus takes a name once", "choose another name");
         return new Monitoring
         {
             ScrapeAgents = prometheus.Flag("scrape_agents") ?? false,

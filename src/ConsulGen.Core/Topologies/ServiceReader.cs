@@ -10,7 +10,7 @@ internal static class ServiceReader
 
     private static Service Read(string key, MapValue definition)
     {
-        var full = Merge.Over(MapValue.Derived(("id", ScalarValue.Of(key)), ("name", ScalarValue.Of(key))), definition);
+        var full = Merge.Prune(Merge.Over(MapValue.Derived(("id", ScalarValue.Of(key)), ("name", ScalarValue.Of(key))), definition));
         return new Service(full.Text("id") ?? key, full);
     }
 }

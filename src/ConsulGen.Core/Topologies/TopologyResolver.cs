@@ -129,7 +129,7 @@ public sealed class TopologyResolver
             Config = config,
             DeclaredConfig = draft.Level.Agent,
             DeclaredServices = draft.Level.Services,
-            Services = ServiceReader.Read(Merge.Prune(draft.Placeholders.Expand(draft.Level.Services))),
+            Services = ServiceReader.Read(draft.Placeholders.Expand(draft.Level.Services)),
             Ports = member.Ports,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
             Zone = draft.Level.Zone is { } zone ? Text(draft.Placeholders.Expand(zone)) : null,

@@ -17,6 +17,7 @@ public class SecrecyTests
         $"secrets: {{ a: {{ value: {Secret}, env: X }}, b: {{ value: {Secret}, nope: 1 }} }}",
         $"agent: {{ encrypt: \"{Secret} }}",
         $"agent: {{ encrypt: {Secret}, [ }}",
+        $"agent: {{ encrpyt: {Secret} }}",
         $"agent:\n  encrypt: >-\n    {Secret}\n  bind_adr: x",
     ];
 

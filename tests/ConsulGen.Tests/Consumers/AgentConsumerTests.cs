@@ -61,8 +61,10 @@ public class AgentConsumerTests
     {
         var path = $"inventories/{inventory}.yml";
         var text = Regex.Replace(File.ReadAllText(Repository.PathOf(path)), @"(?<=config_format: )\w+", format);
-        if (!text.Contains("config_format: ", StringComparison.Ordinal)) text = Regex.Replace(text, "^consul:$", $"consul:\n  config_format: {format}", RegexOptions.Multiline);
-        var bundle = Compilation.Run([new SourceText(path, text)], inventory).Build();
+        var sources = new List<SourceText> { new(path, text) };
+        // Two files of one inventory may not both say it.
+        if (!text.Contains("config_format: ", StringComparison.Ordinal)) sources.Add(new SourceText("format.yml", $"consul: {{ config_format: {format} }}\n"));
+        var bundle = Compilation.Run(sources, inventory).Build();
         Assert.NotNull(bundle);
         return bundle.Files
             .Where(f => f.Path.Contains("/rootfs/", StringComparison.Ordinal) && f.Path.EndsWith("." + format, StringComparison.Ordinal))

@@ -28,8 +28,9 @@ public class ClusterConsumerTests
         ip link set br0 up
 
         machine() { # NAME ADDRESS
-            local net root=$scratch/$1 prefix=32 family=-4
-            [[ $2 != *:* ]] || prefix=128 family=-6
+            local net root=$scratch/$1 address="$2/32" family=-4
+            # What is still looking for a duplicate cannot be bound.
+            [[ $2 != *:* ]] || address="$2/128 nodad" family=-6
             unshare --net sleep infinity &
             net=$!
             until [[ $(readlink "/proc/$net/ns/net") != "$(readlink /proc/self/ns/net)" ]]; do sleep 0.02; done
@@ -38,7 +39,7 @@ public class ClusterConsumerTests
             ip link set "v$1" master br0 up
             on "$1" ip link set lo up
             on "$1" ip link set eth0 up
-            on "$1" ip addr add "$2/$prefix" dev eth0
+            on "$1" ip addr add $address dev eth0
             on "$1" ip "$family" route add default dev eth0
             mkdir -p "$root"/{proc,dev,tmp}
             mount --rbind /proc "$root/proc"

@@ -99,10 +99,18 @@ public class PrometheusConsumerTests
         Assert.All(targets[","], t => Assert.Equal(Target, Label(t, "labels", "__address__")));
         Assert.All(targets[","], t => Assert.Equal(job, Label(t, "labels", "job")));
         Assert.NotEmpty(targets[","]);
-        Assert.Equal(targets[","].Select(t => t.GetProperty("labels").GetRawText()), targets["evil"].Select(t => t.GetProperty("labels").GetRawText()));
+        // Every key of meta may become a label, but one of its own.
+        var taken = targets["evil"].SelectMany(t => t.GetProperty("labels").EnumerateObject()).Where(l => l.Value.GetString() == "evil").Select(l => l.Name);
+        Assert.Empty(taken.Intersect(reserved));
+        Assert.Equal(Final(targets[","]), Final(targets["evil"]));
         // A tag that only looks like the job's is another.
         Assert.All(targets["x"], t => Assert.Equal("{}", t.GetProperty("labels").GetRawText()));
     }
+
+    private static IEnumerable<string> Final(IEnumerable<JsonElement> targets) =>
+        targets
+            .Select(t => string.Join(' ', t.GetProperty("labels").EnumerateObject().Where(l => l.Value.GetString() != "evil").Select(l => $"{l.Name}={l.Value}").Order(StringComparer.Ordinal)))
+            .Order(StringComparer.Ordinal);
 
     private static string? Label(JsonElement target, string labels, string name) => target.GetProperty(labels).TryGetProperty(name, out var value) ? value.GetString() : null;
 

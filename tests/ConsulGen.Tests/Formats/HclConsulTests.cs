@@ -45,7 +45,7 @@ public class HclConsulTests
             ("node_meta", Map(("rack", Text("${")), ("end", Text("}")), ("a-b", Text("\"; x = \"")))),
             ("dns_config", Map(("service_ttl", Map(("*", Text("5s")), ("web", Text("30s")))), ("udp_answer_limit", Number(4)))),
             ("telemetry", Map(("prometheus_retention_time", Text("60s")), ("disable_hostname", Flag(true)), ("prefix_filter", Texts("+consul.raft", "-consul.http")))),
-            ("http_config", Map(("response_headers", Map(("X-${a}", Text("\\\"$"))))) ),
+            ("http_config", Map(("response_headers", Map(("X-${a}", Text("\\\"$")))))),
             ("performance", Map(("raft_multiplier", Number(2)))),
             ("limits", Map(("rpc_rate", Float("12.5")), ("rpc_max_burst", Number(100)))),
             ("watches", List(Map(("type", Text("key")), ("key", Text("a/${b}")), ("args", Texts("/bin/true", "${", "}"))))),

@@ -8,9 +8,10 @@ internal static class Golden
     public const string HowToAccept = "review, then: CONSULGEN_ACCEPT=1 dotnet test";
 
     /// <param name="actual">Text by path below the folder.</param>
-    public static void Check(string folder, IReadOnlyDictionary<string, string> actual)
+    /// <param name="accepts">False where the caller itself writes what is accepted.</param>
+    public static void Check(string folder, IReadOnlyDictionary<string, string> actual, bool accepts = true)
     {
-        if (Repository.Accepts) Accept(folder, actual);
+        if (accepts && Repository.Accepts) Accept(folder, actual);
         var expected = Directory.Exists(folder)
             ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes)
             : [];

@@ -11,6 +11,8 @@ namespace ConsulGen.Core.Emitters.Agents;
 /// </summary>
 internal sealed class SystemdEmitter : IAgentEmitter
 {
+    private static readonly ImmutableArray<string> Temporary = ["/tmp", "/var/tmp"];
+
     public IEnumerable<HostFile> Emit(Agent agent)
     {
         if (agent.Install.Supervisor) yield break;
@@ -24,7 +26,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
     }
 
     private static void DescribeUnit(UnitFile unit, Agent agent) => unit.Section("Unit")
-        .Set("Description", Systemd.Line($"Consul {agent.Role} {agent.NodeName} of {agent.Datacenter}"))
+        .Set("Description", Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}"))
         .Set("Documentation", "https://developer.hashicorp.com/consul/docs")
         // Not Requires: a network that goes down would take Consul with it.
         .Set("Wants", "network-online.target")
@@ -68,6 +70,18 @@ internal sealed class SystemdEmitter : IAgentEmitter
     }
 
     /// <summary>
+    /// A folder that is not there fails the start before the agent could make it. Below /run systemd makes it, below /tmp, which is
+    /// empty after a reboot, the agent does; all others are there since the installation.
+    /// </summary>
+    private static void AllowWriting(UnitSection service, ImmutableSortedSet<string> folders)
+    {
+        var runtime = folders.Where(f => f.StartsWith("/run/", StringComparison.Ordinal)).ToList();
+        var writable = folders.Except(runtime).Select(f => Temporary.FirstOrDefault(t => AgentPaths.IsBelow(f, t)) ?? f).Distinct().ToList();
+        if (writable.Count > 0) service.Set("ReadWritePaths", string.Join(' ', writable.Select(Systemd.PathWord)));
+        if (runtime.Count > 0) service.Set("RuntimeDirectory", string.Join(' ', runtime.Select(f => Systemd.PathWord(f["/run/".Length..])))).Set("RuntimeDirectoryMode", "0750");
+    }
+
+    /// <summary>
     /// Consul and its script checks run under all of this. AF_NETLINK is needed to start. Folders below /tmp and the homes stay
     /// visible where the agent's own paths are there.
     /// </summary>
@@ -76,10 +90,9 @@ internal sealed class SystemdEmitter : IAgentEmitter
         var paths = AgentPaths.All(agent).ToList();
         var privileged = PortName.All.Any(p => agent.Ports[p.Name] is > 0 and < 1024);
         service.Set("NoNewPrivileges", "yes").Set("ProtectSystem", "strict");
-        var written = AgentPaths.Written(agent);
-        if (!written.IsEmpty) service.Set("ReadWritePaths", string.Join(' ', written.Select(Systemd.PathWord)));
+        AllowWriting(service, AgentPaths.Written(agent));
         if (!paths.Exists(p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user"))) service.Set("ProtectHome", "yes");
-        if (!paths.Exists(p => AgentPaths.IsBelow(p, "/tmp") || AgentPaths.IsBelow(p, "/var/tmp"))) service.Set("PrivateTmp", "yes");
+        if (!paths.Exists(p => Temporary.Any(t => AgentPaths.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
         service
             .Set("PrivateDevices", "yes")
             .Set("ProtectKernelTunables", "yes")

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
@@ -16,6 +17,14 @@ internal sealed class PlaintextSecret()
     {
         var places = ImmutableHashSet.CreateBuilder<SourceSpan>();
         Find(topology, (span, _, _) => places.Add(span));
+        // What stands behind a misspelt secret is one too.
+        AgentKeyWalk.Over(topology, visit =>
+        {
+            var siblings = visit.Key is null ? AgentKeys.Instance.Below(visit.Prefix) : [];
+            var meant = siblings.IsEmpty ? null : Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
+            if (meant is not null && siblings.Any(k => k.Name == meant && k.IsSecret)) places.Add(visit.Entry.Value.Span);
+            return visit.Key is not null;
+        });
         return places.ToImmutable();
     }
 

@@ -6,6 +6,7 @@ data_dir = "/tmp/consul"
 datacenter = "dc1"
 log_file = "/var/log/consul/"
 node_name = "s1"
+pid_file = "/run/consul/agent.pid"
 ports = {
   dns = 53
 }
