@@ -36,6 +36,9 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
 
     public string Script => Path.Join(Folder, "install.sh");
 
+    /// <summary>What <c>install.sh</c> reads of this host.</summary>
+    public string Conf => Path.Join(Folder, "install.conf");
+
     /// <summary>What the inventory means for it; null for a load balancer.</summary>
     public Agent? Agent => AgentsByKey.Value.GetValueOrDefault(Key);
 
@@ -58,15 +61,15 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
 
     public byte[] Bytes(string path) => File.ReadAllBytes(Path.Join(RootFs, path));
 
-    /// <summary>What the head of <c>install.sh</c> says of this host.</summary>
+    /// <summary>What <c>install.conf</c> says of this host.</summary>
     public string Setting(string name) =>
-        Regex.Match(File.ReadAllText(Script), $"^{name}='(.*)'$", RegexOptions.Multiline).Groups[1].Value.Replace("'\\''", "'", StringComparison.Ordinal);
+        Regex.Match(File.ReadAllText(Conf), $"^{name}='(.*)'$", RegexOptions.Multiline).Groups[1].Value.Replace("'\\''", "'", StringComparison.Ordinal);
 
     /// <summary>Runs <c>install.sh</c>, with something in the place of each secret that it asks for.</summary>
     public Ran Install(string root)
     {
         var environment = new List<string>();
-        var list = Regex.Match(File.ReadAllText(Script), @"^secrets=\(\n(.*?)^\)$", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        var list = Regex.Match(File.ReadAllText(Conf), @"^secrets=\(\n(.*?)^\)$", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
         foreach (Match secret in Regex.Matches(list, @"^ *'([^|]+)\|([^|]+)\|(.*)'$", RegexOptions.Multiline))
         {
             var (value, place) = (Dummy(secret.Groups[1].Value), secret.Groups[3].Value);
