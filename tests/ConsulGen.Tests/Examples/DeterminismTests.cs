@@ -33,6 +33,22 @@ public class DeterminismTests
         for (var seed = 1; seed <= 5; seed++) AssertEqual(expected, Inputs.Built(Inputs.Compile(Shuffle(name, new Random(seed)))));
     }
 
+    [ConsumerTheory("env")]
+    [MemberData(nameof(Names))]
+    public void a_machine_changes_nothing(string name)
+    {
+        using var here = new ScratchFolder();
+        foreach (var (zone, locale) in new[] { ("Asia/Kolkata", "tr_TR.UTF-8"), ("America/St_Johns", "C") })
+        {
+            string[] machine = [$"TZ={zone}", $"LC_ALL={locale}", "HOSTNAME=elsewhere", "USER=somebody", "umask=077"];
+            string[] build = ["dotnet", "exec", Path.Join(AppContext.BaseDirectory, "consulgen.dll"), "build", Repository.PathOf($"inventories/{name}.yml"), "-o", $"out-{locale}"];
+            var ran = Run.Program("env", [.. machine, .. build], folder: here.Path);
+            Assert.True(ran.ExitCode == 0, ran.Error);
+            var expected = Build(name);
+            foreach (var file in expected.Files) Assert.Equal(file.Text, File.ReadAllText(here[$"out-{locale}/{expected.Name}/{file.Path}"]));
+        }
+    }
+
     [Fact]
     public void every_version_builds_the_same_twice()
     {
