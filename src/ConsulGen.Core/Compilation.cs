@@ -44,15 +44,16 @@ public sealed class Compilation
         var findings = new FindingBag();
         var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
         var readable = documents.OfType<YamlMapping>().ToList();
-        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings.Findings, new LintSettings()), null, null);
+        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(), new Suppressions()), null, null);
 
         var root = YamlMerge.Merge(readable, findings);
         SchemaValidator.Validate(root, findings);
         var inventory = InventoryReader.Read(root, defaultName, findings);
         var topology = TopologyResolver.Resolve(inventory, findings);
         var settings = LintSettings.Read(inventory.Lint, findings);
-        Linter.Run(topology, settings, findings);
-        return new Compilation(Linter.Finish(findings.Findings, settings), inventory, topology);
+        var suppressions = Suppressions.Read(sources, findings);
+        Linter.Run(topology, findings);
+        return new Compilation(Linter.Finish(findings, settings, suppressions), inventory, topology);
     }
 
     /// <summary>The bundle; null as long as a finding is an error.</summary>

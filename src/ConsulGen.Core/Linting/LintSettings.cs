@@ -7,34 +7,44 @@ namespace ConsulGen.Core.Linting;
 /// <summary>The inventory's own <c>lint</c> block: rules to leave out, each with a reason, and other severities.</summary>
 public sealed class LintSettings
 {
-    private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceSpan> _ignored = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Severity> _severities = new(StringComparer.Ordinal);
 
     public static LintSettings Read(MapValue lint, FindingBag findings)
     {
         var settings = new LintSettings();
         foreach (var entry in lint.Map("ignore").Entries)
-            if (Exists(entry, findings)) settings._ignored.Add(entry.Key);
+            if (CanSet(entry.Key, entry.KeySpan, findings)) settings._ignored[entry.Key] = entry.KeySpan;
         foreach (var entry in lint.Map("severity").Entries)
-            if (Exists(entry, findings) && Parse(entry.Value) is { } severity) settings._severities[entry.Key] = severity;
+            if (CanSet(entry.Key, entry.KeySpan, findings) && Parse(entry.Value) is { } severity) settings._severities[entry.Key] = severity;
         return settings;
     }
 
-    public bool Ignores(string rule) => _ignored.Contains(rule);
+    /// <summary>True when the inventory leaves the rule out; that then counts as used.</summary>
+    public bool Ignores(string rule)
+    {
+        if (!_ignored.ContainsKey(rule)) return false;
+        _used.Add(rule);
+        return true;
+    }
+
+    public IEnumerable<(SourceSpan Span, string Rule)> Unused => _ignored.Where(i => !_used.Contains(i.Key)).Select(i => (i.Value, i.Key));
 
     public Severity SeverityOf(RuleDescriptor rule) => _severities.GetValueOrDefault(rule.Name, rule.Severity);
 
-    private static bool Exists(Entry entry, FindingBag findings)
+    /// <summary>Whether there is such a rule, and it may be left out or changed; else a finding says why not.</summary>
+    public static bool CanSet(string name, SourceSpan span, FindingBag findings)
     {
-        if (RuleCatalog.All.GetValueOrDefault(entry.Key) is { } rule)
+        if (RuleCatalog.All.GetValueOrDefault(name) is { } rule)
         {
             if (rule.IsConfigurable) return true;
-            findings.Add("unknown-rule", entry.KeySpan, $"the rule \"{entry.Key}\" cannot be ignored or changed: nothing can be built over it", "remove this line, and correct what the rule reports");
+            findings.Add("unknown-rule", span, $"the rule \"{name}\" cannot be ignored or changed: nothing can be built over it", "remove this line, and correct what the rule reports");
             return false;
         }
 
-        var close = Suggestion.For(entry.Key, RuleCatalog.All.Keys);
-        findings.Add("unknown-rule", entry.KeySpan, $"there is no rule \"{entry.Key}\"", close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?");
+        var close = Suggestion.For(name, RuleCatalog.All.Keys);
+        findings.Add("unknown-rule", span, $"there is no rule \"{name}\"", close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?");
         return false;
     }
 

@@ -10,22 +10,22 @@ public static class Linter
     /// <summary>A range of hosts has one place; this many findings of one rule there are enough.</summary>
     private const int MostPerPlace = 3;
 
-    public static void Run(Topology topology, LintSettings settings, FindingBag findings)
+    private const string UnusedSuppression = "unused-suppression";
+
+    public static void Run(Topology topology, FindingBag findings)
     {
         foreach (var rule in RuleCatalog.Rules)
-            if (!settings.Ignores(rule.Descriptor.Name))
-                rule.Check(topology, (span, message, help) => findings.Add(rule.Descriptor.Name, span, message, help));
+            rule.Check(topology, (span, message, help) => findings.Add(rule.Descriptor.Name, span, message, help));
     }
 
-    /// <summary>The findings with their severities, in order, each once.</summary>
-    public static ImmutableArray<Finding> Finish(IEnumerable<Finding> findings, LintSettings settings)
+    /// <summary>The findings that nothing hides, with their severities, in order, each once.</summary>
+    public static ImmutableArray<Finding> Finish(FindingBag findings, LintSettings settings, Suppressions suppressions)
     {
-        var all = findings
-            .Where(f => !settings.Ignores(f.Rule))
-            .Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) })
-            .Distinct()
-            .ToList();
-        all.Sort(Finding.Compare);
+        var shown = findings.Findings.Where(f => !suppressions.Hides(f) && !settings.Ignores(f.Rule)).ToList();
+        foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
+            if (!settings.Ignores(UnusedSuppression))
+                shown.Add(new Finding(UnusedSuppression, Severity.Warning, span, $"the rule \"{rule}\" is ignored here, but it has nothing to report", "remove it, so that the rule speaks when it has to"));
+        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).Distinct().ToList();
         return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(Shorten).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
     }
 

@@ -54,9 +54,16 @@ public static class RuleCatalog
         Structure("yaml-syntax", "The text is not a YAML mapping"),
     ];
 
+    /// <summary>What is reported about the control of the rules themselves.</summary>
+    public static readonly ImmutableArray<RuleDescriptor> Control =
+    [
+        Structure("suppression-without-reason", "A comment ignores a rule without saying why"),
+        new("unused-suppression", Severity.Warning, "Something is ignored that is not reported"),
+    ];
+
     /// <summary>All rules in ordinal order of names.</summary>
     public static readonly ImmutableSortedDictionary<string, RuleDescriptor> All =
-        Structural.Concat(Rules.Select(r => r.Descriptor)).ToImmutableSortedDictionary(r => r.Name, r => r, StringComparer.Ordinal);
+        Structural.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToImmutableSortedDictionary(r => r.Name, r => r, StringComparer.Ordinal);
 
     /// <summary>The page of a rule, in Markdown; null for an unknown rule.</summary>
     public static string? Page(string rule) => All.ContainsKey(rule) ? Resources.Text($"rules/{rule}.md") : null;
