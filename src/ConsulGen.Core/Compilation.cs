@@ -56,6 +56,9 @@ public sealed class Compilation
         return new Compilation(Linter.Finish(findings, settings, suppressions), inventory, topology);
     }
 
+    /// <summary>The same with other findings to show.</summary>
+    public Compilation With(ImmutableArray<Finding> findings) => new(findings, Inventory, Topology);
+
     /// <summary>The bundle; null as long as a finding is an error.</summary>
     public Bundle? Build() => Topology is null || HasErrors ? null : BundleBuilder.Build(Topology);
 }

@@ -1,5 +1,6 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Core;
 
 namespace ConsulGen.Cli.Commands;
 
@@ -11,6 +12,12 @@ internal sealed class LintOptions : CommonOptions
 
     [Option("format", Default = "text", HelpText = "text or json.")]
     public string Format { get; set; } = "text";
+
+    [Option("baseline", MetaValue = "FILE", HelpText = "Leave out the findings that this file lists.")]
+    public string? Baseline { get; set; }
+
+    [Option("write-baseline", HelpText = "Write the findings of today to the baseline's file.")]
+    public bool WriteBaseline { get; set; }
 }
 
 internal static class LintCommand
@@ -24,6 +31,30 @@ internal static class LintCommand
             return ExitCode.Usage;
         }
 
-        return FindingReport.Write([.. options.Inventories.Select(path => FindingReport.Compile(path, context))], format, options, context);
+        if (options.WriteBaseline && options.Baseline is null)
+        {
+            context.Error.WriteLine("consulgen: --write-baseline needs --baseline FILE");
+            return ExitCode.Usage;
+        }
+
+        IReadOnlyList<Compilation> compilations = [.. options.Inventories.Select(path => FindingReport.Compile(path, context))];
+        // What cannot be read is no finding that one could live with.
+        if (options.Baseline is null || compilations.Any(c => c.Topology is null)) return FindingReport.Write(compilations, format, options, context);
+        return options.WriteBaseline ? Write(compilations, options, options.Baseline, context) : Apply(compilations, options, options.Baseline, format, context);
+    }
+
+    private static int Write(IReadOnlyList<Compilation> compilations, LintOptions options, string path, CliContext context)
+    {
+        var findings = compilations.SelectMany(c => c.Findings).ToList();
+        Baseline.Of(findings).Write(path);
+        if (!options.Quiet) context.Error.WriteLine(FormattableString.Invariant($"{path}: {findings.Count} findings written"));
+        return ExitCode.Ok;
+    }
+
+    private static int Apply(IReadOnlyList<Compilation> compilations, LintOptions options, string path, IFindingsFormat format, CliContext context)
+    {
+        var (shown, gone) = Baseline.Read(path).Apply(compilations);
+        if (gone > 0 && !options.Quiet) context.Error.WriteLine(FormattableString.Invariant($"{path}: {gone} findings are gone; write it anew with --write-baseline"));
+        return FindingReport.Write(shown, format, options, context);
     }
 }
