@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Consul;
 /// <param name="Type">string, int, uint, float, bool, duration, object, list&lt;…&gt;, map&lt;…&gt; or any.</param>
 public sealed record AgentKey(string Path, string Type, ConsulVersion Since, string Description)
 {
-    /// <summary>Where a patch release of an older line brought the key too: the first patch of each such line.</summary>
+    /// <summary>Where a patch release brought the key to a minor line: the first patch of each such line.</summary>
     public ImmutableArray<ConsulVersion> SinceByLine { get; init; } = [];
 
     /// <summary>First release to which the key is unknown, which stops the agent.</summary>
@@ -43,10 +43,9 @@ public sealed record AgentKey(string Path, string Type, ConsulVersion Since, str
 
     public bool HasArrived(ConsulVersion version)
     {
-        if (version >= Since) return true;
         foreach (var line in SinceByLine)
-            if (line.Major == version.Major && line.Minor == version.Minor && version >= line) return true;
-        return false;
+            if (line.Major == version.Major && line.Minor == version.Minor) return version >= line;
+        return version >= Since;
     }
 
     /// <summary>The spelling that a release wants in place of this key; null when there is none.</summary>

@@ -1,0 +1,79 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Tests.Basics;
+
+public class BasicsTests
+{
+    [Theory]
+    [InlineData("bind_adr", "bind_addr")]
+    [InlineData("adress", "address")]
+    [InlineData("Bind_Addr", "bind_addr")]
+    [InlineData("adderss", "address")]
+    [InlineData("zon", "zone")]
+    [InlineData("hello", null)]
+    [InlineData("", null)]
+    public void suggests_what_is_close(string name, string? expected) =>
+        Assert.Equal(expected, Suggestion.For(name, ["address", "bind_addr", "client_addr", "zone"]));
+
+    [Fact]
+    public void orders_names_as_people_do()
+    {
+        string[] expected = ["a", "a1", "a02", "a2", "a10", "a10b", "b", "node-2", "node-10"];
+        Assert.Equal(expected, expected.Reverse().Order(NaturalOrder.Instance));
+        Assert.Equal(0, NaturalOrder.Instance.Compare("a1", "a1"));
+        Assert.True(NaturalOrder.Instance.Compare("x99999999999999999999", "x100000000000000000000") < 0);
+    }
+
+    [Theory]
+    [InlineData("plain é 中 😀", -1)]
+    [InlineData("a\u0007", 1)]
+    [InlineData("a\rb", 1)]
+    [InlineData("a\u0085", 1)]
+    [InlineData("a\u202e", 1)]
+    [InlineData("a\nb", 1)]
+    public void finds_what_no_file_may_hold(string text, int at) => Assert.Equal(at, ForbiddenCharacters.IndexIn(text, allowLineFeed: false));
+
+    [Fact]
+    public void half_a_character_is_none() => Assert.Equal(1, ForbiddenCharacters.IndexIn("a\ud83d", allowLineFeed: true));
+
+    [Theory]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("fd00::1", true)]
+    [InlineData("node1.example.com", true)]
+    [InlineData("node1", true)]
+    [InlineData("10.0.0.300", false)]
+    [InlineData("010.0.0.1", false)]
+    [InlineData("127.1", false)]
+    [InlineData("0x7f.1", false)]
+    [InlineData("[::1]", false)]
+    [InlineData("::1:8500:x", false)]
+    [InlineData("fe80::1%eth0", false)]
+    [InlineData("10.0.0.1/24", false)]
+    [InlineData("a b", false)]
+    [InlineData("-a", false)]
+    [InlineData("", false)]
+    public void knows_an_address(string text, bool expected) => Assert.Equal(expected, Address.IsValid(text));
+
+    [Theory]
+    [InlineData("1.8.4", "1.8.4")]
+    [InlineData("1.21.4+ent", "1.21.4")]
+    [InlineData("1.10", null)]
+    [InlineData("v1.8.4", null)]
+    [InlineData("1.8.-4", null)]
+    [InlineData("1.8.4-rc1", null)]
+    [InlineData("", null)]
+    public void reads_a_version(string text, string? expected) => Assert.Equal(expected, ConsulVersion.Parse(text)?.ToString());
+
+    [Theory]
+    [InlineData("ui_config", "1.8.19", false)]
+    [InlineData("ui_config", "1.9.0", true)]
+    [InlineData("telemetry.disable_compat_1.9", "1.12.9", true)]
+    [InlineData("telemetry.disable_compat_1.9", "1.13.0", false)]
+    [InlineData("enable_local_script_checks", "1.1.1", true)]
+    [InlineData("enable_local_script_checks", "1.2.3", false)]
+    [InlineData("enable_local_script_checks", "1.2.4", true)]
+    public void knows_which_release_has_a_key(string path, string version, bool expected) =>
+        Assert.Equal(expected, AgentKeys.Instance.Find(path)?.IsKnownTo(ConsulVersion.Parse(version) ?? default));
+}
