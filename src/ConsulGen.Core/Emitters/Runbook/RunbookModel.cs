@@ -68,22 +68,34 @@ internal sealed class RunbookModel(Topology topology)
         ["folder"] = balancer.Name,
     };
 
-    private List<Dictionary<string, object>> Secrets()
-    {
-        var used = topology.Agents.SelectMany(a => SecretSplit.Names(SecretSplit.Of(a).Secrets)).ToImmutableSortedSet(StringComparer.Ordinal);
-        return [.. used.Select(name => topology.Secrets[name]).Select(s => new Dictionary<string, object>
+    /// <summary>The secrets that hosts are asked for; one that the inventory writes out is in the bundle.</summary>
+    private ImmutableArray<SecretDefinition> NeededSecrets() =>
+    [
+        .. topology.Agents
+            .SelectMany(a => SecretSplit.Names(SecretSplit.Of(a).Secrets))
+            .ToImmutableSortedSet(StringComparer.Ordinal)
+            .Select(name => topology.Secrets[name])
+            .Where(s => s.Source != SecretSource.Literal),
+    ];
+
+    private List<Dictionary<string, object>> Secrets() =>
+    [
+        .. NeededSecrets().Select(s => new Dictionary<string, object>
         {
             ["name"] = Markdown.TableCell(s.Name),
             ["from"] = (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text),
-        })];
-    }
+        }),
+    ];
 
     /// <summary>Servers first, the primary datacenter's before the others'; then the clients; then what stands in front.</summary>
     private IEnumerable<string> Steps()
     {
+        var variables = NeededSecrets().Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
+        // sudo hands on no variable that it is not told to.
+        var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
         var primary = topology.Agents.Select(a => a.Config.Text("primary_datacenter")).FirstOrDefault(p => p is not null);
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Servers.IsEmpty).OrderByDescending(d => d.Name == primary).ThenBy(d => d.Name, StringComparer.Ordinal))
-            yield return $"Run `sudo ./install.sh` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
+            yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
             yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
         if (topology.LoadBalancers.Any()) yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
@@ -99,15 +111,20 @@ internal sealed class RunbookModel(Topology topology)
 
     private static string Zones(Datacenter datacenter, int quorum)
     {
+        // Several agents on one machine are lost together.
+        var machines = Fatal(datacenter, quorum, s => s.Address).ToList();
+        if (machines.Count > 0 && datacenter.Servers.Length > 1) return "stops with the machine " + string.Join(" or ", machines.Select(Markdown.TableCell));
         if (datacenter.Servers.All(s => s.Zone is null)) return "no zones given";
-        var fatal = datacenter.Servers
-            .GroupBy(s => s.Zone ?? "", StringComparer.Ordinal)
-            .Where(zone => datacenter.Servers.Length - zone.Count() < quorum)
-            .Select(zone => zone.Key.Length == 0 ? "those without a zone" : Markdown.TableCell(zone.Key))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return fatal.Count == 0 ? "any one zone may be lost" : "stops with " + string.Join(" or ", fatal);
+        var zones = Fatal(datacenter, quorum, s => s.Zone ?? "").Select(zone => zone.Length == 0 ? "those without a zone" : Markdown.TableCell(zone)).ToList();
+        return zones.Count == 0 ? "any one zone may be lost" : "stops with " + string.Join(" or ", zones);
     }
+
+    /// <summary>The groups of servers whose loss leaves less than the quorum.</summary>
+    private static IEnumerable<string> Fatal(Datacenter datacenter, int quorum, Func<Agent, string> group) => datacenter.Servers
+        .GroupBy(group, StringComparer.Ordinal)
+        .Where(g => datacenter.Servers.Length - g.Count() < quorum)
+        .Select(g => g.Key)
+        .Order(StringComparer.Ordinal);
 
     private static List<string> Commands(Agent agent)
     {
