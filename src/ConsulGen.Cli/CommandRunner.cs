@@ -25,7 +25,7 @@ internal static class CommandRunner
         {
             return Fail(context, e.Message, ExitCode.Usage);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // Standard output is closed or full.
             return Fail(context, e.Message, ExitCode.Usage);
@@ -86,7 +86,7 @@ internal static class CommandRunner
         {
             context.Error.WriteLine("consulgen: " + message);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // Nobody reads any more; the exit code still tells.
         }

@@ -33,7 +33,7 @@ public sealed class Compilation
     public Topology? Topology { get; }
 
     /// <summary>Where the inventory writes out secrets; no report shows what stands there.</summary>
-    public ImmutableHashSet<SourceSpan> SecretPlaces => Topology is null ? [] : Linting.Rules.PlaintextSecret.Places(Topology);
+    public IReadOnlySet<SourceSpan> SecretPlaces { get; private init; } = ImmutableHashSet<SourceSpan>.Empty;
 
     public bool HasErrors => Findings.Any(f => f.Severity == Severity.Error);
 
@@ -47,17 +47,19 @@ public sealed class Compilation
         if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(), new Suppressions()), null, null);
 
         var root = YamlMerge.Merge(readable, findings);
+        var secrets = SecretText.Find(root);
         SchemaValidator.Validate(root, findings);
         var inventory = InventoryReader.Read(root, defaultName, findings);
         var topology = TopologyResolver.Resolve(inventory, findings);
         var settings = LintSettings.Read(inventory.Lint, findings);
         var suppressions = Suppressions.Read(sources, findings);
         Linter.Run(topology, findings);
-        return new Compilation(Linter.Finish(findings, settings, suppressions), inventory, topology);
+        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help) });
+        return new Compilation([.. shown], inventory, topology) { SecretPlaces = secrets.Places };
     }
 
     /// <summary>The same with other findings to show.</summary>
-    public Compilation With(ImmutableArray<Finding> findings) => new(findings, Inventory, Topology);
+    public Compilation With(ImmutableArray<Finding> findings) => new(findings, Inventory, Topology) { SecretPlaces = SecretPlaces };
 
     /// <summary>The bundle; null as long as a finding is an error.</summary>
     public Bundle? Build() => Topology is null || HasErrors ? null : BundleBuilder.Build(Topology);

@@ -31,6 +31,12 @@ internal static class BuildCommand
         // With --fail-on above error nothing could be built over an error either.
         if (compilation.Build() is not { } bundle) return ExitCode.GateFails;
 
+        if (options.Output.Length == 0)
+        {
+            context.Error.WriteLine("consulgen: an empty name is no folder; use --output .");
+            return ExitCode.Usage;
+        }
+
         var writer = new BundleWriter(options.Output);
         return options.Check ? Check(writer, bundle, options, context) : Write(writer, bundle, options, context);
     }
@@ -42,7 +48,7 @@ internal static class BuildCommand
         if (!options.Quiet)
             context.Error.WriteLine(changes.IsUpToDate
                 ? $"{Place(options, bundle)} is up to date"
-                : FormattableString.Invariant($"{Place(options, bundle)} is stale: {changes.Changes.Length} of its files differ; run: consulgen build {options.Inventory}"));
+                : FormattableString.Invariant($"{Place(options, bundle)} is stale: {changes.Changes.Length} of its files differ; run: consulgen build {options.Inventory}{(options.Output == "output" ? "" : $" -o {options.Output}")}"));
         return changes.IsUpToDate ? ExitCode.Ok : ExitCode.GateFails;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CommandLine;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Core.Text;
@@ -42,7 +41,7 @@ internal static class InspectCommand
         return ExitCode.Ok;
     }
 
-    private sealed class Listing(ImmutableHashSet<SourceSpan> secrets, TextWriter output)
+    private sealed class Listing(IReadOnlySet<SourceSpan> secrets, TextWriter output)
     {
         public void Write(Host host)
         {

@@ -1,4 +1,5 @@
 using CommandLine;
+using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Core;
 
@@ -37,9 +38,25 @@ internal static class LintCommand
             return ExitCode.Usage;
         }
 
-        IReadOnlyList<Compilation> compilations = [.. options.Inventories.Select(path => FindingReport.Compile(path, context))];
+        var compilations = new List<Compilation>();
+        var isWhole = true;
+        foreach (var path in options.Inventories)
+        {
+            try
+            {
+                compilations.Add(FindingReport.Compile(path, context));
+            }
+            catch (InputException e)
+            {
+                // The others are checked all the same.
+                context.Error.WriteLine("consulgen: " + e.Message);
+                isWhole = false;
+            }
+        }
+
         // What cannot be read is no finding that one could live with.
-        if (options.Baseline is null || compilations.Any(c => c.Topology is null)) return FindingReport.Write(compilations, format, options, context);
+        if (!isWhole || options.Baseline is null || compilations.Any(c => c.Topology is null))
+            return FindingReport.Write(compilations, format, options, context) is var code && isWhole ? code : ExitCode.Usage;
         return options.WriteBaseline ? Write(compilations, options, options.Baseline, context) : Apply(compilations, options, options.Baseline, format, context);
     }
 

@@ -14,6 +14,7 @@ internal static class InventoryInput
 
     public static Read From(string path, CliContext context)
     {
+        if (path.Length == 0) throw new InputException("an empty name is no inventory");
         if (path == "-") return new Read([new SourceText("<stdin>", ReadStandardInput(context))], "inventory");
         if (Directory.Exists(path)) return FromDirectory(path);
         return new Read([ReadFile(path)], Path.GetFileNameWithoutExtension(path));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ConsulGen.Core;
@@ -13,17 +12,20 @@ internal sealed partial class TextFormat(bool color) : IFindingsFormat
     /// <summary>A longer line is cut around the place.</summary>
     private const int MaxWidth = 160;
 
+    /// <summary>Lines of a private key, and some.</summary>
+    private const int LongestSecret = 60;
+
     public void Write(IReadOnlyList<Compilation> compilations, TextWriter output)
     {
         foreach (var compilation in compilations)
         {
             if (compilation.Findings.IsEmpty) continue;
-            var secrets = compilation.SecretPlaces;
+            var secrets = compilation.SecretPlaces.ToLookup(s => s.Line);
             foreach (var finding in compilation.Findings) Write(finding, secrets, compilation.Topology is null, output);
         }
     }
 
-    private void Write(Finding finding, ImmutableHashSet<SourceSpan> secrets, bool isUnreadable, TextWriter output)
+    private void Write(Finding finding, ILookup<int, SourceSpan> secrets, bool isUnreadable, TextWriter output)
     {
         var span = finding.Span;
         var place = span.Exists ? FormattableString.Invariant($"{Printable(span.Path)}:{span.Line}:{span.Column}: ") : "";
@@ -32,7 +34,7 @@ internal sealed partial class TextFormat(bool color) : IFindingsFormat
         if (finding.Help is not null) output.WriteLine($"  {Paint("help:", "36")} {Printable(finding.Help)}");
     }
 
-    private void WriteSource(SourceSpan span, ImmutableHashSet<SourceSpan> secrets, TextWriter output)
+    private void WriteSource(SourceSpan span, ILookup<int, SourceSpan> secrets, TextWriter output)
     {
         var line = Masked(span, secrets);
         var column = Math.Clamp(span.Column - 1, 0, line.Length);
@@ -46,25 +48,24 @@ internal sealed partial class TextFormat(bool color) : IFindingsFormat
     }
 
     /// <summary>The line, with every secret that stands on it made unreadable.</summary>
-    private static string Masked(SourceSpan span, ImmutableHashSet<SourceSpan> secrets)
+    private static string Masked(SourceSpan span, ILookup<int, SourceSpan> secrets)
     {
         var line = span.Source?.Line(span.Line) ?? "";
-        foreach (var secret in secrets)
+        foreach (var secret in secrets[span.Line].Where(s => ReferenceEquals(s.Source, span.Source)))
         {
-            if (!ReferenceEquals(secret.Source, span.Source) || secret.Line > span.Line) continue;
-            // A secret of several lines is hidden to the end of each line that may be its own.
-            var from = secret.Line == span.Line ? secret.Column - 1 : 0;
-            if (secret.Line < span.Line && !IsBlockBelow(secret, span)) continue;
-            from = Math.Min(from, line.Length);
-            var length = secret.Line == span.Line ? Math.Min(secret.Length, line.Length - from) : line.Length - from;
+            var from = Math.Min(secret.Column - 1, line.Length);
+            var length = Math.Min(secret.Length, line.Length - from);
             line = line[..from] + new string('*', length) + line[(from + length)..];
         }
 
+        // A secret of several lines goes on below the line of its place.
+        for (var above = span.Line - 1; above >= Math.Max(1, span.Line - LongestSecret); above--)
+            if (secrets[above].Any(s => ReferenceEquals(s.Source, span.Source) && IsBlock(s))) return new string('*', line.Length);
         return line;
     }
 
-    private static bool IsBlockBelow(SourceSpan secret, SourceSpan span) =>
-        secret.Source?.Line(secret.Line).TrimEnd() is { } first && (first.EndsWith('|') || first.EndsWith('>') || first.EndsWith('-')) && span.Line - secret.Line < 50;
+    private static bool IsBlock(SourceSpan secret) =>
+        secret.Source?.Line(secret.Line).TrimEnd() is { } first && (first.EndsWith('|') || first.EndsWith('>') || first.EndsWith('-'));
 
     private string Paint(string text, string tone) => color && text.Length > 0 ? $"\u001b[{tone}m{text}\u001b[0m" : text;
 

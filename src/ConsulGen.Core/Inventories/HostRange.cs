@@ -72,11 +72,14 @@ public sealed class HostRange
         if (parts.Length is < 2 or > 3) return null;
         var step = 1;
         if (parts.Length == 3 && (!TryNumber(parts[2], out step) || step == 0)) return null;
-        if (parts[0].Length == 1 && parts[1].Length == 1 && char.IsAsciiLetter(parts[0][0]) && char.IsAsciiLetter(parts[1][0]))
+        if (parts[0].Length == 1 && parts[1].Length == 1 && AreLettersOfOneCase(parts[0][0], parts[1][0]))
             return parts[0][0] <= parts[1][0] ? new Span(parts[0][0], parts[1][0], step, 0, true) : null;
         if (!TryNumber(parts[0], out var first) || !TryNumber(parts[1], out var last) || first > last) return null;
         return new Span(first, last, step, parts[0].Length > 1 && parts[0][0] == '0' ? parts[0].Length : 0, false);
     }
+
+    private static bool AreLettersOfOneCase(char first, char last) =>
+        (char.IsAsciiLetterLower(first) && char.IsAsciiLetterLower(last)) || (char.IsAsciiLetterUpper(first) && char.IsAsciiLetterUpper(last));
 
     private static bool TryNumber(string text, out int number)
     {

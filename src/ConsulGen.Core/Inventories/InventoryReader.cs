@@ -47,7 +47,13 @@ public sealed class InventoryReader
 
     private string ReadName(YamlMapping root, string defaultName)
     {
-        if (root["name"] is not YamlScalar name || CoreSchema.Resolve(name).Kind == ScalarKind.Null) return defaultName;
+        if (root["name"] is not YamlScalar name || CoreSchema.Resolve(name).Kind == ScalarKind.Null)
+        {
+            if (!Names.IsNode(defaultName))
+                _findings.Add("name-form", new SourceSpan(root.Span.Source, 1, 1, 1), $"the bundle cannot be named \"{Shorten(defaultName)}\", as the file is: {Names.NodeExpected}", "add name:");
+            return defaultName;
+        }
+
         if (Names.IsNode(name.Text)) return name.Text;
         _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shorten(name.Text)}\": {Names.NodeExpected}", "choose a name that is also good for a folder");
         return defaultName;
@@ -123,7 +129,7 @@ public sealed class InventoryReader
         }
 
         var count = (int)range.Count;
-        if (!IsNodeName(key, range[0]) || !IsNodeName(key, range[count - 1]) || !HasRoom(key, count)) return;
+        if (!HasRoom(key, count) || !Enumerable.Range(0, count).All(i => IsNodeName(key, range[i]))) return;
         var template = ReadHost(key.Text, key.Span, map, group, role);
         var ranged = new RangedHost(template, range, key.Text, _findings);
         for (var i = 0; i < count; i++) hosts.Add(ranged[i]);

@@ -35,6 +35,8 @@ public sealed record Level(string Label, Level? Parent)
 
     /// <summary>True when nothing of its own is set here, so that a host can share all that its group computed.</summary>
     public bool IsEmpty =>
-        Consul.IsEmpty && Agent.IsEmpty && Services.IsEmpty && Vars.IsEmpty && Systemd.IsEmpty && Supervisor.IsEmpty && Nginx.IsEmpty
-        && Listeners.IsEmpty && Zone is null && PortOffset is null && PortSet is null;
+        SaysNothing(Consul) && SaysNothing(Agent) && SaysNothing(Services) && SaysNothing(Vars) && SaysNothing(Systemd) && SaysNothing(Supervisor)
+        && SaysNothing(Nginx) && SaysNothing(Listeners) && Zone is null && PortOffset is null && PortSet is null;
+
+    private static bool SaysNothing(MapValue map) => map.IsEmpty && !ReferenceEquals(map, MapValue.Cleared);
 }

@@ -41,9 +41,13 @@ public sealed class ValueReader(FindingBag findings)
         }
     }
 
-    /// <summary>The map at a key; an empty one where there is none, or no map (the schema reports that).</summary>
-    public MapValue Map(YamlMapping? parent, string key, string level, ValueRules rules) =>
-        parent?[key] is YamlMapping mapping ? ReadMap(mapping, level, rules) : MapValue.Empty;
+    /// <summary>The map at a key; <see cref="MapValue.Cleared"/> for a null; an empty one where there is none, or no map (the schema reports that).</summary>
+    public MapValue Map(YamlMapping? parent, string key, string level, ValueRules rules) => parent?[key] switch
+    {
+        YamlMapping mapping => ReadMap(mapping, level, rules),
+        YamlScalar scalar when CoreSchema.Resolve(scalar).Kind == ScalarKind.Null => MapValue.Cleared,
+        _ => MapValue.Empty,
+    };
 
     /// <summary>The scalar at a key, null included; null where there is none.</summary>
     public ScalarValue? Scalar(YamlMapping? parent, string key, string level) =>

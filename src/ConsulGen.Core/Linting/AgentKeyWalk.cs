@@ -27,6 +27,7 @@ internal static class AgentKeyWalk
         {
             var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
             if (walked.Add((agent.DeclaredConfig, version))) Walk(agent.DeclaredConfig, "", version, visit);
+            if (!agent.PortSet.IsEmpty && walked.Add((agent.PortSet, version))) Walk(agent.PortSet, "ports.", version, visit);
             if (!walked.Add((agent.DeclaredServices, version))) continue;
             foreach (var service in agent.DeclaredServices.Entries)
                 if (service.Value is MapValue definition) Walk(definition, "service.", version, visit);

@@ -4,6 +4,7 @@ namespace ConsulGen.Core.Text;
 public sealed class SourceText(string path, string text)
 {
     private int[]? _lineStarts;
+    private (int Number, string Text) _lastLine;
 
     public string Path { get; } = path;
 
@@ -14,9 +15,12 @@ public sealed class SourceText(string path, string text)
     {
         _lineStarts ??= FindLineStarts(Text);
         if (line < 1 || line > _lineStarts.Length) return "";
+        if (_lastLine.Number == line) return _lastLine.Text;
         var start = _lineStarts[line - 1];
         var end = line < _lineStarts.Length ? _lineStarts[line] : Text.Length;
-        return Text[start..end].TrimEnd('\n', '\r');
+        // Many findings may stand on one line, and one line may be the whole file.
+        _lastLine = (line, Text[start..end].TrimEnd('\n', '\r'));
+        return _lastLine.Text;
     }
 
     private static int[] FindLineStarts(string text)

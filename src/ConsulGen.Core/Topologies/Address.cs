@@ -22,6 +22,9 @@ public static class Address
         && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
         && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
+    /// <summary>One spelling for each address, so that the same machine is known as the same.</summary>
+    public static string Canonical(string text) => IsIPv6(text) ? IPAddress.Parse(text).ToString() : text;
+
     public static bool IsIP(string text) => IsIPv4(text) || IsIPv6(text);
 
     /// <summary>A DNS name; one whose last label is a number is a mistyped address.</summary>

@@ -8,8 +8,13 @@ namespace ConsulGen.Core.Topologies;
 /// <summary>Reads the effective <c>consul</c> block of a host. Its values become paths and words of units, so each has a closed grammar.</summary>
 internal sealed class InstallReader(FindingBag findings)
 {
-    public ConsulInstall Read(MapValue consul)
+    /// <param name="declared">The block with its placeholders.</param>
+    /// <param name="consul">The same, expanded.</param>
+    public ConsulInstall Read(MapValue declared, MapValue consul)
     {
+        foreach (var entry in consul.Entries)
+            if (entry.Value is not ScalarValue { Kind: ScalarKind.String } && declared[entry.Key] is { HasPlaceholders: true } value)
+                findings.Add("wrong-type", value.Span, $"the placeholder stands for something else than a string, which {entry.Key} is", "put the variable's value in quotes");
         var user = Word(consul, "user", "consul", Names.IsUser, "a user's name: expected lower-case letters, digits, \"-\" and \"_\", at most 31");
         return new ConsulInstall(Version(consul))
         {

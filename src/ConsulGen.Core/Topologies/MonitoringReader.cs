@@ -15,6 +15,8 @@ internal static class MonitoringReader
         if (prometheus is null) return null;
         foreach (var job in prometheus.Map("jobs").Entries.Where(j => ReservedJobs.Contains(j.Key)))
             findings.Add("value-not-allowed", job.KeySpan, $"\"{job.Key}\" is the scrape job of the agents, and Prometheus takes a name once", "choose another name");
+        foreach (var job in prometheus.Map("jobs").Entries.Where(j => j.Key.Trim().Length == 0))
+            findings.Add("name-form", job.KeySpan, "a scrape job has no name", "give it one");
         return new Monitoring
         {
             ScrapeAgents = prometheus.Flag("scrape_agents") ?? false,

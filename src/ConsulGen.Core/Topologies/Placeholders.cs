@@ -13,10 +13,25 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
 {
     private const int MaxDepth = 16;
 
+    /// <summary>Longer than any value of Consul's; a few vars that refer to each other grow without end.</summary>
+    private const int MaxLength = 64 * 1024;
+
+    private readonly Dictionary<string, Value?> _known = new(StringComparer.Ordinal);
+
+    private const int MostNames = 12;
+
     public static readonly ImmutableArray<string> FactNames = ["address", "datacenter", "index", "name", "node_name", "role", "zone"];
 
-    public T Expand<T>(T value)
-        where T : Value => value.HasPlaceholders ? (T)Expand(value, 0) : value;
+    public MapValue Expand(MapValue map) => map.HasPlaceholders ? (MapValue)Expand(map, 0) : map;
+
+    /// <summary>A scalar stays one: a placeholder that stands for a list or a mapping is a finding, and the result null.</summary>
+    public ScalarValue Expand(ScalarValue scalar)
+    {
+        if (!scalar.HasPlaceholders) return scalar;
+        if (Expand(scalar, 0) is ScalarValue expanded) return expanded;
+        Report(scalar.Span, $"\"{Shorten(scalar.Text)}\" is a list or a mapping, but one value is expected here", "let it stand for a string");
+        return new ScalarValue(ScalarKind.Null, "null") { Origin = scalar.Origin };
+    }
 
     private Value Expand(Value value, int depth) => value switch
     {
@@ -60,6 +75,9 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
 
                 result.Append(LookUpText(text[(i + 2)..close], scalar.Span, depth));
                 i = close + 1;
+                if (result.Length <= MaxLength) continue;
+                Report(scalar.Span, "the placeholders here make a text without measure", "break the chain of vars");
+                return new ScalarValue(ScalarKind.String, "") { Origin = scalar.Origin };
             }
             else
             {
@@ -93,10 +111,16 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
             return null;
         }
 
-        if (name.StartsWith("vars.", StringComparison.Ordinal) && vars.At(name[5..].Split('.')) is { } variable)
-            return variable.HasPlaceholders ? Expand(variable, depth + 1) : variable;
-        ReportUnknown(name, span);
-        return null;
+        if (!name.StartsWith("vars.", StringComparison.Ordinal) || vars.At(name[5..].Split('.')) is not { } variable)
+        {
+            ReportUnknown(name, span);
+            return null;
+        }
+
+        if (!variable.HasPlaceholders) return variable;
+        // Each is expanded once for a host, or a few vars that use each other ten times take for ever.
+        if (!_known.TryGetValue(name, out var known)) _known[name] = known = Expand(variable, depth + 1);
+        return known;
     }
 
     private void ReportUnknown(string name, SourceSpan span)
@@ -106,7 +130,7 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
         Report(
             span,
             $"\"${{{Shorten(name)}}}\" is not a placeholder",
-            close is null ? "expected one of " + string.Join(", ", known.Select(k => $"${{{k}}}")) + "; write $${ for a literal ${" : $"did you mean ${{{close}}}?");
+            close is null ? "expected one of " + string.Join(", ", known.Take(MostNames).Select(k => $"${{{k}}}")) + (known.Count > MostNames ? ", …" : "") + "; write $${ for a literal ${" : $"did you mean ${{{close}}}?");
     }
 
     private void Report(SourceSpan span, string message, string help) => findings.Add("undefined-placeholder", span, message, help);

@@ -41,6 +41,14 @@ public abstract record Host(string Name, string Datacenter, string Address, Sour
     /// <summary>Where the address is set; the host's place when it has none.</summary>
     public SourceSpan AddressSpan { get; init; }
 
+    /// <summary>
+    /// Hosts with the same one are taken for one machine. Datacenters may use the same private addresses, when others reach them
+    /// by a WAN address.
+    /// </summary>
+    public string Machine => WanAddress is null ? Address : $"{Address} of {Datacenter}";
+
+    public string? WanAddress { get; init; }
+
     /// <summary>Folder of the host below the bundle.</summary>
     public string Folder => $"hosts/{Datacenter}/{Name}";
 }
@@ -69,12 +77,13 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
 
     public required Ports Ports { get; init; }
 
+    /// <summary>The port set that the host picks, as the inventory writes it; empty when it picks none.</summary>
+    public MapValue PortSet { get; init; } = MapValue.Empty;
+
     /// <summary>Where the offset of the ports is set; none when they are not moved by one.</summary>
     public SourceSpan PortOffsetSpan { get; init; }
 
     public string? Zone { get; init; }
-
-    public string? WanAddress { get; init; }
 
     public MapValue Systemd { get; init; } = MapValue.Empty;
 

@@ -15,6 +15,7 @@ public sealed class TopologyResolver
     private readonly Inventory _inventory;
     private readonly FindingBag _findings;
     private readonly InstallReader _installs;
+    private readonly ExpandedTypes _types;
     private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SourceSpan, string> _reported = [];
 
@@ -23,6 +24,7 @@ public sealed class TopologyResolver
         _inventory = inventory;
         _findings = findings;
         _installs = new InstallReader(findings);
+        _types = new ExpandedTypes(findings);
     }
 
     public static Topology Resolve(Inventory inventory, FindingBag findings) => new TopologyResolver(inventory, findings).Resolve();
@@ -97,11 +99,11 @@ public sealed class TopologyResolver
         {
             Set = ReadPortSet(level, placeholders),
             Offset = level.PortOffset is { Kind: ScalarKind.Integer } offset && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= 65535 ? number : 0,
-            Agent = placeholders.Expand(level.Agent),
+            Agent = _types.Fit(level.Agent, placeholders.Expand(level.Agent), ""),
         };
         if (host.Role == Role.LoadBalancer) return draft;
 
-        var install = _installs.Read(Merge.Prune(placeholders.Expand(level.Consul)));
+        var install = _installs.Read(level.Consul, Merge.Prune(placeholders.Expand(level.Consul)));
         var server = host.Role == Role.Server;
         var ports = Ports.Resolve(server, install.Version, draft.Agent.Map("ports"), draft.Set, draft.Offset);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
@@ -121,6 +123,7 @@ public sealed class TopologyResolver
         var declared = ports is null ? draft.Agent : draft.Agent.Without("ports");
         var config = Merge.Prune(Merge.Over(derived.Of(member, datacenters, ports), declared));
         CheckPaths(config);
+        CheckFolders(draft, install);
         return new Agent(member.Name, member.Datacenter, draft.Address, draft.Host.Span)
         {
             AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
@@ -129,8 +132,9 @@ public sealed class TopologyResolver
             Config = config,
             DeclaredConfig = draft.Level.Agent,
             DeclaredServices = draft.Level.Services,
-            Services = ServiceReader.Read(draft.Placeholders.Expand(draft.Level.Services)),
+            Services = ServiceReader.Read(Services(draft)),
             Ports = member.Ports,
+            PortSet = draft.Set,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
             Zone = draft.Level.Zone is { } zone ? Text(draft.Placeholders.Expand(zone)) : null,
             WanAddress = member.WanAddress,
@@ -138,6 +142,14 @@ public sealed class TopologyResolver
             Systemd = draft.Placeholders.Expand(draft.Level.Systemd),
             Supervisor = draft.Placeholders.Expand(draft.Level.Supervisor),
         };
+    }
+
+    private MapValue Services(Draft draft)
+    {
+        var declared = draft.Level.Services;
+        var expanded = draft.Placeholders.Expand(declared);
+        if (ReferenceEquals(declared, expanded)) return expanded;
+        return expanded.Select(e => declared[e.Key] is MapValue from && e.Value is MapValue to ? _types.Fit(from, to, "service.") : e.Value);
     }
 
     private static Datacenter Datacenter(DatacenterEntry entry, ImmutableArray<Agent> agents, List<Draft> drafts) => new(
@@ -177,7 +189,7 @@ public sealed class TopologyResolver
     {
         if (value is null or { Kind: ScalarKind.Null }) return "";
         var text = placeholders.Expand(value).Text;
-        if (Address.IsValid(text)) return Address.IsIPv6(text) ? text.ToLowerInvariant() : text;
+        if (Address.IsValid(text)) return Address.Canonical(text);
         _findings.Add("address-form", value.Span, $"{key} \"{InventoryReader.Shorten(text)}\" is not an address: {Address.Expected}", text.Contains('[', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal) ? "write it without brackets, port and mask" : "correct it");
         return "";
     }
@@ -207,10 +219,24 @@ public sealed class TopologyResolver
     {
         foreach (var key in (ReadOnlySpan<string>)["data_dir", "log_file", "pid_file"])
         {
+            if (config[key] is SecretValue secret) _findings.Add("path-form", secret.Span, $"{key} is a secret, but the unit has to name this path", "write the path");
             if (config[key] is not ScalarValue { Kind: ScalarKind.String } path || Names.IsAbsolutePath(path.Text)) continue;
             if (_reported.TryAdd(path.Span, key))
                 _findings.Add("path-form", path.Span, $"{key} \"{InventoryReader.Shorten(path.Text)}\" is not a path: {Names.PathExpected}", "name it by its full path");
         }
+    }
+
+    /// <summary>Where a file of the agent's configuration stands no folder can be, and the other way round.</summary>
+    private void CheckFolders(Draft draft, ConsulInstall install)
+    {
+        var folder = install.Supervisor ? draft.Placeholders.Expand(draft.Level.Supervisor).Text("conf_dir") ?? "/" : install.UnitDir;
+        var unit = install.Supervisor ? folder : $"{folder}/{install.Unit}.service";
+        var inside = folder.StartsWith(install.ConfigDir + "/", StringComparison.Ordinal) ? folder[(install.ConfigDir.Length + 1)..].Split('/')[0] : "";
+        var isFile = inside.EndsWith(".json", StringComparison.Ordinal) || inside.EndsWith(".hcl", StringComparison.Ordinal);
+        if (!isFile && !(install.ConfigDir + "/").StartsWith(unit + "/", StringComparison.Ordinal)) return;
+        var span = install.Source["unit_dir"]?.Span ?? install.Source["config_dir"]?.Span ?? draft.Host.Span;
+        if (install.Supervisor && !isFile) return;
+        _findings.Add("path-form", span, $"{(isFile ? folder : install.ConfigDir)} would be a folder where a file of this agent stands", "choose another folder");
     }
 
     private void CheckSecretNames(IEnumerable<Agent> agents)

@@ -10,6 +10,9 @@ public sealed class MapValue : Value
 {
     public static readonly MapValue Empty = new([]);
 
+    /// <summary>Stands for a null in a map's place: nothing of what is above is inherited.</summary>
+    public static readonly MapValue Cleared = new([]);
+
     private MapValue(ImmutableArray<Entry> entries)
     {
         Entries = entries;

@@ -9,6 +9,7 @@ public static class Merge
     /// </summary>
     public static MapValue Over(MapValue above, MapValue below)
     {
+        if (ReferenceEquals(below, MapValue.Cleared)) return MapValue.Empty;
         if (above.IsEmpty) return below;
         if (below.IsEmpty) return above;
         var merged = new List<Entry>(above.Entries.Length + below.Entries.Length);
@@ -36,17 +37,22 @@ public static class Merge
         return MapValue.Sorted(merged, below.Origin);
     }
 
-    /// <summary>The map without its nulls, at any depth of maps; a map that only nulls filled stays, empty.</summary>
-    public static MapValue Prune(MapValue map)
-    {
-        if (!NeedsPruning(map)) return map;
-        return MapValue.Sorted(
-            map.Entries
-                .Where(e => e.Value is not ScalarValue { Kind: ScalarKind.Null })
-                .Select(e => e.Value is MapValue inner ? e with { Value = Prune(inner) } : e),
-            map.Origin);
-    }
+    /// <summary>The map without its nulls, at any depth, also in lists; a map that only nulls filled stays, empty.</summary>
+    public static MapValue Prune(MapValue map) => HasNull(map) ? (MapValue)Pruned(map) : map;
 
-    private static bool NeedsPruning(MapValue map) =>
-        map.Entries.Any(e => e.Value is ScalarValue { Kind: ScalarKind.Null } || (e.Value is MapValue inner && NeedsPruning(inner)));
+    private static Value Pruned(Value value) => value switch
+    {
+        MapValue map => MapValue.Sorted(map.Entries.Where(e => !IsNull(e.Value)).Select(e => e with { Value = Pruned(e.Value) }), map.Origin),
+        ListValue list => new ListValue([.. list.Items.Where(i => !IsNull(i)).Select(Pruned)]) { Origin = list.Origin },
+        _ => value,
+    };
+
+    private static bool HasNull(Value value) => value switch
+    {
+        MapValue map => map.Entries.Any(e => HasNull(e.Value)),
+        ListValue list => list.Items.Any(HasNull),
+        _ => IsNull(value),
+    };
+
+    private static bool IsNull(Value value) => value is ScalarValue { Kind: ScalarKind.Null };
 }

@@ -16,6 +16,7 @@ public static class YamlMerge
     private static YamlMapping Merge(YamlMapping first, YamlMapping second, FindingBag findings)
     {
         var entries = first.Entries.ToList();
+        var duplicates = first.Duplicates.AddRange(second.Duplicates).ToBuilder();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < entries.Count; i++) places[entries[i].Key.Text] = i;
         foreach (var entry in second.Entries)
@@ -32,10 +33,11 @@ public static class YamlMerge
             else if (!IsSameScalar(entries[at].Value, entry.Value) || entry.Key.Text != "consulgen")
             {
                 DuplicateKey.Report(findings, entry.Key, entries[at].Key.Span);
+                duplicates.Add(entry);
             }
         }
 
-        return new YamlMapping(first.Span, [.. entries]);
+        return new YamlMapping(first.Span, [.. entries]) { Duplicates = duplicates.ToImmutable() };
     }
 
     // Every file may say which version of the format it is in.

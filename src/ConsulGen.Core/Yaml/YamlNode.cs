@@ -28,6 +28,9 @@ public sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entri
 {
     public ImmutableArray<YamlEntry> Entries { get; } = entries;
 
+    /// <summary>What stood behind a key that was there already; nothing reads it, but it may be a secret.</summary>
+    public ImmutableArray<YamlEntry> Duplicates { get; init; } = [];
+
     public YamlNode? this[string key]
     {
         get

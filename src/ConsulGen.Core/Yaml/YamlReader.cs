@@ -144,6 +144,7 @@ public sealed class YamlReader
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        var duplicates = ImmutableArray.CreateBuilder<YamlEntry>();
         for (_parser.MoveNext(); Current is not MappingEnd; _parser.MoveNext())
         {
             var keyNode = ReadNode(depth + 1);
@@ -152,14 +153,18 @@ public sealed class YamlReader
             _parser.MoveNext();
             var value = ReadNode(depth + 1);
             if (places.TryGetValue(key.Text, out var first))
+            {
                 DuplicateKey.Report(_findings, key, first);
-            else
-                entries.Add(new YamlEntry(key, value));
+                duplicates.Add(new YamlEntry(key, value));
+                continue;
+            }
+
+            entries.Add(new YamlEntry(key, value));
             places.TryAdd(key.Text, key.Span);
         }
 
         // Block mappings start where their first key does.
-        return new YamlMapping(entries.Count > 0 && !isFlow ? entries[0].Key.Span : span, entries.ToImmutable());
+        return new YamlMapping(entries.Count > 0 && !isFlow ? entries[0].Key.Span : span, entries.ToImmutable()) { Duplicates = duplicates.ToImmutable() };
     }
 
     private YamlStop Stop(string rule, SourceSpan span, string message, string help)

@@ -18,6 +18,18 @@ public class SecrecyTests
         $"agent: {{ encrypt: \"{Secret} }}",
         $"agent: {{ encrypt: {Secret}, [ }}",
         $"agent: {{ encrpyt: {Secret} }}",
+        $"secrets: {{ gossip: {Secret} }}",
+        $"secrets: {{ gossip: {{ value: {Secret} }}, other: {{ vaule: {Secret} }} }}",
+        $"encrypt: {Secret}",
+        $"consul: {{ encrypt: {Secret} }}",
+        $"agnet: {{ encrypt: {Secret} }}",
+        $"agent: {{ encrypt: x, encrypt: {Secret} }}",
+        $"agent: {{ tokens: {{ default: {Secret} }} }}",
+        $"agent: {{ acl: {{ tokens: {Secret} }} }}",
+        $"agent: {{ encrypt: {{ secret: {Secret} }} }}",
+        $"agent: {{ encrypt: 'ab${{{Secret}' }}",
+        $"agent: {{ encrypt: [{Secret}] }}",
+        $"datacenters: {{ dc2: {{ servers: {{ hosts: {{ \"x[1:3]\": {{ address: \"10.0.0.[1:3]\", agent: {{ encrypt: '{Secret}[1:2]' }} }} }} }} }} }}",
         $"agent:\n  encrypt: >-\n    {Secret}\n  bind_adr: x",
     ];
 
@@ -25,7 +37,7 @@ public class SecrecyTests
     [MemberData(nameof(Inventories))]
     public void no_report_shows_it(string head)
     {
-        var yaml = head + "\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
+        var yaml = head.StartsWith("datacenters", StringComparison.Ordinal) ? head : head + "\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
         foreach (var args in new[] { new[] { "lint", "-" }, ["lint", "-", "--format", "json"], ["inspect", "-"] })
         {
             var result = Tool.RunWith(yaml, args);

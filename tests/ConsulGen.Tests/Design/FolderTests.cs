@@ -16,7 +16,7 @@ public partial class FolderTests
         ["Formats"] = ["Text", "Values"],
         ["Yaml"] = ["Text", "Diagnostics", "Values"],
         ["Schema"] = ["Text", "Diagnostics", "Values", "Yaml"],
-        ["Inventories"] = ["Text", "Diagnostics", "Values", "Yaml"],
+        ["Inventories"] = ["Text", "Diagnostics", "Values", "Yaml", "Consul"],
         ["Topologies"] = ["Text", "Diagnostics", "Values", "Inventories", "Consul"],
         ["Linting"] = ["Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats"],
         ["Emitters"] = ["Text", "Values", "Topologies", "Consul", "Formats", "Bundles", "Inventories"],

@@ -29,6 +29,7 @@ public class HostRangeTests
     [InlineData("web[1:3:0]")]
     [InlineData("web[1:2:3:4]")]
     [InlineData("web[a:3]")]
+    [InlineData("web[Z:a]")]
     [InlineData("[::1]:8301")]
     [InlineData("[fd00::1]")]
     [InlineData("web[1:3")]

@@ -16,6 +16,63 @@ public class ResolverTests
     }
 
     [Fact]
+    public void a_few_vars_that_grow_without_end_are_a_finding()
+    {
+        var vars = string.Join(", ", Enumerable.Range(0, 12).Select(i => $"v{i}: \"{string.Concat(Enumerable.Repeat($"${{vars.v{i + 1}}}", 10))}\""));
+        var findings = Inputs.Compile($"vars: {{ {vars}, v12: x }}\nagent: {{ node_meta: {{ a: \"${{vars.v0}}\" }} }}\n" + Servers).Findings;
+        Assert.Contains(findings, f => f.Rule == "undefined-placeholder");
+    }
+
+    [Fact]
+    public void placeholders_take_the_type_that_consul_wants()
+    {
+        var bundle = Inputs.Build("consul: { version: 1.21.4 }\nvars: { level: 5, port: \"81\" }\nagent: { node_meta: { level: \"${vars.level}\", index: \"${index}\" }, ports: { https: \"${vars.port}\" } }\nservices: { web: { port: \"${vars.port}\", tags: [\"${vars.level}\"] } }\n" + Servers);
+        var config = bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.hcl");
+        Assert.Contains("level = \"5\"", config, StringComparison.Ordinal);
+        Assert.Contains("index = \"1\"", config, StringComparison.Ordinal);
+        Assert.Contains("https = 81", config, StringComparison.Ordinal);
+        var service = bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/service-web.hcl");
+        Assert.Contains("port = 81", service, StringComparison.Ordinal);
+        Assert.Contains("tags = [\"5\"]", service, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void null_in_place_of_a_block_inherits_nothing()
+    {
+        var bundle = Inputs.Build("""
+            consul: { version: 1.21.4 }
+            services: { web: { port: 80, checks: [{ http: "http://x/", interval: 10s, timeout: null }] } }
+            datacenters: { dc1: { servers: { hosts: { "s[1:2]": { address: "10.0.0.[1:2]" }, s3: { address: 10.0.0.3, services: null } } } } }
+            """);
+        Assert.DoesNotContain("timeout", bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/service-web.hcl"), StringComparison.Ordinal);
+        Assert.DoesNotContain(bundle.Files, f => f.Path.StartsWith("hosts/dc1/s3/rootfs/etc/consul.d/service", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void a_port_set_is_held_against_the_version()
+    {
+        var findings = Inputs.Compile("""
+            consul: { version: 1.8.4 }
+            port_sets: { second: { http: 28500, grpc_tls: 28503 } }
+            datacenters: { dc1: { servers: { hosts: { "n[1:3]": { address: "10.0.0.[1:3]", port_set: second } } } } }
+            """).Findings;
+        Assert.Equal(["2:37: error agent-key-version"], findings.Select(f => Inputs.Show(f).Split(": \"")[0]));
+    }
+
+    [Fact]
+    public void datacenters_may_use_the_same_private_addresses()
+    {
+        var findings = Inputs.Compile("""
+            consul: { version: 1.21.4 }
+            agent: { primary_datacenter: a }
+            datacenters:
+              a: { servers: { hosts: { "n[1:3]": { address: "10.0.0.[1:3]", wan_address: "203.0.113.[1:3]" } } } }
+              b: { servers: { hosts: { "n[1:3]": { address: "10.0.0.[1:3]", wan_address: "203.0.113.[4:6]" } } } }
+            """).Findings;
+        Assert.Empty(findings.Select(Inputs.Show));
+    }
+
+    [Fact]
     public void null_removes_the_derived_id_of_a_service()
     {
         var bundle = Inputs.Build("consul: { version: 1.21.4 }\nservices: { web: { id: null, port: 80 } }\n" + Servers);
@@ -23,12 +80,21 @@ public class ResolverTests
     }
 
     [Theory]
-    [InlineData("consul: { version: 1.21.4, config_dir: /etc/systemd/system/consul.service/x }", "path-collision")]
+    [InlineData("consul: { version: 1.21.4, config_dir: /etc/systemd/system/consul.service/x }", "path-form")]
     [InlineData("consul: { version: 1.21.4 }\nprometheus: { scrape_agents: true, jobs: { consul: { tag: a } } }", "value-not-allowed")]
     [InlineData("consul: { version: 1.21.4 }\nagent: { retry_join: [null] }", "wrong-type")]
     [InlineData("consul: { version: 1.21.4 }\nvars: { a: \"${vars.b}\", b: \"${vars.a}\" }\nagent: { node_meta: { x: \"${vars.a}\" } }", "undefined-placeholder")]
     [InlineData("consul: { version: \"${zone}\" }\nzone: x", "unsupported-version")]
     [InlineData("consul: { version: 1.0.8 }", "unsupported-version")]
+    [InlineData("consul: { version: 1.21.4, unit_dir: /etc/consul.d/consul.hcl }", "path-form")]
+    [InlineData("consul: { version: \"${vars.v}\" }\nvars: { v: 1.8 }", "wrong-type")]
+    [InlineData("zone: \"${vars.m}\"\nvars: { m: [1] }\nagent: { node_meta: { z: \"${zone}\" } }", "undefined-placeholder")]
+    [InlineData("vars: { p: abc }\nagent: { ports: { http: \"${vars.p}\" } }", "wrong-type")]
+    [InlineData("vars: { m: { a: 1 } }\nagent: { node_meta: { a: \"${vars.m}\" } }", "wrong-type")]
+    [InlineData("vars: { m: { a: 1 } }\nsystemd: { Service: { Environment: \"${vars.m}\" } }", "override-form")]
+    [InlineData("agent: { data_dir: { secret: k } }\nsecrets: { k: { env: KEY } }", "path-form")]
+    [InlineData("secrets: { k: { env: PATH } }", "value-not-allowed")]
+    [InlineData("prometheus: { jobs: { '': { tag: x } } }", "name-form")]
     public void is_a_finding(string head, string rule) =>
         Assert.Contains(Inputs.Compile(head + "\n" + Servers).Findings, f => f.Rule == rule);
 

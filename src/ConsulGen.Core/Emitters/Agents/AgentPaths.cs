@@ -27,7 +27,8 @@ internal static class AgentPaths
         // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
         if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) paths.Add(log[..slash]);
         if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) paths.Add(pid[..end]);
-        return paths.ToImmutable();
+        // The same folder under its former name.
+        return [.. paths.Select(p => p.StartsWith("/var/run/", StringComparison.Ordinal) ? p["/var".Length..] : p).ToImmutableSortedSet(StringComparer.Ordinal)];
     }
 
     /// <summary>Everything that the agent must be able to see.</summary>

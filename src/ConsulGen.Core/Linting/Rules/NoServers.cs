@@ -19,5 +19,7 @@ internal sealed class NoServers()
         }
     }
 
-    private static bool HasJoin(Agent agent) => agent.Config["retry_join"] is ListValue { Items.IsEmpty: false };
+    private static bool HasJoin(Agent agent) => agent.Config["retry_join"] is ListValue { Items.IsEmpty: false }
+        || agent.Config["start_join"] is ListValue { Items.IsEmpty: false }
+        || agent.Config.Map("auto_config")["server_addresses"] is ListValue { Items.IsEmpty: false };
 }

@@ -71,9 +71,9 @@ internal sealed class OverrideForm()
         }
     }
 
-    /// <summary>Names and types that the schema refuses, and characters that nothing may hold.</summary>
+    /// <summary>Names that the schema refuses, and characters that nothing may hold.</summary>
     private static bool IsReportedElsewhere(Entry entry) =>
-        entry.Value is MapValue || !entry.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        !entry.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         || Texts(entry.Value).Any(text => ForbiddenCharacters.IndexIn(text, allowLineFeed: false) >= 0);
 
     private static IEnumerable<string> Texts(Value value) => value switch

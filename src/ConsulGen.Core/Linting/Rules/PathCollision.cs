@@ -9,10 +9,7 @@ internal sealed class PathCollision()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.Agents.Where(a => !a.Install.Supervisor))
-            if ((agent.Install.ConfigDir + "/").StartsWith($"{agent.Install.UnitDir}/{agent.Install.Unit}.service/", StringComparison.Ordinal))
-                report(agent.Install.Source["config_dir"]?.Span ?? agent.Span, $"config_dir {agent.Install.ConfigDir} is where the unit's file stands", "choose another folder");
-        foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0).GroupBy(a => a.Address, StringComparer.Ordinal))
+        foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0).GroupBy(a => a.Machine, StringComparer.Ordinal))
         {
             var owners = new Dictionary<(string Kind, string Path), Agent>();
             foreach (var agent in machine.OrderBy(a => a.Span, PlaceOrder.Instance).ThenBy(a => a.Name, NaturalOrder.Instance))

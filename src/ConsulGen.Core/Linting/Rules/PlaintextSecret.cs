@@ -1,7 +1,5 @@
-using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
-using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -10,25 +8,7 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class PlaintextSecret()
     : LintRule("plaintext-secret", Severity.Error, "A secret stands in the inventory, and so in the bundle and in Git")
 {
-    public override void Check(Topology topology, Report report) => Find(topology, report);
-
-    /// <summary>Where secrets stand in the inventory: these places are never shown.</summary>
-    public static ImmutableHashSet<SourceSpan> Places(Topology topology)
-    {
-        var places = ImmutableHashSet.CreateBuilder<SourceSpan>();
-        Find(topology, (span, _, _) => places.Add(span));
-        // What stands behind a misspelt secret is one too.
-        AgentKeyWalk.Over(topology, visit =>
-        {
-            var siblings = visit.Key is null ? AgentKeys.Instance.Below(visit.Prefix) : [];
-            var meant = siblings.IsEmpty ? null : Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
-            if (meant is not null && siblings.Any(k => k.Name == meant && k.IsSecret)) places.Add(visit.Entry.Value.Span);
-            return visit.Key is not null;
-        });
-        return places.ToImmutable();
-    }
-
-    private static void Find(Topology topology, Report report)
+    public override void Check(Topology topology, Report report)
     {
         foreach (var secret in topology.Secrets.Values.Where(s => s.Source == SecretSource.Literal))
             report(

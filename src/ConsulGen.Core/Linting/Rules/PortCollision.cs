@@ -10,8 +10,8 @@ internal sealed class PortCollision()
     public override void Check(Topology topology, Report report)
     {
         var claims = topology.Agents.SelectMany(PortClaim.Of).Concat(topology.LoadBalancers.SelectMany(PortClaim.Of));
-        foreach (var machine in claims.Where(c => c.Host.Address.Length > 0).GroupBy(c => c.Host.Address, StringComparer.Ordinal))
-            CheckMachine(machine.Key, [.. machine.OrderBy(c => c.Host.Span, PlaceOrder.Instance).ThenBy(c => c.Host.Name, NaturalOrder.Instance)], report);
+        foreach (var machine in claims.Where(c => c.Host.Address.Length > 0).GroupBy(c => c.Host.Machine, StringComparer.Ordinal))
+            CheckMachine(machine.First().Host.Address, [.. machine.OrderBy(c => c.Host.Span, PlaceOrder.Instance).ThenBy(c => c.Host.Name, NaturalOrder.Instance)], report);
     }
 
     private static void CheckMachine(string address, List<PortClaim> claims, Report report)

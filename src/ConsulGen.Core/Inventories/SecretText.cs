@@ -1,0 +1,111 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Yaml;
+
+namespace ConsulGen.Core.Inventories;
+
+/// <summary>
+/// What stands in an inventory where a secret may stand: below <c>secrets</c>, and behind every key that Consul takes a secret for, or
+/// that is close to one, wherever it was put by mistake. No report shows these places, and no message repeats their text.
+/// </summary>
+public sealed class SecretText
+{
+    /// <summary>Long enough to be one, and short enough to find the beginning of one that a message shortened.</summary>
+    private const int Shortest = 4;
+    private const int Beginning = 40;
+
+    /// <summary>Names that mean a secret wherever they stand; others (<c>agent</c>, <c>default</c>) do so only in front of a scalar.</summary>
+    private static readonly ImmutableArray<string> Telling = ["encrypt", "token", "tokens", "secret_id", "intro_token", "client_secret", "password", "private_key"];
+
+    private static readonly ImmutableHashSet<string> Names =
+        AgentKeys.Instance.All.Where(k => k.IsSecret).Select(k => k.Name).Concat(Telling).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<SourceSpan> _places = [];
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+
+    public IReadOnlySet<SourceSpan> Places => _places;
+
+    public static SecretText Find(YamlMapping root)
+    {
+        var secrets = new SecretText();
+        if (root["secrets"] is YamlMapping definitions)
+            foreach (var definition in definitions.Entries) secrets._defined.Add(definition.Key.Text);
+        foreach (var entry in root.Entries.Concat(root.Duplicates))
+            if (entry.Key.Text == "secrets") secrets.AddDefinitions(entry.Value);
+            else secrets.Walk(entry);
+        return secrets;
+    }
+
+    /// <summary>The text without any secret in it.</summary>
+    public string Hide(string text)
+    {
+        foreach (var secret in _texts)
+            if (text.Contains(secret, StringComparison.Ordinal)) text = text.Replace(secret, "***", StringComparison.Ordinal);
+        return text;
+    }
+
+    private void AddDefinitions(YamlNode node)
+    {
+        if (node is not YamlMapping definitions)
+        {
+            AddAll(node);
+            return;
+        }
+
+        foreach (var definition in definitions.Entries.Concat(definitions.Duplicates))
+        {
+            if (definition.Value is not YamlMapping sources)
+            {
+                AddAll(definition.Value);
+                continue;
+            }
+
+            foreach (var source in sources.Entries.Concat(sources.Duplicates))
+                if (source.Key.Text is not ("env" or "file")) AddAll(source.Value);
+        }
+    }
+
+    private void Walk(YamlNode node)
+    {
+        if (node is YamlSequence sequence)
+            foreach (var item in sequence.Items) Walk(item);
+        else if (node is YamlMapping mapping)
+            foreach (var entry in mapping.Entries.Concat(mapping.Duplicates)) Walk(entry);
+    }
+
+    private void Walk(YamlEntry entry)
+    {
+        if (IsReference(entry.Value)) return;
+        if (IsTelling(entry.Key.Text) || (entry.Value is YamlScalar && Names.Contains(entry.Key.Text))) AddAll(entry.Value);
+        else Walk(entry.Value);
+    }
+
+    /// <summary><c>{ secret: name }</c> of a secret that is defined, or of what looks like a name; any other may be the secret itself.</summary>
+    private bool IsReference(YamlNode node) =>
+        node is YamlMapping { Entries: [{ Key.Text: "secret", Value: YamlScalar name }] } && (_defined.Contains(name.Text) || LooksLikeName(name.Text));
+
+    private static bool LooksLikeName(string text) => text.Length <= 32 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
+
+    private static bool IsTelling(string key) =>
+        Telling.Contains(key, StringComparer.OrdinalIgnoreCase) || (key.Length is > 4 and < 20 && Suggestion.For(key, Telling) is not null);
+
+    private void AddAll(YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlScalar { Text.Length: > 0 } scalar when scalar.Text is not ("null" or "~"):
+                _places.Add(scalar.Span);
+                if (scalar.Text.Length < Shortest) break;
+                _texts.Add(scalar.Text);
+                if (scalar.Text.Length > Beginning) _texts.Add(scalar.Text[..Beginning]);
+                break;
+            case YamlSequence sequence:
+                foreach (var item in sequence.Items) AddAll(item);
+                break;
+            case YamlMapping mapping when !IsReference(mapping):
+                foreach (var entry in mapping.Entries.Concat(mapping.Duplicates)) AddAll(entry.Value);
+                break;
+        }
+    }
+}
