@@ -1,6 +1,7 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Linting.Rules;
 
@@ -11,7 +12,7 @@ internal sealed class ContradictedDatacenter()
     {
         foreach (var agent in topology.Agents)
             // Consul lower-cases it.
-            if (agent.Config.Text("datacenter") is { } name && !string.Equals(name, agent.Datacenter, StringComparison.OrdinalIgnoreCase))
+            if (agent.Config["datacenter"] is ScalarValue { HasPlaceholders: false, Text: var name } && !string.Equals(name, agent.Datacenter, StringComparison.OrdinalIgnoreCase))
                 report(
                     agent.PlaceOf(agent.Config["datacenter"]),
                     $"datacenter is \"{InventoryReader.Shorten(name)}\", but the host stands in \"{agent.Datacenter}\", whose agents refuse it",

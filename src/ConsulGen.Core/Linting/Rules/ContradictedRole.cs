@@ -12,7 +12,9 @@ internal sealed class ContradictedRole()
         {
             foreach (var agent in datacenter.Agents)
             {
-                if (agent.Config.Flag("server") != agent.IsServer) ReportServer(agent, report);
+                // Of another type, which is a finding already.
+                if (agent.Config["server"] is not null && agent.Config.Flag("server") is null) continue;
+                if ((agent.Config.Flag("server") ?? false) != agent.IsServer) ReportServer(agent, report);
                 else if (!agent.IsServer) CheckClient(agent, report);
                 else CheckServer(agent, report);
             }

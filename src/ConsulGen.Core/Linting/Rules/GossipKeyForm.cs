@@ -20,7 +20,7 @@ internal sealed class GossipKeyForm()
     private static (string Text, SourceSpan Span)? Written(Agent agent, Topology topology) => agent.Config["encrypt"] switch
     {
         // Consul takes an empty one for none.
-        ScalarValue { Text.Length: > 0 } key => (key.Text, agent.PlaceOf(key)),
+        ScalarValue { Text.Length: > 0, HasPlaceholders: false } key => (key.Text, agent.PlaceOf(key)),
         SecretValue reference when topology.Secrets.GetValueOrDefault(reference.Name) is { Source: SecretSource.Literal } secret => (secret.Text, secret.Span),
         _ => null,
     };
