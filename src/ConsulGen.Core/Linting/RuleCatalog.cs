@@ -9,6 +9,8 @@ public static class RuleCatalog
     /// <summary>The checks of the topology, in the order of their names.</summary>
     public static readonly ImmutableArray<LintRule> Rules =
     [
+        new AclPolicyWord(),
+        new AddressNotUsable(),
         new AgentKeyVersion(),
         new BootstrapExpectCount(),
         new BootstrapExpectDiffers(),
@@ -19,19 +21,29 @@ public static class RuleCatalog
         new DuplicateNodeName(),
         new EvenServerCount(),
         new GossipBehindProxy(),
+        new GossipKeyDiffers(),
         new GossipKeyForm(),
+        new LeaveOnTerminateServer(),
         new ListenerWithoutBackend(),
+        new LogLevelWord(),
         new NewerConsulVersion(),
         new NoServers(),
         new NodeIdForm(),
+        new NodeNameNotDns(),
+        new OldRaftProtocol(),
         new OverrideForm(),
         new PathCollision(),
         new PlaintextSecret(),
         new PortCollision(),
         new PortOutOfRange(),
+        new RetryJoinPort(),
+        new RetryJoinReachesNobody(),
+        new ServerSettingsDiffer(),
+        new SettingOutOfRange(),
         new SingleServer(),
         new TooManyServers(),
         new UnknownAgentKey(),
+        new UnknownPrimaryDatacenter(),
     ];
 
     /// <summary>What reading and resolving an inventory reports. Nothing can be built over one of these.</summary>
