@@ -63,6 +63,16 @@ internal sealed partial class RulePage
         _ => "info",
     };
 
+    /// <summary>
+    /// The bad example with one more setting of <c>lint</c>. An example that ignores another rule has that as its last lines, one
+    /// line for each rule.
+    /// </summary>
+    public string BadWith(string setting, string rule, string value)
+    {
+        if (!Bad.Contains("\nlint:\n  ignore:\n", StringComparison.Ordinal)) return $"{Bad}\nlint:\n  {setting}: {{ {rule}: {value} }}\n";
+        return setting == "ignore" ? $"{Bad}    {rule}: {value}\n" : $"{Bad}  {setting}: {{ {rule}: {value} }}\n";
+    }
+
     /// <summary>What stands below a heading, up to the next one.</summary>
     public string Section(string heading)
     {

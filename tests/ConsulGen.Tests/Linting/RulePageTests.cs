@@ -99,7 +99,7 @@ public sealed partial class RulePageTests
     [MemberData(nameof(ConfigurableRules))]
     public void a_rule_can_be_ignored_with_a_reason(string rule)
     {
-        var compilation = RulePage.Compile($"{RulePage.Of(rule).Bad}\nlint:\n  ignore: {{ {rule}: tried here }}\n");
+        var compilation = RulePage.Compile(RulePage.Of(rule).BadWith("ignore", rule, "tried here"));
 
         Assert.Equal("", RulePage.Render(compilation.Findings));
         Assert.NotNull(compilation.Build());
@@ -110,7 +110,7 @@ public sealed partial class RulePageTests
     public void a_rule_can_be_given_another_severity(string rule)
     {
         var severity = RuleCatalog.All[rule].Severity == Severity.Error ? Severity.Info : Severity.Error;
-        var compilation = RulePage.Compile($"{RulePage.Of(rule).Bad}\nlint:\n  severity: {{ {rule}: {RulePage.Word(severity)} }}\n");
+        var compilation = RulePage.Compile(RulePage.Of(rule).BadWith("severity", rule, RulePage.Word(severity)));
 
         Assert.NotEmpty(compilation.Findings);
         Assert.All(compilation.Findings, f => Assert.Equal((rule, severity), (f.Rule, f.Severity)));

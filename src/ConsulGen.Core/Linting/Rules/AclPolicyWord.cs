@@ -1,0 +1,34 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class AclPolicyWord()
+    : LintRule("acl-policy-word", Severity.Error, "The target version does not know this ACL policy")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var agent in topology.Agents)
+        {
+            var acl = agent.Config.Map("acl");
+            Check(agent, "acl.default_policy", acl["default_policy"], "allow, deny", report);
+            Check(agent, "acl_default_policy", agent.Config["acl_default_policy"], "allow, deny", report);
+            Check(agent, "default_intention_policy", agent.Config["default_intention_policy"], "allow, deny", report);
+            var down = agent.Version.IsAtLeast(1, 2) ? "allow, async-cache, deny, extend-cache" : "allow, deny, extend-cache";
+            Check(agent, "acl.down_policy", acl["down_policy"], down, report);
+            Check(agent, "acl_down_policy", agent.Config["acl_down_policy"], down, report);
+        }
+    }
+
+    private static void Check(Agent agent, string key, Value? value, string known, Report report)
+    {
+        // An empty one is the default's, or was meant to be.
+        if (value is not ScalarValue { Text.Length: > 0, HasPlaceholders: false } word || known.Split(", ").Contains(word.Text, StringComparer.Ordinal)) return;
+        report(
+            agent.PlaceOf(word),
+            $"{key} is \"{InventoryReader.Shorten(word.Text)}\", which Consul {agent.Version} does not know: the agent refuses to start, though consul validate finds nothing",
+            "use one of " + known);
+    }
+}

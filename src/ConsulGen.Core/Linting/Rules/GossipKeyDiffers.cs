@@ -1,0 +1,52 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class GossipKeyDiffers()
+    : LintRule("gossip-key-differs", Severity.Error, "Agents that gossip with each other have different keys")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var datacenter in topology.Datacenters)
+            Compare(datacenter.Agents, $"of datacenter \"{datacenter.Name}\"", topology, report);
+        // One server stands for its datacenter, within which all are compared above.
+        Compare(topology.Datacenters.SelectMany(d => d.Servers.Where(IsFederated).Take(1)), "that are joined over the WAN", topology, report);
+    }
+
+    private static void Compare(IEnumerable<Agent> agents, string which, Topology topology, Report report)
+    {
+        // Each key once, with the first agent that has it; servers come first.
+        var keys = agents.GroupBy(a => KeyOf(a, topology)).Select(g => (Key: g.Key, Agent: g.First(), Count: g.Count(), Transition: g.All(IsInTransition))).ToList();
+        foreach (var (key, agent, count, transition) in keys.Skip(1))
+        {
+            var first = keys[0];
+            if ((key is null && first.Transition) || (first.Key is null && transition)) continue;
+            var span = agent.PlaceOf(agent.Config["encrypt"]);
+            var other = first.Agent.PlaceOf(first.Agent.Config["encrypt"]);
+            var others = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {count - 1} more");
+            report(
+                span,
+                $"\"{agent.Name}\"{others} {(key is null ? "without encrypt" : first.Key is null ? "with encrypt" : "with another encrypt")} cannot read what \"{first.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} says: agents {which} need the same key",
+                "set one encrypt above all of them");
+        }
+    }
+
+    /// <summary>What tells keys apart: where a key comes from, or the key itself, never shown; null for none.</summary>
+    private static (SecretSource Source, string Text)? KeyOf(Agent agent, Topology topology) => agent.Config["encrypt"] switch
+    {
+        // A secret that is not defined is a finding already.
+        SecretValue reference => topology.Secrets.GetValueOrDefault(reference.Name) is { } secret ? (secret.Source, secret.Text) : (SecretSource.Literal, reference.Name),
+        ScalarValue { Text.Length: > 0 } key => (SecretSource.Literal, key.Text),
+        _ => null,
+    };
+
+    /// <summary>While encryption is introduced, an agent with a key still talks to those without one.</summary>
+    private static bool IsInTransition(Agent agent) =>
+        agent.Config.Flag("encrypt_verify_incoming") is false && agent.Config.Flag("encrypt_verify_outgoing") is false;
+
+    private static bool IsFederated(Agent server) =>
+        server.Config["retry_join_wan"] is ListValue { Items.IsEmpty: false } or ScalarValue || server.Config["start_join_wan"] is ListValue { Items.IsEmpty: false };
+}

@@ -1,0 +1,69 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class RetryJoinReachesNobody()
+    : LintRule("retry-join-reaches-nobody", Severity.Error, "An agent joins nobody but itself, and nobody joins it")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var datacenter in topology.Datacenters.Where(d => d.Agents.Skip(1).Any()))
+            if (Joins.Of(datacenter) is { } joins)
+                foreach (var agent in datacenter.Agents)
+                    if (agent.Config["retry_join"] is ListValue { Span.Exists: true, Items.IsEmpty: false } list && joins.IsAlone(agent))
+                        report(
+                            list.Span,
+                            $"retry_join leads to no other agent of datacenter \"{datacenter.Name}\", and none of them joins this one: it stays alone",
+                            "remove it: agents then get the addresses of all servers");
+    }
+
+    /// <summary>Who joins whom. A join works in both directions, so that one of the two having an entry is enough.</summary>
+    private sealed class Joins
+    {
+        private readonly HashSet<Agent> _connected = new(ReferenceEqualityComparer.Instance);
+
+        public bool IsAlone(Agent agent) => !_connected.Contains(agent);
+
+        /// <summary>Null when an entry, or an agent without any, leaves open who joins whom.</summary>
+        public static Joins? Of(Datacenter datacenter)
+        {
+            var joins = new Joins();
+            var addresses = JoinEntry.Addresses(datacenter);
+            var known = new Dictionary<(ListValue List, int Port, string Address), List<Agent>>();
+            var readers = new Dictionary<List<Agent>, int>(ReferenceEqualityComparer.Instance);
+            foreach (var agent in datacenter.Agents)
+            {
+                if (agent.Config["start_join"] is not null || agent.Config["retry_join"] is not ListValue list) return null;
+                // 127.0.0.1 is another machine for each; derived lists have none.
+                var key = (list, agent.Ports["serf_lan"], list.Span.Exists ? agent.Address : "");
+                if (!known.TryGetValue(key, out var targets))
+                {
+                    if (Targets(list, agent, addresses) is not { } found) return null;
+                    known[key] = targets = found;
+                }
+
+                if (targets.Exists(t => !ReferenceEquals(t, agent))) joins._connected.Add(agent);
+                // Of the hosts that share a list two are enough: the second joins the first too.
+                var reader = readers[targets] = readers.GetValueOrDefault(targets) + 1;
+                if (reader <= 2) joins._connected.UnionWith(targets.Where(t => !ReferenceEquals(t, agent)));
+            }
+
+            return joins;
+        }
+
+        private static List<Agent>? Targets(ListValue list, Agent joiner, Dictionary<string, List<Agent>> addresses)
+        {
+            var targets = new List<Agent>();
+            foreach (var item in list.Items)
+            {
+                if (JoinEntry.Parse(item) is not { } entry) return null;
+                if (!addresses.TryGetValue(entry.IsLoopback ? joiner.Address : entry.Host, out var there)) return null;
+                targets.AddRange(there.Where(t => t.Ports["serf_lan"] == (entry.Port ?? joiner.Ports["serf_lan"])));
+            }
+
+            return targets;
+        }
+    }
+}
