@@ -10,9 +10,11 @@ public static class RuleCatalog
     public static readonly ImmutableArray<LintRule> Rules =
     [
         new AgentKeyVersion(),
+        new CheckWithoutInterval(),
         new DeprecatedAgentKey(),
         new DuplicateNodeId(),
         new DuplicateNodeName(),
+        new DuplicateServiceId(),
         new EvenServerCount(),
         new GossipBehindProxy(),
         new ListenerWithoutBackend(),
@@ -23,6 +25,8 @@ public static class RuleCatalog
         new PlaintextSecret(),
         new PortCollision(),
         new PortOutOfRange(),
+        new RemoteScriptChecks(),
+        new ScriptCheckNotEnabled(),
         new SingleServer(),
         new TooManyServers(),
         new UnknownAgentKey(),
