@@ -17,7 +17,7 @@ internal static class Listening
     public static bool IsOpen(Agent agent, string port) => agent.Ports[port] > 0 && BindsOf(agent, port) is { } binds && !binds.All(IsLoopback);
 
     /// <summary>The address or addresses, as a message says them.</summary>
-    public static string Describe(Agent agent, string port) => BindsOf(agent, port) is { IsEmpty: false } binds ? string.Join(" and ", binds) : "no address";
+    public static string Describe(Agent agent, string port) => BindsOf(agent, port) is { IsEmpty: false } binds ? string.Join(" and ", binds) + " only" : "no IP address";
 
     /// <summary>Where the inventory says the address; none for the default.</summary>
     public static SourceSpan SpanOf(Agent agent, string port) => Setting(agent, port)?.Span ?? SourceSpan.None;
@@ -34,7 +34,8 @@ internal static class Listening
     {
         "serf_lan" or "serf_wan" => agent.Config[port] ?? agent.Config["bind_addr"],
         "server" => agent.Config["bind_addr"],
-        _ => agent.Config.Map("addresses")[port] ?? agent.Config["client_addr"],
+        _ when Definitions.Has(agent.Config.Map("addresses"), port) => agent.Config.Map("addresses")[port],
+        _ => agent.Config["client_addr"],
     };
 
     private static bool IsLoopback(string address) =>
