@@ -2,6 +2,7 @@
 
 bind_addr = "fd00::1"
 bootstrap_expect = 3
+client_addr = "::"
 data_dir = "/opt/consul"
 datacenter = "east"
 node_name = "e1"
