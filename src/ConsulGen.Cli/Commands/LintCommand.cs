@@ -11,7 +11,7 @@ internal sealed class LintOptions : CommonOptions
     [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "Files, directories, or - for standard input.")]
     public IEnumerable<string> Inventories { get; set; } = [];
 
-    [Option("format", Default = "text", HelpText = "text or json.")]
+    [Option("format", Default = "text", HelpText = "text, json, sarif, github, gitlab or junit.")]
     public string Format { get; set; } = "text";
 
     [Option("baseline", MetaValue = "FILE", HelpText = "Leave out the findings that this file lists.")]

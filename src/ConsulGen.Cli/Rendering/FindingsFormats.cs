@@ -15,6 +15,10 @@ internal static class FindingsFormats
     [
         ("text", color => new TextFormat(color)),
         ("json", _ => new JsonFormat()),
+        ("sarif", _ => new SarifFormat()),
+        ("github", _ => new GitHubFormat()),
+        ("gitlab", _ => new GitLabFormat()),
+        ("junit", _ => new JUnitFormat()),
     ];
 
     public static IEnumerable<string> Names => All.Select(f => f.Name);

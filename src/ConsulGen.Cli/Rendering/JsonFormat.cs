@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ConsulGen.Core;
+using ConsulGen.Core.Diagnostics;
 
 namespace ConsulGen.Cli.Rendering;
 
@@ -10,35 +10,30 @@ namespace ConsulGen.Cli.Rendering;
 /// </summary>
 internal sealed class JsonFormat : IFindingsFormat
 {
-    public void Write(IReadOnlyList<Compilation> compilations, TextWriter output)
+    public void Write(IReadOnlyList<Compilation> compilations, TextWriter output) => JsonText.Write(output, json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        json.WriteStartObject();
+        json.WriteStartArray("findings");
+        foreach (var finding in compilations.SelectMany(c => c.Findings)) Write(finding, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Finding finding, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (finding.Span.Exists)
         {
-            json.WriteStartObject();
-            json.WriteStartArray("findings");
-            foreach (var finding in compilations.SelectMany(c => c.Findings))
-            {
-                json.WriteStartObject();
-                if (finding.Span.Exists)
-                {
-                    json.WriteString("path", finding.Span.Path);
-                    json.WriteNumber("line", finding.Span.Line);
-                    json.WriteNumber("column", finding.Span.Column);
-                    json.WriteNumber("length", finding.Span.Length);
-                }
-
-                json.WriteString("severity", Words.Of(finding.Severity));
-                json.WriteString("rule", finding.Rule);
-                json.WriteString("message", finding.Message);
-                if (finding.Help is not null) json.WriteString("help", finding.Help);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WriteString("path", finding.Span.Path);
+            json.WriteNumber("line", finding.Span.Line);
+            json.WriteNumber("column", finding.Span.Column);
+            json.WriteNumber("length", finding.Span.Length);
         }
 
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        json.WriteString("severity", Words.Of(finding.Severity));
+        json.WriteString("rule", finding.Rule);
+        json.WriteString("message", finding.Message);
+        if (finding.Help is not null) json.WriteString("help", finding.Help);
+        json.WriteEndObject();
     }
 }

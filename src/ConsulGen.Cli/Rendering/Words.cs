@@ -10,4 +10,8 @@ internal static class Words
         Severity.Warning => "warning",
         _ => "info",
     };
+
+    /// <summary>The message and its remedy, for forms that have one field for both.</summary>
+    public static string WithHelp(Finding finding, string separator) =>
+        Printable.Text(finding.Message) + (finding.Help is null ? "" : $"{separator}help: {Printable.Text(finding.Help)}");
 }
