@@ -60,7 +60,7 @@ public class PlaceTests
         var folder = scratch.Path;
         var plain = Report(folder, "a.yml", "b/c d.yml");
         Assert.Equal(plain, Report(folder, "./a.yml", "b//c d.yml"));
-        Assert.Equal(30, plain.Select(p => p.Fingerprint).Distinct().Count());
+        Assert.Equal(plain.Select(p => p.Fingerprint), plain.Select(p => p.Fingerprint).Distinct());
         Assert.Equal(["a.yml", "b/c d.yml"], plain.Select(p => p.Path).Distinct());
     }
 
