@@ -5,6 +5,8 @@ namespace ConsulGen.Tests.Commands;
 /// <summary>A secret is never shown, whatever else is wrong on its line, and never built.</summary>
 public class SecrecyTests
 {
+    private const string GossipKey = "c2VjcmV0IHNlY3JldCAhIQ==";
+
     private const string Secret = "c2VjcmV0IHNlY3JldCBzZWNyZXQ=";
 
     public static TheoryData<string> Inventories =>
@@ -74,11 +76,11 @@ public class SecrecyTests
     {
         var bundle = Inputs.Build($$"""
             consul: { version: 1.21.4 }
-            secrets: { key: { value: {{Secret}} } }
+            secrets: { key: { value: {{GossipKey}} } }
             lint: { severity: { plaintext-secret: warning } }
             agent: { encrypt: { secret: key } }
             datacenters: { dc1: { servers: { hosts: { "s[1:3]": { address: "10.0.0.[1:3]" } } } } }
             """);
-        Assert.Contains($"encrypt = \"{Secret}\"", bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.hcl"), StringComparison.Ordinal);
+        Assert.Contains($"encrypt = \"{GossipKey}\"", bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.hcl"), StringComparison.Ordinal);
     }
 }
