@@ -36,7 +36,9 @@ public static class Nginx
             }
             else if (quote != '\0')
             {
-                if (c == quote) quote = '\0';
+                if (c != quote) continue;
+                quote = '\0';
+                if (i + 1 < text.Length && text[i + 1] != ' ') throw new ArgumentException("nginx wants a blank behind a closing quote", nameof(text));
             }
             else if (starts && c is '"' or '\'')
             {

@@ -17,7 +17,8 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
             var port = agent.Ports[name.Name];
             if (port == 0) continue;
             var span = agent.Ports.SpanOf(name.Name);
-            yield return new PortClaim(agent, name.Name, port, BindsOf(agent.Config, name.Name), span.Exists ? span : agent.Span);
+            // A listener on sockets only, or on no address, has no port.
+            if (BindsOf(agent.Config, name.Name) is { IsEmpty: false } binds) yield return new PortClaim(agent, name.Name, port, binds, span.Exists ? span : agent.Span);
         }
     }
 
@@ -25,10 +26,18 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
         balancer.Listeners.Select(l => new PortClaim(balancer, $"{l.Name.Name} of the {l.Role}", l.Port, [balancer.Address], l.Span));
 
     /// <summary>
-    /// True when the two cannot both listen. Every port of Consul is TCP, some are UDP too, so the protocol never keeps two apart.
+    /// What the claim takes, for a look-up: its port at each of its addresses, and that somebody has the port somewhere. Every port of
+    /// Consul is TCP, some are UDP too, so the protocol never keeps two apart.
     /// </summary>
-    public bool CollidesWith(PortClaim other) =>
-        Port == other.Port && Binds.Any(a => other.Binds.Any(b => a == b || IsAny(a) || IsAny(b)));
+    public IEnumerable<(int Port, string Bind)> Keys => Addresses.Append(Somewhere).Select(bind => (Port, bind));
+
+    /// <summary>What another claim must have taken for the two to collide: the same address, all of them, or any where this one wants all.</summary>
+    public IEnumerable<(int Port, string Bind)> Rivals => (Addresses.Contains(Everywhere) ? [Somewhere] : Addresses.Append(Everywhere)).Select(bind => (Port, bind));
+
+    private const string Everywhere = "*";
+    private const string Somewhere = "?";
+
+    private IEnumerable<string> Addresses => Binds.Select(bind => IsAny(bind) ? Everywhere : bind);
 
     /// <summary>Which key says where a listener binds (agent/config/builder.go, all versions).</summary>
     private static ImmutableArray<string> BindsOf(MapValue config, string name)

@@ -85,6 +85,7 @@ public class NginxTests
     [InlineData("'a\" ;")]
     [InlineData("x\\")]
     [InlineData("x #")]
+    [InlineData("\"a\"b")]
     [InlineData("x\ny")]
     public void refuses_raw_words_that_leave_the_directive(string words) => Assert.Throws<ArgumentException>(() => Nginx.RawWords(words));
 

@@ -16,14 +16,13 @@ internal sealed class PortCollision()
 
     private static void CheckMachine(string address, List<PortClaim> claims, Report report)
     {
-        var taken = new Dictionary<int, List<PortClaim>>();
+        var taken = new Dictionary<(int Port, string Bind), PortClaim>();
         var collisions = new List<(PortClaim Later, PortClaim Earlier)>();
         foreach (var claim in claims)
         {
-            if (!taken.TryGetValue(claim.Port, out var others)) taken[claim.Port] = others = [];
-            if (others.Find(o => o.CollidesWith(claim)) is { } earlier) collisions.Add((claim, earlier));
             // One that already collides adds nothing but repetitions.
-            else others.Add(claim);
+            if (claim.Rivals.Select(key => taken.GetValueOrDefault(key)).FirstOrDefault(c => c is not null) is { } earlier) collisions.Add((claim, earlier));
+            else foreach (var key in claim.Keys) taken.TryAdd(key, claim);
         }
 
         foreach (var pair in collisions.GroupBy(c => (Later: c.Later.Host, Earlier: c.Earlier.Host)))
