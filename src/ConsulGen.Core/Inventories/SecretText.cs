@@ -68,7 +68,9 @@ public sealed class SecretText
 
     private void Walk(YamlNode node)
     {
-        if (node is YamlSequence sequence)
+        if (node is YamlScalar scalar && SecretWords.AreIn(scalar.Text))
+            AddAll(scalar);
+        else if (node is YamlSequence sequence)
             foreach (var item in sequence.Items) Walk(item);
         else if (node is YamlMapping mapping)
             foreach (var entry in mapping.Entries.Concat(mapping.Duplicates)) Walk(entry);
@@ -88,7 +90,7 @@ public sealed class SecretText
     private static bool LooksLikeName(string text) => text.Length <= 32 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
 
     private static bool IsTelling(string key) =>
-        Telling.Contains(key, StringComparer.OrdinalIgnoreCase) || (key.Length is > 4 and < 20 && Suggestion.For(key, Telling) is not null);
+        Telling.Contains(key, StringComparer.OrdinalIgnoreCase) || SecretWords.IsName(key) || (key.Length is > 4 and < 20 && Suggestion.For(key, Telling) is not null);
 
     private void AddAll(YamlNode node)
     {

@@ -49,6 +49,28 @@ public class SecrecyTests
         }
     }
 
+    [Theory]
+    [InlineData("agent: { connect: { ca_config: { token: x1y2z3 } } }")]
+    [InlineData("agent: { connect: { ca_config: { PrivateKey: x1y2z3 } } }")]
+    [InlineData("agent: { watches: [{ type: key, key: a, token: x1y2z3, args: [a] }] }")]
+    [InlineData("agent: { retry_join: [\"provider=aws secret_access_key=x1y2z3\"] }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://u:x1y2z3@h/\", interval: 10s }] } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { X-Consul-Token: [x1y2z3] } }] } }")]
+    [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN=x1y2z3\" } }")]
+    public void a_secret_outside_of_consuls_own_keys_is_found_and_not_shown(string head)
+    {
+        var result = Tool.RunWith(head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n", "lint", "-");
+        Assert.Contains("error plaintext-secret:", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("x1y2z3", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("agent: { connect: { ca_config: { token: { secret: t } } } }\nsecrets: { t: { env: TOKEN } }")]
+    [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN_FILE=/etc/token\" } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/?a=b\", interval: 10s }] } }")]
+    public void what_is_no_secret_is_none(string head) =>
+        Assert.DoesNotContain(Inputs.Compile(head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n").Findings, f => f.Rule == "plaintext-secret");
+
     [Fact]
     public void a_reference_never_reaches_the_bundle_as_a_value()
     {

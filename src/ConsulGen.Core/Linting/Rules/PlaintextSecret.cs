@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
@@ -22,7 +23,32 @@ internal sealed class PlaintextSecret()
                     value.Span,
                     $"{visit.Name} is written out here, so it would stand in the bundle and in Git",
                     $"write {visit.Entry.Key}: {{ secret: name }}, and define the name under secrets");
+            else if (visit.Key is { } key && !IsWalkedInto(key))
+                CheckFreeForm(visit.Entry.Value, named: false, visit.Name, report);
             return true;
         });
+        var checkedUnits = new HashSet<MapValue>(ReferenceEqualityComparer.Instance);
+        foreach (var agent in topology.Agents)
+            if (!agent.Systemd.IsEmpty && checkedUnits.Add(agent.Systemd)) CheckFreeForm(agent.Systemd, named: false, "systemd", report);
+    }
+
+    /// <summary>True where the keys below are Consul's own, and come by themselves.</summary>
+    private static bool IsWalkedInto(AgentKey key) => AgentKeys.PrefixOf(key) is { } prefix && !AgentKeys.Instance.Below(prefix).IsEmpty;
+
+    /// <param name="named">A key above says that what is here is a secret.</param>
+    private static void CheckFreeForm(Value value, bool named, string where, Report report)
+    {
+        switch (value)
+        {
+            case ScalarValue { Kind: ScalarKind.String, Text.Length: > 0 } scalar when named || SecretWords.AreIn(scalar.Text):
+                report(scalar.Span, $"a secret is written out in {where}, so it would stand in the bundle and in Git", where == "systemd" ? "take it from an EnvironmentFile on the host" : "write { secret: name } in place of the value, and define the name under secrets");
+                break;
+            case ListValue list:
+                foreach (var item in list.Items) CheckFreeForm(item, named, where, report);
+                break;
+            case MapValue map:
+                foreach (var entry in map.Entries) CheckFreeForm(entry.Value, named || SecretWords.IsName(entry.Key), where, report);
+                break;
+        }
     }
 }
