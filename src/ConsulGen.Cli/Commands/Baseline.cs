@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConsulGen.Cli.Inputs;
+using ConsulGen.Cli.Rendering;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 
@@ -50,20 +49,18 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("format", FormatVersion);
-            json.WriteStartObject("findings");
-            foreach (var (key, count) in counts) json.WriteNumber(key, count);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
         try
         {
-            File.WriteAllText(path, Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+            using var file = new StreamWriter(path);
+            JsonText.Write(file, json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("format", FormatVersion);
+                json.WriteStartObject("findings");
+                foreach (var (key, count) in counts) json.WriteNumber(key, count);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -30,6 +30,9 @@ public sealed class AgentKeys
     /// <summary>The keys directly below a prefix: <c>""</c> at the top, <c>"ports."</c>, <c>"service.checks[]."</c>.</summary>
     public ImmutableArray<AgentKey> Below(string prefix) => _children.GetValueOrDefault(prefix, []);
 
+    /// <summary>The keys that may stand in an object at this key; none where anything may, or where the key holds no object.</summary>
+    public ImmutableArray<AgentKey> In(AgentKey key) => PrefixOf(key) is { } prefix ? Below(prefix) : [];
+
     /// <summary>
     /// The prefix below which the keys of an object at this key are listed, or null where anything may stand
     /// (or where the key holds no object).

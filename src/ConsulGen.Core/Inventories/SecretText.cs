@@ -1,3 +1,4 @@
+using System.Buffers;
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Yaml;
@@ -23,6 +24,8 @@ public sealed class SecretText
     private readonly HashSet<SourceSpan> _places = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _telling = new(StringComparer.Ordinal);
+    private SearchValues<string>? _search;
 
     public IReadOnlySet<SourceSpan> Places => _places;
 
@@ -40,6 +43,9 @@ public sealed class SecretText
     /// <summary>The text without any secret in it.</summary>
     public string Hide(string text)
     {
+        // Most messages hold none, and there may be as many secrets as messages.
+        _search ??= SearchValues.Create([.. _texts], StringComparison.Ordinal);
+        if (!text.AsSpan().ContainsAny(_search)) return text;
         foreach (var secret in _texts)
             if (text.Contains(secret, StringComparison.Ordinal)) text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
@@ -89,7 +95,10 @@ public sealed class SecretText
 
     private static bool LooksLikeName(string text) => text.Length <= 32 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
 
-    private static bool IsTelling(string key) =>
+    /// <summary>The same few keys stand at every host.</summary>
+    private bool IsTelling(string key) => _telling.TryGetValue(key, out var known) ? known : _telling[key] = IsClose(key);
+
+    private static bool IsClose(string key) =>
         Telling.Contains(key, StringComparer.OrdinalIgnoreCase) || SecretWords.IsName(key) || (key.Length is > 4 and < 20 && Suggestion.For(key, Telling) is not null);
 
     private void AddAll(YamlNode node)

@@ -47,7 +47,7 @@ internal static class AgentKeyWalk
 
     private static void Below(AgentKey key, Value value, ConsulVersion version, Func<Visit, bool> visit)
     {
-        if (AgentKeys.PrefixOf(key) is not { } prefix || AgentKeys.Instance.Below(prefix).IsEmpty) return;
+        if (AgentKeys.PrefixOf(key) is not { } prefix || AgentKeys.Instance.In(key).IsEmpty) return;
         switch (value)
         {
             case MapValue entries when key.Type == "map<string,object>":

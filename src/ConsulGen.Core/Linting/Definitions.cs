@@ -1,5 +1,4 @@
 using ConsulGen.Core.Consul;
-using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -39,9 +38,6 @@ internal static class Definitions
     /// <summary>False when another rule reports a key of it, so that what it means is not clear.</summary>
     public static bool IsKnown(MapValue definition, string prefix, ConsulVersion version) =>
         definition.Entries.All(e => AgentKeys.Instance.Find(prefix + e.Key)?.IsKnownTo(version > ConsulVersion.Newest ? ConsulVersion.Newest : version) ?? false);
-
-    /// <summary>Where to report: the place of a value, or of the host when the value is derived.</summary>
-    public static SourceSpan PlaceOr(this SourceSpan span, Agent agent) => span.Exists ? span : agent.Span;
 
     private static ScalarValue? Scalar(MapValue map, string key) => map[key] is ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 } scalar ? scalar : null;
 

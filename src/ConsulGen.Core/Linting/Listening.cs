@@ -22,7 +22,8 @@ internal static class Listening
     /// <summary>Where the inventory says the address; none for the default.</summary>
     public static SourceSpan SpanOf(Agent agent, string port) => Setting(agent, port)?.Span ?? SourceSpan.None;
 
-    private static ImmutableArray<string>? BindsOf(Agent agent, string port) => Setting(agent, port) switch
+    /// <summary>The addresses as the inventory writes them, sockets left out; null where only the host knows them (agent/config/builder.go, all versions).</summary>
+    public static ImmutableArray<string>? BindsOf(Agent agent, string port) => Setting(agent, port) switch
     {
         null => [port is "server" or "serf_lan" or "serf_wan" ? "0.0.0.0" : Default],
         ScalarValue { Kind: ScalarKind.String } text when !text.Text.Contains("{{", StringComparison.Ordinal) =>

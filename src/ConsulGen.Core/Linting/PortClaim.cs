@@ -1,7 +1,6 @@
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
-using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Linting;
 
@@ -17,8 +16,9 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
             var port = agent.Ports[name.Name];
             if (port == 0) continue;
             var span = agent.Ports.SpanOf(name.Name);
-            // A listener on sockets only, or on no address, has no port.
-            if (BindsOf(agent.Config, name.Name) is { IsEmpty: false } binds) yield return new PortClaim(agent, name.Name, port, binds, span.Exists ? span : agent.Span);
+            // What only the host knows is taken for all of its addresses; a listener on sockets only, or on no address, has no port.
+            var binds = Listening.BindsOf(agent, name.Name) ?? ["0.0.0.0"];
+            if (!binds.IsEmpty) yield return new PortClaim(agent, name.Name, port, binds, span.Exists ? span : agent.Span);
         }
     }
 
@@ -38,20 +38,6 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
     private const string Somewhere = "?";
 
     private IEnumerable<string> Addresses => Binds.Select(bind => IsAny(bind) ? Everywhere : bind);
-
-    /// <summary>Which key says where a listener binds (agent/config/builder.go, all versions).</summary>
-    private static ImmutableArray<string> BindsOf(MapValue config, string name)
-    {
-        var text = name switch
-        {
-            "serf_lan" => config.Text("serf_lan") ?? config.Text("bind_addr") ?? "0.0.0.0",
-            "serf_wan" => config.Text("serf_wan") ?? config.Text("bind_addr") ?? "0.0.0.0",
-            "server" => config.Text("bind_addr") ?? "0.0.0.0",
-            _ => config.Map("addresses").Text(name) ?? config.Text("client_addr") ?? "127.0.0.1",
-        };
-        // A template yields an address that only the host knows; it is taken for all of them.
-        return text.Contains("{{", StringComparison.Ordinal) ? ["0.0.0.0"] : [.. text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))];
-    }
 
     private static bool IsAny(string address) => address is "0.0.0.0" or "::" or "[::]";
 }

@@ -47,7 +47,7 @@ internal static class AgentSchema
     private static JsonObject Type(AgentKey key)
     {
         var prefix = AgentKeys.PrefixOf(key);
-        var isFree = prefix is not null && AgentKeys.Instance.Below(prefix).IsEmpty;
+        var isFree = prefix is not null && AgentKeys.Instance.In(key).IsEmpty;
         return key.Type switch
         {
             "string" when !key.Values.IsEmpty => Words(key),

@@ -23,13 +23,15 @@ internal static class AgentPaths
     public static ImmutableSortedSet<string> Written(Agent agent)
     {
         var paths = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        if (agent.Config.Text("data_dir") is { Length: > 1 } data) paths.Add(data.TrimEnd('/'));
+        if (agent.Config.Text("data_dir") is { Length: > 1 } data) paths.Add(Current(data.TrimEnd('/')));
         // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
-        if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) paths.Add(log[..slash]);
-        if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) paths.Add(pid[..end]);
-        // The same folder under its former name.
-        return [.. paths.Select(p => p.StartsWith("/var/run/", StringComparison.Ordinal) ? p["/var".Length..] : p).ToImmutableSortedSet(StringComparer.Ordinal)];
+        if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) paths.Add(Current(log[..slash]));
+        if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) paths.Add(Current(pid[..end]));
+        return paths.ToImmutable();
     }
+
+    /// <summary>The same folder under the name that it has now.</summary>
+    private static string Current(string path) => path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path;
 
     /// <summary>Everything that the agent must be able to see.</summary>
     public static IEnumerable<string> All(Agent agent) => [agent.Install.Binary, agent.Install.ConfigDir, .. Written(agent)];

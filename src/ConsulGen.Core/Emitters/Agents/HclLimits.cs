@@ -22,7 +22,7 @@ internal static class HclLimits
     }
 
     private static bool IsFree(AgentKey key) =>
-        key.Type is "map<string,any>" or "any" || (AgentKeys.PrefixOf(key) is { } prefix && AgentKeys.Instance.Below(prefix).IsEmpty);
+        key.Type is "map<string,any>" or "any" || (AgentKeys.PrefixOf(key) is not null && AgentKeys.Instance.In(key).IsEmpty);
 
     private static IEnumerable<MapValue> Maps(Value value, AgentKey key) => value switch
     {

@@ -69,7 +69,7 @@ internal sealed class RunbookModel(Topology topology)
     };
 
     /// <summary>The secrets that hosts are asked for; one that the inventory writes out is in the bundle.</summary>
-    private ImmutableArray<SecretDefinition> NeededSecrets() =>
+    private readonly ImmutableArray<SecretDefinition> _neededSecrets =
     [
         .. topology.Agents
             .SelectMany(a => SecretSplit.Names(SecretSplit.Of(a).Secrets))
@@ -80,7 +80,7 @@ internal sealed class RunbookModel(Topology topology)
 
     private List<Dictionary<string, object>> Secrets() =>
     [
-        .. NeededSecrets().Select(s => new Dictionary<string, object>
+        .. _neededSecrets.Select(s => new Dictionary<string, object>
         {
             ["name"] = Markdown.TableCell(s.Name),
             ["from"] = (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text),
@@ -90,7 +90,7 @@ internal sealed class RunbookModel(Topology topology)
     /// <summary>Servers first, the primary datacenter's before the others'; then the clients; then what stands in front.</summary>
     private IEnumerable<string> Steps()
     {
-        var variables = NeededSecrets().Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
+        var variables = _neededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
         var primary = topology.Agents.Select(a => a.Config.Text("primary_datacenter")).FirstOrDefault(p => p is not null);

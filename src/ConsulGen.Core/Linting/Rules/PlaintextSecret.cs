@@ -23,7 +23,8 @@ internal sealed class PlaintextSecret()
                     value.Span,
                     $"{visit.Name} is written out here, so it would stand in the bundle and in Git",
                     $"write {visit.Entry.Key}: {{ secret: name }}, and define the name under secrets");
-            else if (visit.Key is { } key && !IsWalkedInto(key))
+            // Where the keys below are Consul's own, they come by themselves.
+            else if (visit.Key is { } key && AgentKeys.Instance.In(key).IsEmpty)
                 CheckFreeForm(visit.Entry.Value, named: false, visit.Name, report);
             return true;
         });
@@ -31,9 +32,6 @@ internal sealed class PlaintextSecret()
         foreach (var agent in topology.Agents)
             if (!agent.Systemd.IsEmpty && checkedUnits.Add(agent.Systemd)) CheckFreeForm(agent.Systemd, named: false, "systemd", report);
     }
-
-    /// <summary>True where the keys below are Consul's own, and come by themselves.</summary>
-    private static bool IsWalkedInto(AgentKey key) => AgentKeys.PrefixOf(key) is { } prefix && !AgentKeys.Instance.Below(prefix).IsEmpty;
 
     /// <param name="named">A key above says that what is here is a secret.</param>
     private static void CheckFreeForm(Value value, bool named, string where, Report report)

@@ -1,5 +1,4 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -18,19 +17,17 @@ internal sealed class PortOutOfRange()
             if (beyond.Count > 0 && agent.PortOffsetSpan.Exists)
                 report(agent.PortOffsetSpan, $"the offset moves {string.Join(", ", beyond.Select(e => $"{e.Key} to {e.Value}"))}, but ports end at {Highest}", "choose a smaller port_offset");
             else
-                foreach (var entry in beyond) report(Place(entry.Value.Span, agent), $"ports.{entry.Key} is {entry.Value}, but ports end at {Highest}", "choose a lower port; -1 switches a listener off");
+                foreach (var entry in beyond) report(agent.PlaceOf(entry.Value), $"ports.{entry.Key} is {entry.Value}, but ports end at {Highest}", "choose a lower port; -1 switches a listener off");
             // Consul 1.16.0 refuses these; older releases crash on them.
             foreach (var name in (ReadOnlySpan<string>)["server", "serf_lan"])
                 if (agent.Config.Map("ports")[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
-                    report(Place(off.Span, agent), $"ports.{name} of \"{agent.Name}\" is {off.Text}, but this listener cannot be switched off: the agent {(agent.Version.IsAtLeast(1, 16) ? "refuses to start" : "crashes")}", "give it a port");
+                    report(agent.PlaceOf(off), $"ports.{name} of \"{agent.Name}\" is {off.Text}, but this listener cannot be switched off: the agent {(agent.Version.IsAtLeast(1, 16) ? "refuses to start" : "crashes")}", "give it a port");
         }
 
         foreach (var balancer in topology.LoadBalancers)
             foreach (var listener in balancer.Listeners.Where(l => l.Port is < 1 or > Highest))
                 report(listener.Span, string.Create(CultureInfo.InvariantCulture, $"the listener {listener.Name.Name} of \"{balancer.Name}\" is at port {listener.Port}, but ports are 1 to {Highest}"), "choose a smaller port_offset");
     }
-
-    private static SourceSpan Place(SourceSpan span, Agent agent) => span.Exists ? span : agent.Span;
 
     private static bool IsPort(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port <= Highest;
 }
