@@ -12,6 +12,6 @@ internal sealed class KeyNotForRole()
     {
         foreach (var agent in topology.Agents)
             if (agent.IsServer && agent.Config[ClientsOnly] is { } value)
-                report(agent.PlaceOf(value), $"{ClientsOnly} is set for the server \"{agent.Name}\", but is for clients only: the agent refuses to start", "set it below clients");
+                report(agent.PlaceOf(value), $"{ClientsOnly} is set for a server, but is for clients only: the agent refuses to start", "set it below clients");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class KeyWithoutEffect()
         var isDefault = agent.Version.IsAtLeast(1, 10);
         var serves = agent.Config.Map("rpc")["enable_streaming"] as ScalarValue;
         if (!agent.IsServer && serves is { Text: "true" })
-            report(agent.PlaceOf(serves), $"rpc.enable_streaming is true for the client \"{agent.Name}\", but only servers stream", "set it below servers");
+            report(agent.PlaceOf(serves), "rpc.enable_streaming is true for a client, but only servers stream", "set it below servers");
         if (agent.IsServer && (agent.Config.Flag("use_streaming_backend") ?? isDefault) && !(agent.Config.Map("rpc").Flag("enable_streaming") ?? isDefault))
             report(
                 agent.PlaceOf(serves ?? agent.Config["use_streaming_backend"]),

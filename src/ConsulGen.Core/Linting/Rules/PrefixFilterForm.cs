@@ -16,6 +16,6 @@ internal sealed class PrefixFilterForm()
                     report(
                         agent.PlaceOf(filter),
                         $"the filter \"{InventoryReader.Shorten(filter.Text)}\" begins with neither \"+\" nor \"-\", and Consul leaves it out",
-                        filter.Text.Length == 0 ? "remove it" : $"write \"+{filter.Text}\" to keep the metrics that begin so, \"-{filter.Text}\" to drop them");
+                        filter.Text.Length == 0 ? "remove it" : "begin it with + to keep the metrics that begin so, with - to drop them");
     }
 }
