@@ -23,7 +23,7 @@ internal sealed class AddressNotInTopology()
                 if (Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::") && !known.Contains(Address.Canonical(host)) && told.Add(value.Span))
                     report(
                         agent.PlaceOf(value),
-                        $"{host} is the address of no host in this inventory",
+                        $"the address {host} belongs to no host of this inventory",
                         "write ${address} for the host's own address; ignore this rule for what runs elsewhere");
     }
 
