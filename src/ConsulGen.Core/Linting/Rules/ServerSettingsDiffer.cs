@@ -30,8 +30,6 @@ internal sealed class ServerSettingsDiffer()
         new(null, "acl_default_policy", _ => "allow", true, Acl),
         new("connect", "enabled", s => s.Version.IsAtLeast(1, 14) ? "true" : "false", false, "whether the service mesh gets certificates depends on which server leads"),
         new(null, "domain", _ => "consul", true, "a name that one server answers is unknown to the other"),
-        // Timeouts of elections are its multiples (agent/config/builder.go, all versions).
-        new("performance", "raft_multiplier", _ => "5", false, "servers with the smaller one take a leader with the greater one for lost, and elect again and again"),
         new(null, "primary_datacenter", s => s.Datacenter, true, Acl),
     ];
 
