@@ -30,10 +30,10 @@ public sealed class YamlReader
     /// <summary>The root mapping, or null when the text is not a YAML mapping; findings say why.</summary>
     public static YamlMapping? Read(SourceText source, FindingBag findings)
     {
-        var forbidden = ForbiddenCharacters.IndexIn(source.Text.AsSpan(ByteOrderMark(source.Text)), allowLineFeed: true, allowCarriageReturn: true);
+        var forbidden = ForbiddenCharacters.IndexIn(source.Text, allowLineFeed: true, allowCarriageReturn: true);
         if (forbidden >= 0)
         {
-            ReportForbidden(source, forbidden + ByteOrderMark(source.Text), findings);
+            ReportForbidden(source, forbidden, findings);
             return null;
         }
 
@@ -58,8 +58,6 @@ public sealed class YamlReader
             return null;
         }
     }
-
-    private static int ByteOrderMark(string text) => text.StartsWith('\ufeff') ? 1 : 0;
 
     private static void ReportForbidden(SourceText source, int index, FindingBag findings)
     {

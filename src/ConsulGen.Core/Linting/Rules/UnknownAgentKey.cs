@@ -13,8 +13,8 @@ internal sealed class UnknownAgentKey()
         if (visit.Key is not null) return true;
         var siblings = AgentKeys.Instance.Below(visit.Prefix);
         var close = Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
-        if (string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it", $"write \"{close}\"");
+        if (close is not null && string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it", $"write \"{close}\"", visit.Rename(close));
         else
             report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key", close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit));
         return false;
