@@ -213,10 +213,6 @@ public static class SchemaValidator
             return words.Count <= 2 ? string.Join(" or ", words) : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         }
 
-        private static string Shorten(string text)
-        {
-            var line = text.ReplaceLineEndings(" ");
-            return line.Length <= 60 ? line : line[..57] + "...";
-        }
+        private static string Shorten(string text) => Shortened.To(60, text.ReplaceLineEndings(" "));
     }
 }

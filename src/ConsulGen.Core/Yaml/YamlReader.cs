@@ -195,7 +195,8 @@ public sealed class YamlReader
 
         var words = message.Trim().TrimEnd('.');
         if (words.Length > 0) words = char.ToLowerInvariant(words[0]) + words[1..];
-        _findings.Add("yaml-syntax", new SourceSpan(_source, Math.Max(1, (int)place.Line), Math.Max(1, (int)place.Column), 1), "this is not YAML: " + words.ReplaceLineEndings(" "), "check the indentation and the quotes of this line and of the one above");
+        var at = Math.Max(1, (int)place.Line);
+        _findings.Add("yaml-syntax", new SourceSpan(_source, at, Math.Clamp((int)place.Column, 1, _source.Line(at).Length + 1), 1), "this is not YAML: " + words.ReplaceLineEndings(" "), "check the indentation and the quotes of this line and of the one above");
     }
 
     private sealed class YamlStop : Exception;

@@ -20,7 +20,7 @@ public sealed class ProfileTests : IDisposable
     {
         var result = Tool.RunWith(OneServer, "lint", "-", "--profile", profile);
         Assert.Equal(code, result.Code);
-        Assert.StartsWith($"<stdin>:2:22: {severity} single-server:", result.Out, StringComparison.Ordinal);
+        Assert.StartsWith($"<stdin>:2:23: {severity} single-server:", result.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ProfileTests : IDisposable
     public void the_inventory_comes_first(string profile)
     {
         var result = Tool.RunWith(OneServer + "lint: { severity: { single-server: warning } }\n", "lint", "-", "--profile", profile);
-        Assert.StartsWith("<stdin>:2:22: warning single-server:", result.Out, StringComparison.Ordinal);
+        Assert.StartsWith("<stdin>:2:23: warning single-server:", result.Out, StringComparison.Ordinal);
     }
 
     [Theory]
