@@ -54,7 +54,7 @@ internal static class CommandRunner
             (InspectOptions o) => InspectCommand.Run(o, context),
             (InitOptions o) => InitCommand.Run(o, context),
             (ExplainOptions o) => ExplainCommand.Run(o, context),
-            (RulesOptions _) => RulesCommand.Run(context),
+            (RulesOptions o) => RulesCommand.Run(o, context),
             (SchemaOptions _) => SchemaCommand.Run(context),
             (KeygenOptions _) => KeygenCommand.Run(context),
             errors => Help(result, errors.ToList(), context));

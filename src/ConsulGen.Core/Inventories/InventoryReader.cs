@@ -206,5 +206,5 @@ public sealed class InventoryReader
         return secrets.ToImmutable();
     }
 
-    internal static string Shorten(string text) => text.Length <= 80 ? text : text[..77] + "...";
+    internal static string Shorten(string text) => Shortened.To(80, text);
 }

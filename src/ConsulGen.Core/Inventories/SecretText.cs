@@ -51,6 +51,9 @@ public sealed class SecretText
         return text;
     }
 
+    /// <summary>True for a place that may hold one, and for a text that does.</summary>
+    public bool AreIn(SourceSpan place, string text) => _places.Contains(place) || Hide(text) != text;
+
     private void AddDefinitions(YamlNode node)
     {
         if (node is not YamlMapping definitions)
@@ -85,9 +88,12 @@ public sealed class SecretText
     private void Walk(YamlEntry entry)
     {
         if (IsReference(entry.Value)) return;
-        if (IsTelling(entry.Key.Text) || (entry.Value is YamlScalar && Names.Contains(entry.Key.Text))) AddAll(entry.Value);
+        if (IsTelling(entry.Key.Text) || (entry.Value is YamlScalar value && Names.Contains(entry.Key.Text) && !IsPort(value))) AddAll(entry.Value);
         else Walk(entry.Value);
     }
+
+    /// <summary><c>dns</c> is a port's name as well as a token's.</summary>
+    private static bool IsPort(YamlScalar scalar) => scalar.Plain && ushort.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary><c>{ secret: name }</c> of a secret that is defined, or of what looks like a name; any other may be the secret itself.</summary>
     private bool IsReference(YamlNode node) =>
