@@ -25,11 +25,20 @@ public sealed record AgentKey(string Path, string Type, ConsulVersion Since, str
     /// <summary>The key that takes its place, by the release that brought that one; oldest first.</summary>
     public ImmutableArray<(ConsulVersion Since, string Key)> Replacements { get; init; } = [];
 
+    /// <summary>First release that takes a new value on SIGHUP and <c>consul reload</c>; null when only a restart does.</summary>
+    public ConsulVersion? ReloadableSince { get; init; }
+
     public bool IsSecret { get; init; }
 
     public bool IsInternal { get; init; }
 
     public bool IsEnterprise { get; init; }
+
+    /// <summary>Without Enterprise, the agent refuses it; most keys of Enterprise only have no effect then.</summary>
+    public bool IsRefusedByCommunity { get; init; }
+
+    /// <summary>In checks, other names of a key that stop no agent; they are taken in any case.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
 
     public ImmutableArray<string> Values { get; init; } = [];
 

@@ -34,6 +34,24 @@ internal static class AgentKeyWalk
         }
     }
 
+    /// <summary>The same over what agents read: placeholders expanded, derived keys included, keys left out that the release does not know.</summary>
+    public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
+    {
+        foreach (var agent in DistinctAgents.Of(topology))
+        {
+            var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
+            Walk(agent.Config, "", version, VisitKnown);
+            foreach (var service in agent.Services) Walk(service.Definition, "service.", version, VisitKnown);
+
+            bool VisitKnown(Visit found)
+            {
+                if (found.Key?.IsKnownTo(version) is not true) return false;
+                visit(agent, found);
+                return true;
+            }
+        }
+    }
+
     private static void Walk(MapValue map, string prefix, ConsulVersion version, Func<Visit, bool> visit)
     {
         foreach (var entry in map.Entries)

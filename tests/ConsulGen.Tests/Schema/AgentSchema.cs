@@ -58,6 +58,7 @@ internal static class AgentSchema
             "duration" => Reference("duration"),
             "list<string>" => Reference("strings"),
             "map<string,string>" => Reference("string_map"),
+            "map<string,list<string>>" => new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Reference("strings"), ["x-words"] = "a mapping of lists of strings" },
             "map<string,any>" or "any" => Reference("anything"),
             "object<service>" => Reference("service"),
             "object<check>" => Reference("check"),
