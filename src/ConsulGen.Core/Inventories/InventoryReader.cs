@@ -77,6 +77,8 @@ public sealed class InventoryReader
     private IEnumerable<DatacenterEntry> ReadDatacenters(YamlMapping root, Level parent)
     {
         if (root["datacenters"] is not YamlMapping datacenters) yield break;
+        if (datacenters.Entries.Length == 0)
+            _findings.Add("missing-key", root.Entries.First(e => e.Key.Text == "datacenters").Key.Span, "the inventory has no datacenter, so there is nothing to build", "add one below datacenters");
         foreach (var (key, value) in datacenters.Entries)
         {
             if (!Names.IsDatacenter(key.Text))
