@@ -47,6 +47,6 @@ internal sealed class GossipKeyDiffers()
     private static bool IsInTransition(Agent agent) =>
         agent.Config.Flag("encrypt_verify_incoming") is false && agent.Config.Flag("encrypt_verify_outgoing") is false;
 
-    private static bool IsFederated(Agent server) =>
+    public static bool IsFederated(Agent server) =>
         server.Config["retry_join_wan"] is ListValue { Items.IsEmpty: false } or ScalarValue || server.Config["start_join_wan"] is ListValue { Items.IsEmpty: false };
 }

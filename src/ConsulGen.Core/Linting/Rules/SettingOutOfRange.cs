@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Linting.Rules;
 
@@ -18,6 +19,13 @@ internal sealed class SettingOutOfRange()
             else if (agent.IsServer && agent.Config.Number("raft_protocol") is not 0) Check(agent, 1, 3, report, "raft_protocol");
             if (agent.IsServer) Check(agent, 0, int.MaxValue, report, "bootstrap_expect");
         }
+
+        AgentKeyWalk.Over(topology, visit =>
+        {
+            if (visit.Key?.Type == "uint" && visit.Key.IsKnownTo(visit.Version) && visit.Entry.Value is ScalarValue { Kind: ScalarKind.Integer } number && number.Text.StartsWith('-'))
+                report(number.Span, $"{visit.Name} is {number.Text}, but Consul takes no number below 0 here: the agent refuses to start", "choose another number, or remove the key: the default is good");
+            return visit.Key is not null;
+        });
     }
 
     private static void Check(Agent agent, int least, int most, Report report, params ReadOnlySpan<string> path)
