@@ -8,7 +8,7 @@ internal sealed class HttpsWithoutCertificate()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.Agents.Where(a => a.Ports["https"] > 0))
+        foreach (var agent in topology.Agents.Where(a => a.Ports["https"] is > 0 and <= 65535))
         {
             var settings = new TlsSettings(agent);
             // Half of the pair is another rule's finding; from 1.8.0 a certificate of the servers serves HTTPS too.
