@@ -44,10 +44,11 @@ internal static class CommandRunner
             settings.CaseInsensitiveEnumValues = true;
             settings.AutoVersion = true;
         });
-        var result = parser.ParseArguments<BuildOptions, LintOptions, InspectOptions, InitOptions, ExplainOptions, RulesOptions, SchemaOptions, KeygenOptions>(args);
+        var result = parser.ParseArguments<BuildOptions, LintOptions, PlanOptions, InspectOptions, InitOptions, ExplainOptions, RulesOptions, SchemaOptions, KeygenOptions>(args);
         return result.MapResult(
             (BuildOptions o) => BuildCommand.Run(o, context),
             (LintOptions o) => LintCommand.Run(o, context),
+            (PlanOptions o) => PlanCommand.Run(o, context),
             (InspectOptions o) => InspectCommand.Run(o, context),
             (InitOptions o) => InitCommand.Run(o, context),
             (ExplainOptions o) => ExplainCommand.Run(o, context),

@@ -11,11 +11,14 @@ public static class Planner
     {
         if (old.Topology is null || next.Topology is null) return null;
         var change = TopologyDifference.Of(old.Topology, next.Topology);
-        return new Plan(change, Dangers(change))
+        var files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [];
+        var plan = new Plan(change, Dangers(change))
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
-            Files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [],
+            Files = files,
+            Groups = ChangeGroup.Of(change, files),
         };
+        return Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
     }
 
     public static ImmutableArray<Danger> Dangers(TopologyChange change)
