@@ -20,7 +20,7 @@ internal sealed class NodeIdForm()
     }
 
     /// <summary>As Consul reads it: the bits for version and variant may be any (run with 1.1.0 to 1.10.11).</summary>
-    private static bool IsUuid(string text)
+    public static bool IsUuid(string text)
     {
         if (text.Length != 36) return false;
         for (var i = 0; i < text.Length; i++)

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
@@ -43,6 +44,7 @@ internal sealed class SettingOutOfRange()
         "raft_protocol" when agent.IsServer && number != 0 => (1, 3),
         "service.proxy.expose.paths[].listener_port" or "service.weights.passing" => (1, 65535),
         "service.weights.warning" => (0, 65535),
+        _ when AgentKeys.Instance.Find(path)?.Type == "uint" => (0, Unlimited),
         _ => null,
     };
 
