@@ -9,6 +9,7 @@ internal static class Verbs
     [
         Verb<BuildOptions>(BuildCommand.Run),
         Verb<LintOptions>(LintCommand.Run),
+        Verb<PlanOptions>(PlanCommand.Run),
         Verb<InspectOptions>(InspectCommand.Run),
         Verb<InitOptions>(InitCommand.Run),
         Verb<ExplainOptions>(ExplainCommand.Run),

@@ -3,6 +3,7 @@ using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Emitters;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Planning;
 using ConsulGen.Core.Schema;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -52,6 +53,7 @@ public sealed class Compilation
         var inventory = InventoryReader.Read(root, defaultName, findings);
         var topology = TopologyResolver.Resolve(inventory, findings);
         var settings = LintSettings.Read(inventory.Lint, findings);
+        Risks.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);
         Linter.Run(topology, findings);
         var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help) });

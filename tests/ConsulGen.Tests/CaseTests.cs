@@ -5,11 +5,13 @@ namespace ConsulGen.Tests;
 /// <summary>
 /// Cases that are data: a folder below <c>Cases/lint</c> has an inventory and the report that it gives, one below
 /// <c>Cases/emit</c> has an inventory and the files that come of it (but for install.sh and its conf, README.md and the manifest, which the
-/// examples show).
+/// examples show), and one below <c>Cases/plan</c> has two inventories, the plan of the change and its exit code.
 /// </summary>
 public class CaseTests
 {
     public static TheoryData<string> LintCases => [.. Folders("lint")];
+
+    public static TheoryData<string> PlanCases => [.. Folders("plan")];
 
     public static TheoryData<string> EmitCases => [.. Folders("emit")];
 
@@ -21,6 +23,16 @@ public class CaseTests
         var result = Tool.RunWith(File.ReadAllText(Path.Join(folder, "inventory.yml")), "lint", "-");
         Assert.True(result.Code is 0 or 1 or 2, result.Error);
         Golden.CheckFile(Path.Join(folder, "expected.txt"), result.Out);
+    }
+
+    [Theory]
+    [MemberData(nameof(PlanCases))]
+    public void plans(string name)
+    {
+        var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/plan/{name}");
+        var result = Tool.Run("plan", Path.Join(folder, "old.yml"), Path.Join(folder, "new.yml"), "--detailed-exitcode");
+        var shown = result.Out.Replace(folder + "/", "", StringComparison.Ordinal);
+        Golden.CheckFile(Path.Join(folder, "expected.txt"), FormattableString.Invariant($"{shown}exit code {result.Code}\n{result.Error}"));
     }
 
     [Theory]

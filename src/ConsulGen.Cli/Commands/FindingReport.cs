@@ -25,8 +25,9 @@ internal static class FindingReport
         return findings.Exists(f => f.Severity >= options.FailOn) ? ExitCode.GateFails : ExitCode.Ok;
     }
 
-    public static bool UseColor(CommonOptions options, CliContext context) =>
-        options.Color == ColorMode.Always || (options.Color == ColorMode.Auto && context.OutTakesColor);
+    public static bool UseColor(CommonOptions options, CliContext context) => UseColor(options.Color, context);
+
+    public static bool UseColor(ColorMode color, CliContext context) => color == ColorMode.Always || (color == ColorMode.Auto && context.OutTakesColor);
 
     private static string Summary(List<Finding> findings)
     {

@@ -8,8 +8,10 @@ internal static class ManPage
     private static readonly (int Code, string Meaning)[] ExitCodes =
     [
         (ExitCode.Ok, "Fine, or only findings below the threshold."),
-        (ExitCode.GateFails, "The gate fails: findings at or above the threshold, or a stale bundle."),
+        (ExitCode.GateFails, "The gate fails: findings at or above the threshold, a stale bundle, or a change that would break the cluster."),
         (ExitCode.Usage, "Wrong usage, an input that cannot be read or parsed, or an output that cannot be written."),
+        (ExitCode.SafeChange, "With plan --detailed-exitcode: a change, safe in any order."),
+        (ExitCode.NeedsProcedure, "With plan --detailed-exitcode: a change that is safe in the order of its steps."),
         (ExitCode.Defect, "A defect in consulgen."),
     ];
 

@@ -25,6 +25,9 @@ public sealed record AgentKey(string Path, string Type, ConsulVersion Since, str
     /// <summary>The key that takes its place, by the release that brought that one; oldest first.</summary>
     public ImmutableArray<(ConsulVersion Since, string Key)> Replacements { get; init; } = [];
 
+    /// <summary>First release that takes a new value on SIGHUP and <c>consul reload</c>; null when only a restart does.</summary>
+    public ConsulVersion? ReloadableSince { get; init; }
+
     public bool IsSecret { get; init; }
 
     public bool IsInternal { get; init; }

@@ -63,6 +63,7 @@ public sealed class AgentKeys
             Deprecated = Version(json, "deprecated"),
             WarnsSince = Version(json, "warns_since"),
             Replacements = Replacements(json),
+            ReloadableSince = Version(json, "reloadable_since"),
             IsSecret = Flag(json, "secret"),
             IsInternal = Flag(json, "internal"),
             IsEnterprise = Flag(json, "enterprise"),

@@ -42,6 +42,7 @@ public sealed class InventoryReader
             PortSets = _values.Map(root, "port_sets", "inventory", ValueRules.Plain),
             Prometheus = root["prometheus"] is YamlMapping ? _values.Map(root, "prometheus", "inventory", ValueRules.Plain) : null,
             Lint = _values.Map(root, "lint", "inventory", ValueRules.Plain),
+            Risks = Risk.Read(root),
         };
     }
 

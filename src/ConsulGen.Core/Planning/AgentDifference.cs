@@ -1,0 +1,101 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Planning;
+
+/// <summary>Compares an agent with what it was: its configuration, services, installation and overrides, value by value.</summary>
+internal sealed class AgentDifference(Topology oldTopology, Topology newTopology)
+{
+    public ImmutableArray<KeyChange> Of(Agent old, Agent next)
+    {
+        var pairs = new List<(string Path, Value? Old, Value? New)>();
+        Collect("", old.Config, next.Config, pairs);
+        CollectServices(old, next, pairs);
+        Collect("consul.", Installation(old), Installation(next), pairs);
+        Collect("systemd.", old.Systemd, next.Systemd, pairs);
+        Collect("supervisor.", old.Supervisor, next.Supervisor, pairs);
+        Collect("", Place(old), Place(next), pairs);
+        return [.. WithoutRenames(pairs, next.Version).Select(p => KeyEffects.Judge(p.Path, p.Old, p.New, old, next)).OrderBy(k => k.Path, StringComparer.Ordinal)];
+    }
+
+    private void CollectServices(Agent old, Agent next, List<(string, Value?, Value?)> pairs)
+    {
+        // Duplicate ids are an error of the inventory; the last one is what Consul keeps.
+        var before = old.Services.GroupBy(s => s.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Definition, StringComparer.Ordinal);
+        foreach (var service in next.Services.GroupBy(s => s.Id, StringComparer.Ordinal).Select(g => g.Last()))
+            if (before.Remove(service.Id, out var definition)) Collect($"services.{service.Id}.", definition, service.Definition, pairs);
+            else pairs.Add(($"services.{service.Id}", null, service.Definition));
+        foreach (var (id, definition) in before) pairs.Add(($"services.{id}", definition, null));
+    }
+
+    private void Collect(string prefix, MapValue old, MapValue next, List<(string Path, Value? Old, Value? New)> pairs)
+    {
+        if (ReferenceEquals(old, next)) return;
+        int i = 0, j = 0;
+        while (i < old.Entries.Length || j < next.Entries.Length)
+        {
+            var order = i == old.Entries.Length ? 1
+                : j == next.Entries.Length ? -1
+                : string.CompareOrdinal(old.Entries[i].Key, next.Entries[j].Key);
+            var before = order <= 0 ? old.Entries[i++] : default;
+            var after = order >= 0 ? next.Entries[j++] : default;
+            Collect(prefix + (order <= 0 ? before.Key : after.Key), before.Value, after.Value, pairs);
+        }
+    }
+
+    private void Collect(string path, Value? old, Value? next, List<(string Path, Value? Old, Value? New)> pairs)
+    {
+        if (IsSame(old, next)) return;
+        // Where a map comes or goes its values do, each by itself.
+        if (old is null or MapValue && next is null or MapValue && (old is MapValue { IsEmpty: false } || next is MapValue { IsEmpty: false }))
+            Collect(path + ".", old as MapValue ?? MapValue.Empty, next as MapValue ?? MapValue.Empty, pairs);
+        else pairs.Add((path, old, next));
+    }
+
+    /// <summary>A secret is the same when it comes from the same source, whatever the inventories call it.</summary>
+    private bool IsSame(Value? old, Value? next) => (old, next) switch
+    {
+        (SecretValue a, SecretValue b) => Source(oldTopology, a) == Source(newTopology, b),
+        (ListValue a, ListValue b) => a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(p => IsSame(p.First, p.Second)),
+        (MapValue a, MapValue b) => a.Entries.Length == b.Entries.Length && a.Entries.All(e => IsSame(e.Value, b[e.Key])),
+        _ => ValueComparison.Same(old, next),
+    };
+
+    private static (SecretSource, string) Source(Topology topology, SecretValue secret) =>
+        topology.Secrets.TryGetValue(secret.Name, out var definition) ? (definition.Source, definition.Text) : (SecretSource.Environment, "");
+
+    /// <summary>A key that only takes its newer spelling, as an upgrade asks for, is one change and no removal.</summary>
+    private IEnumerable<(string Path, Value? Old, Value? New)> WithoutRenames(List<(string Path, Value? Old, Value? New)> pairs, ConsulVersion version)
+    {
+        var added = pairs.Where(p => p.Old is null).ToDictionary(p => p.Path, p => p.New, StringComparer.Ordinal);
+        var renamed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, old, next) in pairs)
+            if (next is null && AgentKeys.Instance.Find(path)?.ReplacementFor(version) is { } spelling && added.TryGetValue(spelling, out var value) && IsSame(old, value))
+                renamed.UnionWith([path, spelling]);
+        return renamed.Count == 0 ? pairs : pairs.Where(p => !renamed.Contains(p.Path));
+    }
+
+    private static MapValue Installation(Agent agent)
+    {
+        var install = agent.Install;
+        return MapValue.Derived(new (string Key, string Text)[]
+        {
+            ("binary", install.Binary),
+            ("config_dir", install.ConfigDir),
+            ("config_format", install.Json ? "json" : "hcl"),
+            ("group", install.Group),
+            ("service_manager", install.Supervisor ? "supervisor" : "systemd"),
+            ("unit", install.Unit),
+            ("unit_dir", install.UnitDir),
+            ("user", install.User),
+            ("version", install.Version.ToString()),
+        }.Select(k => (k.Key, (Value)new ScalarValue(ScalarKind.String, k.Text) { Origin = install.Source[k.Key]?.Origin ?? Origin.Derived })));
+    }
+
+    private static MapValue Place(Agent agent) => MapValue.Derived(
+        new (string Key, string? Text)[] { ("address", agent.Address), ("wan_address", agent.WanAddress), ("zone", agent.Zone) }
+            .Where(k => !string.IsNullOrEmpty(k.Text))
+            .Select(k => (k.Key, (Value)ScalarValue.Of(k.Text ?? ""))));
+}

@@ -1,0 +1,33 @@
+using ConsulGen.Core.Planning.Dangers;
+
+namespace ConsulGen.Core.Planning;
+
+/// <summary>Every danger of a change. A new one is a class and a page in <c>Dangers/</c>, and a line here.</summary>
+public static class DangerCatalog
+{
+    /// <summary>In ordinal order of names.</summary>
+    public static readonly ImmutableArray<DangerRule> Rules =
+    [
+        new AddressOfRemovedServer(),
+        new BootstrapExpectChanged(),
+        new BootstrapOnLiveDatacenter(),
+        new ClientPortChanged(),
+        new DataFolderMoved(),
+        new DatacenterRenamed(),
+        new DnsDomainChanged(),
+        new NodeIdChanged(),
+        new NodeIdReused(),
+        new NodeRenamed(),
+        new ServerAddressChanged(),
+        new ServerCountWithoutGain(),
+        new ServerPortChanged(),
+        new ServersReplaced(),
+        new TooManyServersReplaced(),
+    ];
+
+    public static readonly ImmutableSortedDictionary<string, DangerRule> All =
+        Rules.ToImmutableSortedDictionary(r => r.Name, r => r, StringComparer.Ordinal);
+
+    /// <summary>The page of a danger, in Markdown; null for an unknown one.</summary>
+    public static string? Page(string rule) => All.ContainsKey(rule) ? Resources.Text($"dangers/{rule}.md") : null;
+}

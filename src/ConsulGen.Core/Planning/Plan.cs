@@ -1,0 +1,32 @@
+using ConsulGen.Core.Diagnostics;
+
+namespace ConsulGen.Core.Planning;
+
+/// <summary>What a change of the inventory does to the live cluster, and the safe order.</summary>
+/// <param name="Dangers">The worst first.</param>
+public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
+{
+    /// <summary>Errors of the new inventory, which no bundle comes from; and what is wrong with its risks.</summary>
+    public ImmutableArray<Finding> Errors { get; init; } = [];
+
+    /// <summary>Dangers that the new inventory accepts; they do not count.</summary>
+    public ImmutableArray<AcceptedDanger> Accepted { get; init; } = [];
+
+    /// <summary>Files of the two bundles that differ; empty where one of the inventories gives none.</summary>
+    public ImmutableArray<FileChange> Files { get; init; } = [];
+
+    /// <summary>The steps, in their order.</summary>
+    public ImmutableArray<Wave> Waves { get; init; } = [];
+
+    public ImmutableArray<ChangeGroup> Groups { get; init; } = [];
+
+    public Verdict Verdict
+    {
+        get
+        {
+            if (!Errors.IsEmpty || Dangers.Any(d => d.Level == DangerLevel.Block)) return Verdict.Blocked;
+            if (Dangers.Any(d => d.Level == DangerLevel.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
+            return Groups.IsEmpty && Files.IsEmpty ? Verdict.NoChange : Verdict.Safe;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using ConsulGen.Core.Diagnostics;
+
+namespace ConsulGen.Core.Planning;
+
+/// <summary>Makes the plan of a change. It is pure and total, as compiling is.</summary>
+public static class Planner
+{
+    /// <param name="today">As <c>2027-01-31</c>, to judge until when risks are accepted; null leaves that unjudged.</param>
+    /// <returns>Null when one of the inventories could not be read as YAML.</returns>
+    public static Plan? Make(Compilation old, Compilation next, string? today = null)
+    {
+        if (old.Topology is null || next.Topology is null) return null;
+        var change = TopologyDifference.Of(old.Topology, next.Topology);
+        var files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [];
+        var plan = new Plan(change, Dangers(change))
+        {
+            Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
+            Files = files,
+            Groups = ChangeGroup.Of(change, files),
+        };
+        return Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
+    }
+
+    public static ImmutableArray<Danger> Dangers(TopologyChange change)
+    {
+        var dangers = new List<Danger>();
+        foreach (var rule in DangerCatalog.Rules)
+            rule.Check(change, (level, span, message, help, hosts) => dangers.Add(new Danger(rule.Name, level, span, message, help, [.. hosts.Distinct(StringComparer.Ordinal)])));
+        dangers.Sort(Danger.Compare);
+        return [.. dangers];
+    }
+}

@@ -1,0 +1,47 @@
+namespace ConsulGen.Core.Planning.Raft;
+
+/// <summary>
+/// The servers of one datacenter as Raft counts them. Only voters count for the quorum, whether they run or not; a server that has
+/// just joined gets no vote until it was stable for a while (autopilot's <c>server_stabilization_time</c>, 10 s by default).
+/// A value: each operation gives another cluster.
+/// </summary>
+public sealed class RaftCluster
+{
+    public static readonly RaftCluster Empty = new(ImmutableSortedDictionary.Create<string, RaftServer>(StringComparer.Ordinal));
+
+    private RaftCluster(ImmutableSortedDictionary<string, RaftServer> servers) => Servers = servers;
+
+    /// <summary>By an identity of ours, which outlives a change of name.</summary>
+    public ImmutableSortedDictionary<string, RaftServer> Servers { get; }
+
+    public int Voters => Servers.Values.Count(s => s.IsVoter);
+
+    public int RunningVoters => Servers.Values.Count(s => s is { IsVoter: true, IsRunning: true });
+
+    /// <summary>How many voters have to run for a write or an election.</summary>
+    public int Quorum => (Voters / 2) + 1;
+
+    /// <summary>A cluster without voters has none.</summary>
+    public bool HasQuorum => Voters > 0 && RunningVoters >= Quorum;
+
+    /// <summary>How many more running voters it may lose; negative without a quorum.</summary>
+    public int Tolerance => RunningVoters - Quorum;
+
+    public static RaftCluster Of(IEnumerable<string> voters) =>
+        new(Empty.Servers.AddRange(voters.Select(v => KeyValuePair.Create(v, new RaftServer(IsVoter: true, IsRunning: true)))));
+
+    /// <summary>The server starts and is replicated to, without a vote yet. The first of all votes for itself.</summary>
+    public RaftCluster Join(string server) => new(Servers.SetItem(server, new RaftServer(IsVoter: Servers.IsEmpty, IsRunning: true)));
+
+    public RaftCluster Promote(string server) => new(Servers.SetItem(server, Servers[server] with { IsVoter = true }));
+
+    /// <summary>The server leaves: the others no longer count it.</summary>
+    public RaftCluster Leave(string server) => new(Servers.Remove(server));
+
+    /// <summary>The server stops, and still counts.</summary>
+    public RaftCluster Stop(string server) => new(Servers.SetItem(server, Servers[server] with { IsRunning = false }));
+
+    public RaftCluster Start(string server) => new(Servers.SetItem(server, Servers[server] with { IsRunning = true }));
+}
+
+public readonly record struct RaftServer(bool IsVoter, bool IsRunning);
