@@ -27,11 +27,18 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
         var numbers = new Dictionary<string, int>(ReferenceEqualityComparer.Instance);
         foreach (var file in all) numbers.TryAdd(file.Text, numbers.Count);
         var (texts, hashes) = (numbers.Keys.ToList(), new string[numbers.Count]);
-        Work.For(texts.Count, i => hashes[i] = Hash(Encoding.UTF8.GetBytes(texts[i])));
+        Work.For(texts.Count, i =>
+        {
+            var bytes = Encoding.UTF8.GetBytes(texts[i]);
+            hashes[i] = texts.Count <= MostForOwn ? Convert.ToHexStringLower(Sha256.Hash(bytes)) : Hash(bytes);
+        });
         return new Manifest(all.ToImmutableSortedDictionary(f => f.Path, f => new Item(hashes[numbers[f.Text]], f.Executable), StringComparer.Ordinal));
     }
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>A bundle of more files than this is worth the milliseconds that the system's SHA-256 takes to load.</summary>
+    private const int MostForOwn = 100;
 
     /// <summary>Reads a manifest; null when the text is not one that this version wrote.</summary>
     public static Manifest? Parse(string text)
