@@ -1,4 +1,4 @@
-// What a team that likes Jsonnet writes: the JSON files only. std.extVar('hosts') is a list of { name, address, role, dc }.
+// What a team that likes Jsonnet writes: the JSON files only, in one folder, because Debian's makes no others. std.extVar('hosts') is a list of { name, address, role, dc }.
 local hosts = std.extVar('hosts');
 local servers = [h.address for h in hosts if h.role == 'server'];
 local agent(host) = {
@@ -23,9 +23,9 @@ local service(host) = {
   },
 };
 {
-  ['hosts/%s/%s/rootfs/etc/consul.d/consul.json' % [h.dc, h.name]]: agent(h)
+  ['%s-%s-consul.json' % [h.dc, h.name]]: agent(h)
   for h in hosts
 } + {
-  ['hosts/%s/%s/rootfs/etc/consul.d/service-node-exporter.json' % [h.dc, h.name]]: service(h)
+  ['%s-%s-service-node-exporter.json' % [h.dc, h.name]]: service(h)
   for h in hosts
 }
