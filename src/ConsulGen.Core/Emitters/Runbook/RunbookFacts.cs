@@ -6,70 +6,14 @@ using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters.Runbook;
 
-/// <summary>What the runbook's template shows. Everything that a user wrote is a code span.</summary>
-internal sealed class RunbookModel(Topology topology)
+/// <summary>What the runbook says of a topology: cells of its tables, steps, commands. Everything that a user wrote is a code span.</summary>
+internal sealed class RunbookFacts(Topology topology)
 {
     /// <summary>A longer table of clients is no help to a reader.</summary>
     private const int MostClients = 50;
 
-    public Dictionary<string, object> Data => new()
-    {
-        ["name"] = topology.Name,
-        ["datacenters"] = topology.Datacenters.Select(Datacenter).ToList(),
-        ["secrets"] = Secrets(),
-        ["binaries"] = string.Join(", ", topology.Agents.Select(a => $"{Markdown.Code(a.Install.Binary)} ({a.Version})").Distinct().Order(StringComparer.Ordinal)),
-        ["steps"] = Steps().Select((text, i) => new Dictionary<string, object> { ["number"] = Number(i + 3), ["text"] = text }).ToList(),
-        ["balancers"] = topology.LoadBalancers.SelectMany(Listeners).ToList(),
-        ["prometheus"] = topology.Monitoring is not null,
-        ["token"] = topology.Monitoring?.TokenFile is { } file ? Markdown.Code(file) : "",
-    };
-
-    private static Dictionary<string, object> Datacenter(Datacenter datacenter)
-    {
-        var servers = datacenter.Servers.Length;
-        var quorum = servers == 0 ? 0 : (servers / 2) + 1;
-        var first = datacenter.Servers.FirstOrDefault() ?? datacenter.Clients.FirstOrDefault();
-        return new()
-        {
-            ["name"] = Markdown.Code(datacenter.Name),
-            ["name_plain"] = datacenter.Name,
-            ["members"] = datacenter.Servers.Concat(datacenter.Clients.Take(MostClients)).Select(Member).Concat(datacenter.LoadBalancers.Select(Member)).ToList(),
-            ["more"] = datacenter.Clients.Length > MostClients ? Number(datacenter.Clients.Length - MostClients) : "",
-            ["servers"] = Number(servers),
-            ["agents"] = Number(servers + datacenter.Clients.Length),
-            ["quorum"] = Number(quorum),
-            ["tolerance"] = Number(servers - quorum),
-            ["zones"] = Zones(datacenter, quorum),
-            ["first"] = first is null ? "" : Markdown.Code(first.Name),
-            ["commands"] = first is null ? [] : Commands(first),
-            ["acl"] = datacenter.Servers.Any(UsesAcl),
-        };
-    }
-
-    private static Dictionary<string, object> Member(Agent agent) => new()
-    {
-        ["node"] = Markdown.TableCell(agent.NodeName),
-        ["role"] = agent.Role,
-        ["address"] = Markdown.TableCell(agent.Address),
-        ["version"] = agent.Version.ToString(),
-        ["zone"] = agent.Zone is { } zone ? Markdown.TableCell(zone) : "",
-        ["unit"] = Markdown.TableCell(agent.Install.Unit),
-        ["folder"] = agent.Name,
-    };
-
-    private static Dictionary<string, object> Member(LoadBalancer balancer) => new()
-    {
-        ["node"] = Markdown.TableCell(balancer.Name),
-        ["role"] = "load balancer",
-        ["address"] = Markdown.TableCell(balancer.Address),
-        ["version"] = "",
-        ["zone"] = "",
-        ["unit"] = Markdown.TableCell("nginx"),
-        ["folder"] = balancer.Name,
-    };
-
     /// <summary>The secrets that hosts are asked for; one that the inventory writes out is in the bundle.</summary>
-    private readonly ImmutableArray<SecretDefinition> _neededSecrets =
+    public ImmutableArray<SecretDefinition> NeededSecrets { get; } =
     [
         .. topology.Agents
             .SelectMany(a => SecretSplit.Names(SecretSplit.Of(a).Secrets))
@@ -78,19 +22,32 @@ internal sealed class RunbookModel(Topology topology)
             .Where(s => s.Source != SecretSource.Literal),
     ];
 
-    private List<Dictionary<string, object>> Secrets() =>
-    [
-        .. _neededSecrets.Select(s => new Dictionary<string, object>
-        {
-            ["name"] = Markdown.TableCell(s.Name),
-            ["from"] = (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text),
-        }),
-    ];
+    /// <summary>The program and its version on every host.</summary>
+    public string Binaries() =>
+        string.Join(", ", topology.Agents.Select(a => (a.Install.Binary, a.Version)).Distinct().Select(b => $"{Markdown.Code(b.Binary)} ({b.Version})").Order(StringComparer.Ordinal));
+
+    public IEnumerable<string[]> Secrets() =>
+        NeededSecrets.Select(s => (string[])[Markdown.TableCell(s.Name), (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text)]);
+
+    public static IEnumerable<string[]> Members(Datacenter datacenter) =>
+        datacenter.Servers.Concat(datacenter.Clients.Take(MostClients)).Select(Member).Concat(datacenter.LoadBalancers.Select(Member));
+
+    public static int HiddenClients(Datacenter datacenter) => Math.Max(0, datacenter.Clients.Length - MostClients);
+
+    public static string[] Survival(Datacenter datacenter)
+    {
+        var servers = datacenter.Servers.Length;
+        var quorum = servers == 0 ? 0 : (servers / 2) + 1;
+        return [Markdown.Code(datacenter.Name), Number(servers), Number(quorum), Number(servers - quorum), Zones(datacenter, quorum)];
+    }
+
+    /// <summary>The agent to ask whether all is well.</summary>
+    public static Agent? First(Datacenter datacenter) => datacenter.Servers.FirstOrDefault() ?? datacenter.Clients.FirstOrDefault();
 
     /// <summary>Servers first, the primary datacenter's before the others'; then the clients; then what stands in front.</summary>
-    private IEnumerable<string> Steps()
+    public IEnumerable<string> Steps()
     {
-        var variables = _neededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
+        var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
         var primary = topology.Agents.Select(a => a.Config.Text("primary_datacenter")).FirstOrDefault(p => p is not null);
@@ -126,7 +83,7 @@ internal sealed class RunbookModel(Topology topology)
         .Select(g => g.Key)
         .Order(StringComparer.Ordinal);
 
-    private static List<string> Commands(Agent agent)
+    public static List<string> Commands(Agent agent)
     {
         var (scheme, port) = agent.Ports["http"] > 0 ? ("http", agent.Ports["http"]) : ("https", agent.Ports["https"]);
         var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split(' ');
@@ -136,15 +93,31 @@ internal sealed class RunbookModel(Topology topology)
         return [$"{binary} members{at}", $"{binary} operator raft list-peers{at}"];
     }
 
-    private static bool UsesAcl(Agent agent) => agent.Config.Map("acl").Flag("enabled") == true || agent.Config["acl_datacenter"] is ScalarValue;
+    public static bool UsesAcl(Agent agent) => agent.Config.Map("acl").Flag("enabled") == true || agent.Config["acl_datacenter"] is ScalarValue;
 
-    private static IEnumerable<Dictionary<string, object>> Listeners(LoadBalancer balancer) => balancer.Listeners.Select(l => new Dictionary<string, object>
-    {
-        ["node"] = Markdown.TableCell(balancer.Name),
-        ["port"] = l.Name.Name,
-        ["listen"] = Markdown.TableCell(Address.WithPort(balancer.Address, l.Port)) + (l.Name.Name == "dns" ? " TCP and UDP" : " TCP"),
-        ["role"] = l.Role,
-    });
+    public static IEnumerable<string[]> Listeners(LoadBalancer balancer) => balancer.Listeners.Select(l => (string[])
+    [
+        Markdown.TableCell(balancer.Name),
+        l.Name.Name,
+        Markdown.TableCell(Address.WithPort(balancer.Address, l.Port)) + (l.Name.Name == "dns" ? " TCP and UDP" : " TCP"),
+        l.Role,
+    ]);
+
+    private static string[] Member(Agent agent) =>
+    [
+        Markdown.TableCell(agent.NodeName),
+        agent.Role,
+        Markdown.TableCell(agent.Address),
+        agent.Version.ToString(),
+        agent.Zone is { } zone ? Markdown.TableCell(zone) : "",
+        Markdown.TableCell(agent.Install.Unit),
+        Folder(agent),
+    ];
+
+    private static string[] Member(LoadBalancer balancer) =>
+        [Markdown.TableCell(balancer.Name), "load balancer", Markdown.TableCell(balancer.Address), "", "", Markdown.TableCell("nginx"), Folder(balancer)];
+
+    private static string Folder(Host host) => $"[files]({host.Folder})";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
