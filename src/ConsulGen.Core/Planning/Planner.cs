@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Planning.Waves;
 
 namespace ConsulGen.Core.Planning;
 
@@ -11,10 +12,12 @@ public static class Planner
     {
         if (old.Topology is null || next.Topology is null) return null;
         var change = TopologyDifference.Of(old.Topology, next.Topology);
+        var files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [];
         return new Plan(change, Dangers(change))
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
-            Files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [],
+            Files = files,
+            Waves = WaveCompiler.Compile(change, files),
         };
     }
 
