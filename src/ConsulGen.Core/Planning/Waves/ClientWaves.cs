@@ -10,7 +10,7 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
     public IEnumerable<Wave> Coming()
     {
         var coming = datacenter.Agents.Where(a => IsHere(a.New) && !IsHere(a.Old)).ToList();
-        return Wave("clients that come", Steps(coming, "add", Commands, c => HostCommands.Leave(c.Agent), Alive));
+        return Wave("clients that come", Steps(coming, "add", Commands, HostCommands.UndoCome, Alive));
     }
 
     /// <summary>In batches where they restart, all at once where they do not.</summary>

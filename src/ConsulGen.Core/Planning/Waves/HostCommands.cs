@@ -51,13 +51,17 @@ internal static class HostCommands
         var copy = change.Key("data_dir") is not null && DataFolder(old) is { } from && DataFolder(next) is { } to
             ? [$"cp -a -- {Shell.Word(from + "/.")} {Shell.Word(to + "/")}"]
             : ImmutableArray<string>.Empty;
-        return [.. Prepare(change), ChangesManager(change) ? Disable(old) : Stop(old), .. copy, Install];
+        return [.. Prepare(change), ChangesManager(change) ? Disable(old) : Stop(old), .. copy, .. Move(change), Install];
     }
 
     /// <summary>All that can be done while the agent still runs as it was.</summary>
     public static ImmutableArray<string> Prepare(AgentChange change) =>
         // A binary that is replaced and not overwritten leaves the running agent alone; the new one checks the new files.
         ChangesBinary(change) ? [GetConsul(change.Agent), Copy] : [Copy];
+
+    /// <summary>Nothing, or where the machine has to be before the agent starts again.</summary>
+    public static ImmutableArray<string> Move(AgentChange change) =>
+        ChangesAddress(change) ? [$"<give the machine the address {change.Agent.Address}>"] : [];
 
     public static ImmutableArray<string> UndoPrepare(AgentChange change) =>
         ChangesBinary(change) && change.Old is { } old ? [GetConsul(old), OldInstall + " --no-start"] : UndoCopy;
@@ -69,8 +73,15 @@ internal static class HostCommands
         // An older server may not read what a newer one wrote: it comes back without any data.
         if (next.IsServer && old.Version < next.Version) return [Consul(next, "leave"), Disable(next), .. SetAside(next), GetConsul(old), OldInstall];
         if (!NeedsStop(change)) return [next.IsServer ? OldInstall + " --restart" : OldInstall];
-        return [.. UndoPrepare(change), ChangesManager(change) ? Disable(next) : Stop(next), OldInstall];
+        return [.. UndoPrepare(change), ChangesManager(change) ? Disable(next) : Stop(next), .. UndoMove(change), OldInstall];
     }
+
+    public static ImmutableArray<string> UndoMove(AgentChange change) =>
+        ChangesAddress(change) ? [$"<give the machine the address {change.Old?.Address}>"] : [];
+
+    /// <summary>An agent that was another one here before becomes that one again.</summary>
+    public static ImmutableArray<string> UndoCome(AgentChange change) =>
+        [.. Leave(change.Agent), .. change.Old is null ? ImmutableArray<string>.Empty : [.. UndoPrepare(change), OldInstall]];
 
     public static ImmutableArray<string> UndoReload(Agent agent) => [OldInstall + " --no-start", Reload(agent)[^1]];
 
@@ -78,7 +89,11 @@ internal static class HostCommands
 
     public static ImmutableArray<string> UndoFrontFiles { get; } = [OldInstall];
 
-    private static bool NeedsStop(AgentChange change) => ChangesBinary(change) || ChangesManager(change) || change.Key("data_dir") is not null;
+    private static bool NeedsStop(AgentChange change) =>
+        ChangesBinary(change) || ChangesManager(change) || ChangesAddress(change) || change.Key("data_dir") is not null;
+
+    private static bool ChangesAddress(AgentChange change) =>
+        change is { Old: { } old, New: { } next } && old.Address != next.Address && Address.IsIP(next.Address);
 
     private static bool ChangesBinary(AgentChange change) => change.Key("consul.version") is not null || change.Key("consul.binary") is not null;
 

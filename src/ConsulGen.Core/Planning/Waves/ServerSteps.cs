@@ -65,7 +65,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         {
             Notes = restore ? ["it starts with nothing: the snapshot gives the datacenter its data back"] : [],
             WaitFor = Joined(change, quorum),
-            Undo = HostCommands.Leave(change.Agent),
+            Undo = HostCommands.UndoCome(change),
             Quorum = quorum,
         };
     }
@@ -95,10 +95,10 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
 
     private Step Return(AgentChange change, QuorumEffect quorum)
     {
-        return new Step($"bring {change.Name} back {Reason(change)}", [change.Name], [.. SetAside(change), HostCommands.Install])
+        return new Step($"bring {change.Name} back {Reason(change)}", [change.Name], [.. SetAside(change), .. HostCommands.Move(change), HostCommands.Install])
         {
             WaitFor = Joined(change, quorum),
-            Undo = [.. HostCommands.Leave(change.Agent), .. HostCommands.UndoPrepare(change), HostCommands.Enable(change.Old ?? change.Agent)],
+            Undo = [.. HostCommands.Leave(change.Agent), .. HostCommands.UndoPrepare(change), .. HostCommands.UndoMove(change), HostCommands.Enable(change.Old ?? change.Agent)],
             Quorum = quorum,
         };
     }
@@ -108,10 +108,11 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         var aside = SetAside(change).ToList();
         var isUpgrade = change.Key("consul.version") is not null;
         var commands = HostCommands.Restart(change);
-        if (aside.Count > 0) commands = [.. HostCommands.Prepare(change), HostCommands.Stop(change.Old ?? change.Agent), .. aside, HostCommands.Install, Restore];
+        if (aside.Count > 0) commands = [.. HostCommands.Prepare(change), HostCommands.Stop(change.Old ?? change.Agent), .. aside, .. HostCommands.Move(change), HostCommands.Install, Restore];
         return new Step(isUpgrade ? $"move {change.Name} from Consul {change.Old?.Version} to {change.New?.Version}" : $"restart {change.Name}", [change.Name], commands)
         {
-            WaitFor = Joined(change, quorum),
+            // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
+            WaitFor = AgentWork.Of(change) == Work.Rejoin ? [$"`{witness.ListPeers}` shows {Voters(1)}, and a write succeeds"] : Joined(change, quorum),
             Undo = HostCommands.UndoRestart(change),
             Quorum = quorum,
         };
@@ -146,7 +147,18 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     }
 
     private ImmutableArray<string> Joined(AgentChange change, QuorumEffect quorum) =>
-        [$"`{witness.ListPeers}` shows {change.Agent.NodeName} as a voter, of {Voters(quorum.After.Voters)}", .. Tolerance(quorum)];
+        [$"`{witness.ListPeers}` shows {Peer(change)} as a voter, of {Voters(quorum.After.Voters)}", .. Tolerance(quorum)];
+
+    /// <summary>
+    /// <c>list-peers</c> names a peer after any member with its address, so where another name was there before, that may be the
+    /// one (1.8.4): there the address tells.
+    /// </summary>
+    private string Peer(AgentChange change)
+    {
+        var next = change.Agent;
+        var isNamesake = change.Old is { } old ? old.NodeName == next.NodeName : _removed.All(o => o.Machine != next.Machine);
+        return isNamesake || !Address.IsIP(next.Address) ? next.NodeName : Address.WithPort(next.Address, next.Ports["server"]);
+    }
 
     private ImmutableArray<string> Gone(Agent agent, QuorumEffect quorum) =>
         [$"`{witness.ListPeers}` shows {Voters(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];

@@ -1,5 +1,3 @@
-using ConsulGen.Core.Values;
-
 namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>
@@ -70,7 +68,7 @@ internal sealed class WaveCompiler
         var isInPlace = tasks[0].IsInPlace;
         var wave = new Wave(datacenter.Name, isInPlace ? "servers that change, one at a time" : "servers that come and go, one at a time", [.. tasks.Select(steps.Of)]);
         if (!isInPlace || tasks.Select(t => t.Change.Name).Distinct(StringComparer.Ordinal).Take(2).Count() < 2) return wave;
-        var transfer = witness.TransferLeader is { } command ? $", after `{command}` has made another one the leader" : "";
+        var transfer = witness.TransferLeader is { } command ? $", after `{command}` has made another one the leader" : ", as it costs an election, some seconds without writes";
         return wave with { Notes = [$"followers first: `{witness.ListPeers}` says who is the leader; leave its turn for the end{transfer}"] };
     }
 
