@@ -23,7 +23,7 @@ internal static class WaveText
     private static void Write(TextBuilder text, Step step)
     {
         text.Line("  - " + step.Title);
-        text.Line("    on: " + string.Join(' ', step.Hosts));
+        if (!step.Hosts.IsEmpty) text.Line("    on: " + string.Join(' ', step.Hosts));
         if (step.Quorum is { } quorum)
             text.Line(FormattableString.Invariant($"    voters: {quorum.Before.Voters} to {quorum.After.Voters}, at worst {quorum.Lowest.RunningVoters} of {quorum.Lowest.Voters} run"));
         Write(text, "note", step.Notes);
