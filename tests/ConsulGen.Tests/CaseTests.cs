@@ -1,3 +1,4 @@
+using ConsulGen.Core.Linting;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests;
@@ -5,11 +6,13 @@ namespace ConsulGen.Tests;
 /// <summary>
 /// Cases that are data: a folder below <c>Cases/lint</c> has an inventory and the report that it gives, one below
 /// <c>Cases/emit</c> has an inventory and the files that come of it (but for install.sh and its conf, README.md and the manifest, which the
-/// examples show).
+/// examples show), and one below <c>Cases/plan</c> has two inventories, the plan of the change and its exit code.
 /// </summary>
 public class CaseTests
 {
     public static TheoryData<string> LintCases => [.. Folders("lint")];
+
+    public static TheoryData<string> PlanCases => [.. Folders("plan")];
 
     public static TheoryData<string> EmitCases => [.. Folders("emit")];
 
@@ -21,6 +24,30 @@ public class CaseTests
         var result = Tool.RunWith(File.ReadAllText(Path.Join(folder, "inventory.yml")), "lint", "-");
         Assert.True(result.Code is 0 or 1 or 2, result.Error);
         Golden.CheckFile(Path.Join(folder, "expected.txt"), result.Out);
+    }
+
+    [Fact]
+    public void forty_mistakes_are_reported_in_one_run_each_once_at_its_line()
+    {
+        var text = File.ReadAllText(Repository.PathOf("tests/ConsulGen.Tests/Cases/lint/forty-mistakes/inventory.yml"));
+        var findings = Inputs.Compile(text).Findings;
+        var named = text.Split('\n')
+            .SelectMany((line, i) => line.Split(" # ").Skip(1).SelectMany(comment => comment.Split(' ', ',').Where(RuleCatalog.All.ContainsKey)).Select(rule => (Line: i + 1, Rule: rule)))
+            .OrderBy(m => m.Line).ThenBy(m => m.Rule, StringComparer.Ordinal);
+        Assert.Equal(named, findings.Select(f => (f.Span.Line, f.Rule)).OrderBy(m => m.Line).ThenBy(m => m.Rule, StringComparer.Ordinal));
+        Assert.Equal(findings.Length, findings.Select(f => f.Span).Distinct().Count());
+        Assert.InRange(findings.Length, 40, 1000);
+        Assert.InRange(findings.Select(f => f.Rule).Distinct().Count(), 30, 1000);
+    }
+
+    [Theory]
+    [MemberData(nameof(PlanCases))]
+    public void plans(string name)
+    {
+        var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/plan/{name}");
+        var result = Tool.Run("plan", Path.Join(folder, "old.yml"), Path.Join(folder, "new.yml"), "--detailed-exitcode");
+        var shown = result.Out.Replace(folder + "/", "", StringComparison.Ordinal);
+        Golden.CheckFile(Path.Join(folder, "expected.txt"), FormattableString.Invariant($"{shown}exit code {result.Code}\n{result.Error}"));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using CommandLine;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Planning;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
@@ -15,13 +16,13 @@ internal static class ExplainCommand
 {
     public static int Run(ExplainOptions options, CliContext context)
     {
-        if (RuleCatalog.Page(options.Rule) is { } page)
+        if ((RuleCatalog.Page(options.Rule) ?? DangerCatalog.Page(options.Rule)) is { } page)
         {
             context.Out.Write(page);
             return ExitCode.Ok;
         }
 
-        var close = Suggestion.For(options.Rule, RuleCatalog.All.Keys);
+        var close = Suggestion.For(options.Rule, RuleCatalog.All.Keys.Concat(DangerCatalog.All.Keys));
         context.Error.WriteLine($"consulgen: there is no rule \"{options.Rule}\"; " + (close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?"));
         return ExitCode.Usage;
     }

@@ -2,16 +2,17 @@ using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Linting;
 
 namespace ConsulGen.Cli.Commands;
 
 /// <summary>What lint and build have in common: compile, report, judge.</summary>
 internal static class FindingReport
 {
-    public static Compilation Compile(string path, CliContext context)
+    public static Compilation Compile(string path, CliContext context, Profile profile = Profile.Default)
     {
         var input = InventoryInput.From(path, context);
-        return Compilation.Run(input.Sources, input.Name);
+        return Compilation.Run(input.Sources, input.Name, profile);
     }
 
     /// <summary>Writes the findings to standard output, a summary to standard error, and returns the exit code that they ask for.</summary>
@@ -25,8 +26,9 @@ internal static class FindingReport
         return findings.Exists(f => f.Severity >= options.FailOn) ? ExitCode.GateFails : ExitCode.Ok;
     }
 
-    public static bool UseColor(CommonOptions options, CliContext context) =>
-        options.Color == ColorMode.Always || (options.Color == ColorMode.Auto && context.OutTakesColor);
+    public static bool UseColor(CommonOptions options, CliContext context) => UseColor(options.Color, context);
+
+    public static bool UseColor(ColorMode color, CliContext context) => color == ColorMode.Always || (color == ColorMode.Auto && context.OutTakesColor);
 
     private static string Summary(List<Finding> findings)
     {

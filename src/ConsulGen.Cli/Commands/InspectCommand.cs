@@ -90,15 +90,7 @@ internal static class InspectCommand
         private static void Add(List<(string, string, string)> rows, string key, string value, SourceSpan span, string level) =>
             rows.Add((key, value, From(new Origin(span, level))));
 
-        private string Show(Value value) => secrets.Contains(value.Span) ? "(hidden)" : value switch
-        {
-            ScalarValue { Kind: ScalarKind.String } scalar => Core.Formats.JsonWriter.Quote(scalar.Text),
-            ScalarValue scalar => scalar.Text,
-            SecretValue secret => $"{{ secret: {secret.Name} }}",
-            ListValue list => $"[{string.Join(", ", list.Items.Select(Show))}]",
-            MapValue map => $"{{{string.Join(", ", map.Entries.Select(e => $"{e.Key}: {Show(e.Value)}"))}}}",
-            _ => "",
-        };
+        private string Show(Value value) => ValueText.Of(value, secrets);
 
         private static string From(Origin origin) =>
             !origin.Span.Exists ? "derived" : FormattableString.Invariant($"{origin.Span.Path}:{origin.Span.Line}:{origin.Span.Column}") + (origin.Level.Length > 0 ? $" ({origin.Level})" : "");

@@ -1,18 +1,29 @@
 using CommandLine;
+using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Planning;
 
 namespace ConsulGen.Cli.Commands;
 
 [Verb("rules", HelpText = "List all rules.")]
-internal sealed class RulesOptions;
+internal sealed class RulesOptions
+{
+    [Option("profile", Default = Profile.Default, HelpText = "With the severities of: default, dev or production.")]
+    public Profile Profile { get; set; }
+}
 
 internal static class RulesCommand
 {
-    public static int Run(CliContext context)
+    public static int Run(RulesOptions options, CliContext context)
     {
-        var width = RuleCatalog.All.Keys.Max(name => name.Length);
-        foreach (var rule in RuleCatalog.All.Values)
-            context.Out.WriteLine($"{rule.Name.PadRight(width)}  {Rendering.Words.Of(rule.Severity),-7}  {rule.Title}");
+        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.Words.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title)).ToList();
+        var dangers = DangerCatalog.Rules.Select(r => (r.Name, Level: PlanWords.Of(r.Level), r.Title)).ToList();
+        var width = rules.Concat(dangers).Max(r => r.Name.Length);
+        context.Out.WriteLine("lint: what is wrong with an inventory");
+        foreach (var (name, level, title) in rules) context.Out.WriteLine($"{name.PadRight(width)}  {level,-9}  {title}");
+        context.Out.WriteLine();
+        context.Out.WriteLine("plan: what a change does to a live cluster");
+        foreach (var (name, level, title) in dangers) context.Out.WriteLine($"{name.PadRight(width)}  {level,-9}  {title}");
         return ExitCode.Ok;
     }
 }

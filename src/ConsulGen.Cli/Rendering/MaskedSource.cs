@@ -4,14 +4,14 @@ using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering;
 
-/// <summary>The lines of an inventory as a report may have them: secrets on them are made unreadable, and nothing moves.</summary>
-internal sealed partial class MaskedSource(Compilation compilation)
+/// <summary>The lines of inventories as a report may have them: secrets on them are made unreadable, and nothing moves.</summary>
+internal sealed partial class MaskedSource(params IReadOnlyCollection<Compilation> compilations)
 {
     /// <summary>A secret that goes on below its line is hidden on this many lines; its place does not say where it ends.</summary>
     private const int MostLines = 50;
 
-    private readonly bool _isUnreadable = compilation.Topology is null;
-    private readonly ILookup<(SourceText? Source, int Line), SourceSpan> _secrets = compilation.SecretPlaces.ToLookup(s => (s.Source, s.Line));
+    private readonly bool _isUnreadable = compilations.Any(c => c.Topology is null);
+    private readonly ILookup<(SourceText? Source, int Line), SourceSpan> _secrets = compilations.SelectMany(c => c.SecretPlaces).ToLookup(s => (s.Source, s.Line));
 
     /// <summary>The line of a place; null where there is no place, or where nobody knows what on the line is a secret.</summary>
     public string? Line(SourceSpan span)

@@ -27,6 +27,9 @@ public sealed record Inventory(string Name)
     public MapValue? Prometheus { get; init; }
 
     public MapValue Lint { get; init; } = MapValue.Empty;
+
+    /// <summary>Dangers of a planned change that the author takes, in the order of the file.</summary>
+    public ImmutableArray<Risk> Risks { get; init; } = [];
 }
 
 /// <param name="Hosts">Of all roles, in natural order of names within a role.</param>

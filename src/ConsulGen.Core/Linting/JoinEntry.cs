@@ -23,11 +23,18 @@ internal readonly record struct JoinEntry(string Host, int? Port)
     }
 
     /// <summary>The agents of a datacenter by the addresses under which others know them.</summary>
-    public static Dictionary<string, List<Agent>> Addresses(Datacenter datacenter)
+    public static Dictionary<string, List<Agent>> Addresses(Datacenter datacenter) =>
+        Index(datacenter.Agents, agent => [agent.Address, agent.Config.Text("advertise_addr"), agent.Config.Text("bind_addr")]);
+
+    /// <summary>All servers by the addresses under which those of other datacenters know them.</summary>
+    public static Dictionary<string, List<Agent>> WanAddresses(Topology topology) =>
+        Index(topology.Datacenters.SelectMany(d => d.Servers), server => [server.WanAddress ?? server.Address, server.Config.Text("advertise_addr_wan")]);
+
+    private static Dictionary<string, List<Agent>> Index(IEnumerable<Agent> hosts, Func<Agent, IEnumerable<string?>> known)
     {
         var agents = new Dictionary<string, List<Agent>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var agent in datacenter.Agents)
-            foreach (var address in new[] { agent.Address, agent.Config.Text("advertise_addr"), agent.Config.Text("bind_addr") }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var agent in hosts)
+            foreach (var address in known(agent).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 if (address.Length == 0 || address is "0.0.0.0" or "::" or "[::]") continue;
                 if (!agents.TryGetValue(address, out var list)) agents[address] = list = [];

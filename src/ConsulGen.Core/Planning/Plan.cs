@@ -18,14 +18,15 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
     /// <summary>The steps, in their order.</summary>
     public ImmutableArray<Wave> Waves { get; init; } = [];
 
+    public ImmutableArray<ChangeGroup> Groups { get; init; } = [];
+
     public Verdict Verdict
     {
         get
         {
             if (!Errors.IsEmpty || Dangers.Any(d => d.Level == DangerLevel.Block)) return Verdict.Blocked;
             if (Dangers.Any(d => d.Level == DangerLevel.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
-            var isSame = Change.Agents.All(a => a.IsSame) && Change.LoadBalancers.All(b => b is { Old: not null, New: not null, Keys.IsEmpty: true }) && Files.IsEmpty;
-            return isSame ? Verdict.NoChange : Verdict.Safe;
+            return Groups.IsEmpty && Files.IsEmpty ? Verdict.NoChange : Verdict.Safe;
         }
     }
 }

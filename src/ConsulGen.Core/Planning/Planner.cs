@@ -13,12 +13,14 @@ public static class Planner
         if (old.Topology is null || next.Topology is null) return null;
         var change = TopologyDifference.Of(old.Topology, next.Topology);
         var files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [];
-        return new Plan(change, Dangers(change))
+        var plan = new Plan(change, Dangers(change))
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
             Files = files,
             Waves = WaveCompiler.Compile(change, files),
+            Groups = ChangeGroup.Of(change, files),
         };
+        return Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
     }
 
     public static ImmutableArray<Danger> Dangers(TopologyChange change)

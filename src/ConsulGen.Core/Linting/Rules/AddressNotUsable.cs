@@ -69,7 +69,10 @@ internal sealed class AddressNotUsable()
         if (text.Contains(',', StringComparison.Ordinal)) return ($"is \"{InventoryReader.Shorten(text)}\", but its addresses are to be separated by blanks: the agent refuses to start", "write blanks in place of commas");
         foreach (var part in Parts(text))
             if (!(sockets && IsSocket(part)) && OfAddress(part) is { } problem) return problem;
-        return null;
+        // Each would be opened twice (run with 1.1.0 to 1.10.11).
+        return Parts(text).GroupBy(Address.Canonical, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } repeated
+            ? ($"has {InventoryReader.Shorten(repeated.First())} twice: the agent refuses to start", "keep one of them")
+            : null;
     }
 
     private static (string Message, string Help)? OfAddress(string text)

@@ -8,36 +8,51 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class RetryJoinPort()
     : LintRule("retry-join-port", Severity.Warning, "A join entry leads to a port where nobody gossips")
 {
+    /// <summary>A list, the gossip that it is for, and whom the list names.</summary>
+    private sealed record Joining(string List, string Port, string Whom);
+
+    private static readonly Joining Lan = new("retry_join", "serf_lan", "agents");
+
+    private static readonly Joining Wan = new("retry_join_wan", "serf_wan", "servers of other datacenters");
+
     public override void Check(Topology topology, Report report)
     {
+        var everywhere = JoinEntry.WanAddresses(topology);
         foreach (var datacenter in topology.Datacenters)
         {
-            var addresses = JoinEntry.Addresses(datacenter);
-            // Hosts share their group's list.
-            var lists = new HashSet<(ListValue, int)>();
-            foreach (var agent in datacenter.Agents)
-                if (agent.Config["retry_join"] is ListValue list && lists.Add((list, agent.Ports["serf_lan"])))
-                    foreach (var item in list.Items.Where(i => i.Span.Exists))
-                        if (JoinEntry.Parse(item) is { IsLoopback: false } entry && Problem(entry, agent.Ports["serf_lan"], addresses) is { } problem)
-                            report(item.Span, problem, "name the serf_lan port, or remove retry_join: agents then get all servers with their ports");
+            Check(Lan, datacenter.Agents, JoinEntry.Addresses(datacenter), report);
+            // A client reads no such list, and a server whose port is off joins nobody.
+            Check(Wan, datacenter.Servers.Where(s => s.Ports["serf_wan"] > 0), everywhere, report);
         }
     }
 
-    private static string? Problem(JoinEntry entry, int own, Dictionary<string, List<Agent>> addresses)
+    private static void Check(Joining joining, IEnumerable<Agent> agents, Dictionary<string, List<Agent>> addresses, Report report)
+    {
+        // Hosts share their group's list.
+        var lists = new HashSet<(ListValue, int)>();
+        foreach (var agent in agents)
+            if (agent.Config[joining.List] is ListValue list && lists.Add((list, agent.Ports[joining.Port])))
+                foreach (var item in list.Items.Where(i => i.Span.Exists))
+                    if (JoinEntry.Parse(item) is { IsLoopback: false } entry && Problem(joining, entry, agent.Ports[joining.Port], addresses) is { } problem)
+                        report(item.Span, problem, $"name the {joining.Port} port, or remove {joining.List}: {joining.Whom} are then all listed with their ports");
+    }
+
+    private static string? Problem(Joining joining, JoinEntry entry, int own, Dictionary<string, List<Agent>> addresses)
     {
         var port = entry.Port ?? own;
         if (addresses.TryGetValue(entry.Host, out var targets))
         {
-            if (targets.Exists(t => t.Ports["serf_lan"] == port)) return null;
-            var (name, gossip) = (targets[0].Name, targets[0].Ports["serf_lan"]);
+            if (targets.Exists(t => t.Ports[joining.Port] == port)) return null;
+            var (name, gossip) = (targets[0].Name, targets[0].Ports[joining.Port]);
+            if (gossip == 0) return Invariant($"{joining.List} has {entry.Host}, but \"{name}\" has {joining.Port} off");
             return entry.Port is null
-                ? Invariant($"retry_join has {entry.Host} without a port, which stands for the joining agent's own port {own}, but \"{name}\" gossips at {gossip}")
-                : Invariant($"retry_join has port {port} of {entry.Host}, but \"{name}\" gossips at {gossip}");
+                ? Invariant($"{joining.List} has {entry.Host} without a port, which stands for the joining agent's own port {own}, but \"{name}\" gossips at {gossip}")
+                : Invariant($"{joining.List} has port {port} of {entry.Host}, but \"{name}\" gossips at {gossip}");
         }
 
         // A host that the inventory does not have: only Consul's other ports are surely none for gossip.
-        return port != own && PortName.All.FirstOrDefault(p => p.Standard == port && p.Name != "serf_lan") is { } other
-            ? Invariant($"retry_join has port {port} of {entry.Host}, which is Consul's {other.Name}, but agents join at the port for serf_lan")
+        return port != own && PortName.All.FirstOrDefault(p => p.Standard == port && p.Name != joining.Port) is { } other
+            ? Invariant($"{joining.List} has port {port} of {entry.Host}, which is Consul's {other.Name}, but {joining.Whom} are joined at the port for {joining.Port}")
             : null;
     }
 

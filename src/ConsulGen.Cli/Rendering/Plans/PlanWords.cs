@@ -1,0 +1,66 @@
+using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Cli.Rendering.Plans;
+
+/// <summary>What the formats of plans call things; the JSON form relies on the words of the enumerations.</summary>
+internal static class PlanWords
+{
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.NoChange => "no-change",
+        Verdict.Safe => "safe",
+        Verdict.Procedure => "procedure",
+        _ => "blocked",
+    };
+
+    public static string Of(DangerLevel level) => level switch
+    {
+        DangerLevel.Block => "block",
+        DangerLevel.Procedure => "procedure",
+        DangerLevel.Warning => "warning",
+        _ => "info",
+    };
+
+    public static string Of(ChangeClass change) => change switch
+    {
+        ChangeClass.NoEffect => "no effect",
+        ChangeClass.Reload => "reload",
+        ChangeClass.Restart => "restart",
+        ChangeClass.Procedure => "procedure",
+        _ => "not in place",
+    };
+
+    public static string Of(HostChangeKind kind) => kind switch
+    {
+        HostChangeKind.Added => "added",
+        HostChangeKind.Changed => "changed",
+        _ => "removed",
+    };
+
+    public static string Of(FileChangeKind kind) => kind switch
+    {
+        FileChangeKind.Added => "added",
+        FileChangeKind.Changed => "changed",
+        _ => "removed",
+    };
+
+    public static string Role(string role, int count) => (role, count) switch
+    {
+        ("load_balancer", 1) => "load balancer",
+        ("load_balancer", _) => "load balancers",
+        (_, 1) => role,
+        _ => role + "s",
+    };
+
+    /// <summary>The servers of a datacenter, and what they survive.</summary>
+    public static string Servers(Datacenter? datacenter)
+    {
+        if (datacenter is null || datacenter.Servers.IsEmpty) return "no servers";
+        var cluster = RaftCluster.Of(datacenter.Servers.Select(s => s.Folder));
+        return FormattableString.Invariant($"{Count(cluster.Voters, "server")} (quorum {cluster.Quorum}, may lose {cluster.Tolerance})");
+    }
+
+    public static string Count(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
+}

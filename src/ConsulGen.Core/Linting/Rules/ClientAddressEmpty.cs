@@ -1,0 +1,19 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class ClientAddressEmpty()
+    : LintRule("client-address-empty", Severity.Warning, "DNS, HTTP, HTTPS and gRPC do not listen")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var agent in DistinctAgents.Of(topology))
+            if (agent.Config["client_addr"] is ScalarValue { Kind: ScalarKind.String } address && address.Text.Trim().Length == 0 && !Definitions.Has(agent.Config.Map("addresses"), "http"))
+                report(
+                    agent.PlaceOf(address),
+                    $"client_addr is empty, so that nothing listens for HTTP and DNS{(agent.Version.IsAtLeast(1, 11) ? "" : $", and Consul {agent.Version} does not say so")}: not even the agent's own commands reach it",
+                    "remove it: the default is 127.0.0.1; a port of -1 switches one listener off");
+    }
+}

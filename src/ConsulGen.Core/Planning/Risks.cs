@@ -1,0 +1,42 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Core.Planning;
+
+/// <summary>What the inventory's <c>risks</c> accept.</summary>
+internal static class Risks
+{
+    /// <summary>Reports risks that name no danger.</summary>
+    public static void Check(ImmutableArray<Risk> risks, FindingBag findings)
+    {
+        foreach (var risk in risks)
+        {
+            if (DangerCatalog.All.ContainsKey(risk.Accept)) continue;
+            var close = Suggestion.For(risk.Accept, DangerCatalog.All.Keys);
+            findings.Add("unknown-rule", risk.Span, $"plan knows no danger \"{InventoryReader.Shorten(risk.Accept)}\"", close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?");
+        }
+    }
+
+    /// <summary>The plan with the accepted dangers set apart. What the risk was accepted for and no longer is says so.</summary>
+    /// <param name="today">Null when nobody says which day it is: then no risk has passed.</param>
+    public static Plan Apply(Plan plan, ImmutableArray<Risk> risks, string? today)
+    {
+        var left = new List<Danger>();
+        var accepted = new List<AcceptedDanger>();
+        foreach (var danger in plan.Dangers)
+        {
+            var covering = risks.Where(r => Covers(r, danger)).ToList();
+            if (covering.Find(r => !HasPassed(r, today)) is { } risk) accepted.Add(new AcceptedDanger(danger, risk.Span, risk.Reason, risk.Until));
+            else left.Add(covering is [{ } passed, ..] ? danger with { Message = $"{danger.Message}; it was accepted until {passed.Until}" } : danger);
+        }
+
+        return plan with { Dangers = [.. left], Accepted = [.. accepted] };
+    }
+
+    private static bool Covers(Risk risk, Danger danger) =>
+        risk.Accept == danger.Rule && (risk.Hosts.IsEmpty || danger.Hosts.All(risk.Hosts.ToHashSet(StringComparer.Ordinal).Contains));
+
+    // Days in this form are in order as texts.
+    private static bool HasPassed(Risk risk, string? today) => today is not null && risk.Until is { } until && string.CompareOrdinal(until, today) < 0;
+}
