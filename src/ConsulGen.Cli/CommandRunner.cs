@@ -43,16 +43,18 @@ internal static class CommandRunner
             settings.HelpWriter = null;
             settings.CaseInsensitiveEnumValues = true;
             settings.AutoVersion = true;
+            settings.AllowMultiInstance = true;
         });
-        var result = parser.ParseArguments<BuildOptions, LintOptions, PlanOptions, InspectOptions, InitOptions, ExplainOptions, RulesOptions, SchemaOptions, KeygenOptions>(args);
+        var result = parser.ParseArguments<BuildOptions, LintOptions, PlanOptions, SimulateOptions, InspectOptions, InitOptions, ExplainOptions, RulesOptions, SchemaOptions, KeygenOptions>(args);
         return result.MapResult(
             (BuildOptions o) => BuildCommand.Run(o, context),
             (LintOptions o) => LintCommand.Run(o, context),
             (PlanOptions o) => PlanCommand.Run(o, context),
+            (SimulateOptions o) => SimulateCommand.Run(o, context),
             (InspectOptions o) => InspectCommand.Run(o, context),
             (InitOptions o) => InitCommand.Run(o, context),
             (ExplainOptions o) => ExplainCommand.Run(o, context),
-            (RulesOptions _) => RulesCommand.Run(context),
+            (RulesOptions o) => RulesCommand.Run(o, context),
             (SchemaOptions _) => SchemaCommand.Run(context),
             (KeygenOptions _) => KeygenCommand.Run(context),
             errors => Help(result, errors.ToList(), context));

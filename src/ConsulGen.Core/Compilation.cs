@@ -40,23 +40,23 @@ public sealed class Compilation
 
     /// <param name="sources">The files of one inventory, in the order of their names; at least one.</param>
     /// <param name="defaultName">Of the bundle, when the inventory does not say.</param>
-    public static Compilation Run(IReadOnlyList<SourceText> sources, string defaultName)
+    public static Compilation Run(IReadOnlyList<SourceText> sources, string defaultName, Profile profile = Profile.Default)
     {
         var findings = new FindingBag();
         var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
         var readable = documents.OfType<YamlMapping>().ToList();
-        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(), new Suppressions()), null, null);
+        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null);
 
         var root = YamlMerge.Merge(readable, findings);
         var secrets = SecretText.Find(root);
         SchemaValidator.Validate(root, findings);
         var inventory = InventoryReader.Read(root, defaultName, findings);
         var topology = TopologyResolver.Resolve(inventory, findings);
-        var settings = LintSettings.Read(inventory.Lint, findings);
+        var settings = LintSettings.Read(inventory.Lint, profile, findings);
         Risks.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);
         Linter.Run(topology, findings);
-        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help) });
+        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help), Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix });
         return new Compilation([.. shown], inventory, topology) { SecretPlaces = secrets.Places };
     }
 

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Linting;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests;
@@ -23,6 +24,20 @@ public class CaseTests
         var result = Tool.RunWith(File.ReadAllText(Path.Join(folder, "inventory.yml")), "lint", "-");
         Assert.True(result.Code is 0 or 1 or 2, result.Error);
         Golden.CheckFile(Path.Join(folder, "expected.txt"), result.Out);
+    }
+
+    [Fact]
+    public void forty_mistakes_are_reported_in_one_run_each_once_at_its_line()
+    {
+        var text = File.ReadAllText(Repository.PathOf("tests/ConsulGen.Tests/Cases/lint/forty-mistakes/inventory.yml"));
+        var findings = Inputs.Compile(text).Findings;
+        var named = text.Split('\n')
+            .SelectMany((line, i) => line.Split(" # ").Skip(1).SelectMany(comment => comment.Split(' ', ',').Where(RuleCatalog.All.ContainsKey)).Select(rule => (Line: i + 1, Rule: rule)))
+            .OrderBy(m => m.Line).ThenBy(m => m.Rule, StringComparer.Ordinal);
+        Assert.Equal(named, findings.Select(f => (f.Span.Line, f.Rule)).OrderBy(m => m.Line).ThenBy(m => m.Rule, StringComparer.Ordinal));
+        Assert.Equal(findings.Length, findings.Select(f => f.Span).Distinct().Count());
+        Assert.InRange(findings.Length, 40, 1000);
+        Assert.InRange(findings.Select(f => f.Rule).Distinct().Count(), 30, 1000);
     }
 
     [Theory]

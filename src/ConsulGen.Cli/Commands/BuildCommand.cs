@@ -25,7 +25,7 @@ internal static class BuildCommand
 {
     public static int Run(BuildOptions options, CliContext context)
     {
-        var compilation = FindingReport.Compile(options.Inventory, context);
+        var compilation = FindingReport.Compile(options.Inventory, context, options.Profile);
         var code = FindingReport.Write([compilation], new TextFormat(FindingReport.UseColor(options, context)), options, context);
         if (code != ExitCode.Ok) return code;
         // With --fail-on above error nothing could be built over an error either.

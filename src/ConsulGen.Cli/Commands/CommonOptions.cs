@@ -1,5 +1,6 @@
 using CommandLine;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Linting;
 
 namespace ConsulGen.Cli.Commands;
 
@@ -15,6 +16,9 @@ internal abstract class CommonOptions
 {
     [Option("fail-on", Default = Severity.Error, HelpText = "The least severity that fails: error, warning or info.")]
     public Severity FailOn { get; set; }
+
+    [Option("profile", Default = Profile.Default, HelpText = "What the cluster is for: default, dev or production.")]
+    public Profile Profile { get; set; }
 
     [Option('q', "quiet", HelpText = "No summary on standard error.")]
     public bool Quiet { get; set; }

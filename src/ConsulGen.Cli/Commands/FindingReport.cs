@@ -2,16 +2,17 @@ using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Linting;
 
 namespace ConsulGen.Cli.Commands;
 
 /// <summary>What lint and build have in common: compile, report, judge.</summary>
 internal static class FindingReport
 {
-    public static Compilation Compile(string path, CliContext context)
+    public static Compilation Compile(string path, CliContext context, Profile profile = Profile.Default)
     {
         var input = InventoryInput.From(path, context);
-        return Compilation.Run(input.Sources, input.Name);
+        return Compilation.Run(input.Sources, input.Name, profile);
     }
 
     /// <summary>Writes the findings to standard output, a summary to standard error, and returns the exit code that they ask for.</summary>

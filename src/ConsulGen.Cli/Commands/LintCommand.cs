@@ -14,6 +14,9 @@ internal sealed class LintOptions : CommonOptions
     [Option("format", Default = "text", HelpText = "text, json, sarif, github, gitlab or junit.")]
     public string Format { get; set; } = "text";
 
+    [Option("fix", HelpText = "Write what has one exact remedy into the inventories first.")]
+    public bool Fix { get; set; }
+
     [Option("baseline", MetaValue = "FILE", HelpText = "Leave out the findings that this file lists.")]
     public string? Baseline { get; set; }
 
@@ -38,26 +41,41 @@ internal static class LintCommand
             return ExitCode.Usage;
         }
 
-        var compilations = new List<Compilation>();
-        var isWhole = true;
-        foreach (var path in options.Inventories)
+        if (options.Fix && options.Inventories.Contains("-"))
         {
-            try
-            {
-                compilations.Add(FindingReport.Compile(path, context));
-            }
-            catch (InputException e)
-            {
-                // The others are checked all the same.
-                context.Error.WriteLine("consulgen: " + e.Message);
-                isWhole = false;
-            }
+            context.Error.WriteLine("consulgen: --fix cannot write standard input; name a file");
+            return ExitCode.Usage;
         }
+
+        // All first: a file may be part of several inventories.
+        var isWhole = !options.Fix || ForEach(options, context, path => InventoryFixer.Run(path, options, context));
+        var compilations = new List<Compilation>();
+        if (isWhole) isWhole = ForEach(options, context, path => compilations.Add(FindingReport.Compile(path, context, options.Profile)));
 
         // What cannot be read is no finding that one could live with.
         if (!isWhole || options.Baseline is null || compilations.Any(c => c.Topology is null))
             return FindingReport.Write(compilations, format, options, context) is var code && isWhole ? code : ExitCode.Usage;
         return options.WriteBaseline ? Write(compilations, options, options.Baseline, context) : Apply(compilations, options, options.Baseline, format, context);
+    }
+
+    /// <summary>False when an inventory cannot be read; the others get their turn all the same.</summary>
+    private static bool ForEach(LintOptions options, CliContext context, Action<string> action)
+    {
+        var isWhole = true;
+        foreach (var path in options.Inventories)
+        {
+            try
+            {
+                action(path);
+            }
+            catch (InputException e)
+            {
+                context.Error.WriteLine("consulgen: " + e.Message);
+                isWhole = false;
+            }
+        }
+
+        return isWhole;
     }
 
     private static int Write(IReadOnlyList<Compilation> compilations, LintOptions options, string path, CliContext context)

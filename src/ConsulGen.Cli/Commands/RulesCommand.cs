@@ -6,13 +6,17 @@ using ConsulGen.Core.Planning;
 namespace ConsulGen.Cli.Commands;
 
 [Verb("rules", HelpText = "List all rules.")]
-internal sealed class RulesOptions;
+internal sealed class RulesOptions
+{
+    [Option("profile", Default = Profile.Default, HelpText = "With the severities of: default, dev or production.")]
+    public Profile Profile { get; set; }
+}
 
 internal static class RulesCommand
 {
-    public static int Run(CliContext context)
+    public static int Run(RulesOptions options, CliContext context)
     {
-        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.Words.Of(r.Severity), r.Title)).ToList();
+        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.Words.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title)).ToList();
         var dangers = DangerCatalog.Rules.Select(r => (r.Name, Level: PlanWords.Of(r.Level), r.Title)).ToList();
         var width = rules.Concat(dangers).Max(r => r.Name.Length);
         context.Out.WriteLine("lint: what is wrong with an inventory");

@@ -55,6 +55,27 @@ internal static class FileContent
         }
     }
 
+    /// <summary>Gives a file another text in one step, and leaves its mode, its byte order mark and the links that lead to it as they are.</summary>
+    public static void Replace(string path, string text)
+    {
+        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        // What its owner has closed is not opened by way of its folder.
+        using var old = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        Span<byte> mark = stackalloc byte[Encoding.UTF8.Preamble.Length];
+        if (mark[..old.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)].SequenceEqual(Encoding.UTF8.Preamble)) text = '\ufeff' + text;
+        var next = Path.Join(Path.GetDirectoryName(file), $".{Path.GetRandomFileName()}.consulgen");
+        try
+        {
+            Create(next, text, executable: false);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(next, File.GetUnixFileMode(file));
+            File.Move(next, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(next);
+        }
+    }
+
     /// <summary>Git, too, knows only whether the owner may execute a file.</summary>
     public static bool HasModeOf(DiskEntry entry, bool executable) =>
         OperatingSystem.IsWindows() || entry.Mode.HasFlag(UnixFileMode.UserExecute) == executable;

@@ -10,14 +10,15 @@ internal static class InventoryInput
     private const int MaxBytes = 16 * 1024 * 1024;
 
     /// <param name="Name">Of the bundle, when the inventory does not say: the stem of the file, or the directory's name.</param>
-    public readonly record struct Read(IReadOnlyList<SourceText> Sources, string Name);
+    /// <param name="Files">Where each source was read; null for what is no file of a disk, and so cannot be written.</param>
+    public readonly record struct Read(IReadOnlyList<SourceText> Sources, IReadOnlyList<string?> Files, string Name);
 
     public static Read From(string path, CliContext context)
     {
         if (path.Length == 0) throw new InputException("an empty name is no inventory");
-        if (path == "-") return new Read([new SourceText("<stdin>", ReadStandardInput(context))], "inventory");
+        if (path == "-") return new Read([new SourceText("<stdin>", ReadStandardInput(context))], [null], "inventory");
         if (Directory.Exists(path)) return FromDirectory(path);
-        return new Read([ReadFile(path)], Path.GetFileNameWithoutExtension(path));
+        return FromFiles([path], Path.GetFileNameWithoutExtension(path));
     }
 
     private static Read FromDirectory(string path)
@@ -32,22 +33,27 @@ internal static class InventoryInput
             throw new InputException($"cannot read {path}: {e.Message}");
         }
 
-        var sources = files
+        var inventories = files
             .Where(f => Path.GetExtension(f) is ".yml" or ".yaml" && !Path.GetFileName(f).StartsWith('.'))
             .OrderBy(Path.GetFileName, StringComparer.Ordinal)
-            .Select(ReadFile)
             .ToList();
-        if (sources.Count == 0) throw new InputException($"no *.yml or *.yaml is in {path}");
-        return new Read(sources, Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)));
+        if (inventories.Count == 0) throw new InputException($"no *.yml or *.yaml is in {path}");
+        return FromFiles(inventories, Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)));
     }
 
-    private static SourceText ReadFile(string path)
+    private static Read FromFiles(IEnumerable<string> paths, string name)
+    {
+        var read = paths.Select(ReadFile).ToList();
+        return new Read([.. read.Select(r => r.Source)], [.. read.Select(r => r.File)], name);
+    }
+
+    private static (SourceText Source, string? File) ReadFile(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
             if (stream.CanSeek && stream.Length > MaxBytes) throw TooLarge(path);
-            return new SourceText(path.Replace('\\', '/'), Decode(path, ReadBytes(path, stream)));
+            return (new SourceText(path.Replace('\\', '/'), Decode(path, ReadBytes(path, stream))), stream.CanSeek ? path : null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering;
 
 /// <summary>
-/// For programs: <c>{ "findings": [ { "path", "line", "column", "length", "severity", "rule", "message", "help" } ] }</c>,
-/// in the order of the text form. <c>line</c>, <c>column</c> and <c>path</c> are missing where a finding has no place.
+/// For programs: <c>{ "findings": [ { "path", "line", "column", "length", "severity", "rule", "message", "help", "fix" } ] }</c>,
+/// in the order of the text form, as <c>schemas/findings.schema.json</c> explains it.
 /// </summary>
 internal sealed class JsonFormat : IFindingsFormat
 {
@@ -25,15 +26,28 @@ internal sealed class JsonFormat : IFindingsFormat
         if (finding.Span.Exists)
         {
             json.WriteString("path", finding.Span.Path);
-            json.WriteNumber("line", finding.Span.Line);
-            json.WriteNumber("column", finding.Span.Column);
-            json.WriteNumber("length", finding.Span.Length);
+            WritePlace(finding.Span, json);
         }
 
         json.WriteString("severity", Words.Of(finding.Severity));
         json.WriteString("rule", finding.Rule);
         json.WriteString("message", finding.Message);
         if (finding.Help is not null) json.WriteString("help", finding.Help);
+        if (finding.Fix is { } fix)
+        {
+            json.WriteStartObject("fix");
+            WritePlace(fix.Span, json);
+            json.WriteString("text", fix.Text);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WritePlace(SourceSpan span, Utf8JsonWriter json)
+    {
+        json.WriteNumber("line", span.Line);
+        json.WriteNumber("column", span.Column);
+        json.WriteNumber("length", span.Length);
     }
 }

@@ -99,27 +99,57 @@ internal sealed class SarifFormat(int mostResults = 25_000) : IFindingsFormat
         json.WriteStartObject("partialFingerprints");
         json.WriteString("primaryLocationLineHash", result.Fingerprint);
         json.WriteEndObject();
+        if (finding.Fix is { } fix) WriteFix(fix, result, json);
         json.WriteEndObject();
+    }
+
+    private static void WriteFix(Fix fix, TrackedFinding result, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("fixes");
+        json.WriteStartObject();
+        WriteText("description", Printable.Text(result.Finding.Help ?? result.Finding.Message), json);
+        json.WriteStartArray("artifactChanges");
+        json.WriteStartObject();
+        WriteArtifact(result.Path, json);
+        json.WriteStartArray("replacements");
+        json.WriteStartObject();
+        WriteRegion("deletedRegion", Region.Of(fix.Span), json);
+        WriteText("insertedContent", fix.Text, json);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteLocation(TrackedFinding result, Utf8JsonWriter json)
     {
-        var region = Region.Of(result.Finding.Span);
         json.WriteStartArray("locations");
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", ReportPath.Uri(result.Path));
+        WriteArtifact(result.Path, json);
+        WriteRegion("region", Region.Of(result.Finding.Span), json);
         json.WriteEndObject();
-        json.WriteStartObject("region");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteArtifact(string path, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", ReportPath.Uri(path));
+        json.WriteEndObject();
+    }
+
+    private static void WriteRegion(string name, Region region, Utf8JsonWriter json)
+    {
+        json.WriteStartObject(name);
         json.WriteNumber("startLine", region.Line);
         json.WriteNumber("startColumn", region.Column);
         json.WriteNumber("endLine", region.Line);
         json.WriteNumber("endColumn", region.EndColumn);
         json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteText(string name, string text, Utf8JsonWriter json)

@@ -34,6 +34,12 @@ public sealed record AgentKey(string Path, string Type, ConsulVersion Since, str
 
     public bool IsEnterprise { get; init; }
 
+    /// <summary>Without Enterprise, the agent refuses it; most keys of Enterprise only have no effect then.</summary>
+    public bool IsRefusedByCommunity { get; init; }
+
+    /// <summary>In checks, other names of a key that stop no agent; they are taken in any case.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
     public ImmutableArray<string> Values { get; init; } = [];
 
     /// <summary>A JSON value, as it would stand in a file; null where none helps.</summary>

@@ -67,7 +67,9 @@ public sealed class AgentKeys
             IsSecret = Flag(json, "secret"),
             IsInternal = Flag(json, "internal"),
             IsEnterprise = Flag(json, "enterprise"),
-            Values = json.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(v => v.GetString() ?? "")] : [],
+            IsRefusedByCommunity = json.TryGetProperty("ce_effect", out var effect) && effect.GetString() == "error",
+            Aliases = Texts(json, "aliases"),
+            Values = Texts(json, "values"),
             Example = json.TryGetProperty("example", out var example) ? example.GetRawText() : null,
         };
 
@@ -80,6 +82,8 @@ public sealed class AgentKeys
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
+
+    private static ImmutableArray<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(t => t.GetString() ?? "")] : [];
 
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 

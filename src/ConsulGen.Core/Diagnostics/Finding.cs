@@ -8,6 +8,9 @@ namespace ConsulGen.Core.Diagnostics;
 /// </summary>
 public sealed record Finding(string Rule, Severity Severity, SourceSpan Span, string Message, string? Help = null)
 {
+    /// <summary>What <c>lint --fix</c> writes; null where the remedy leaves something to choose.</summary>
+    public Fix? Fix { get; init; }
+
     /// <summary>Order of a report: place, rule, message.</summary>
     public static int Compare(Finding a, Finding b)
     {

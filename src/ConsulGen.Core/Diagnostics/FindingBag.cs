@@ -9,6 +9,6 @@ public sealed class FindingBag
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    public void Add(string rule, SourceSpan span, string message, string? help = null) =>
-        _findings.Add(new Finding(rule, Severity.Error, span, message, help));
+    public void Add(string rule, SourceSpan span, string message, string? help = null, Fix? fix = null) =>
+        _findings.Add(new Finding(rule, Severity.Error, span, message, help) { Fix = fix });
 }

@@ -1,6 +1,7 @@
 using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Emitters.Nginx;
 using ConsulGen.Core.Emitters.Prometheus;
+using ConsulGen.Core.Emitters.Recovery;
 using ConsulGen.Core.Emitters.Runbook;
 
 namespace ConsulGen.Core.Emitters;
@@ -23,5 +24,6 @@ public static class EmitterCatalog
         new PrometheusEmitter(),
         new AlertRulesEmitter(),
         new RunbookEmitter(),
+        new RecoveryEmitter(),
     ];
 }

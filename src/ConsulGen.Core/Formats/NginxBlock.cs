@@ -40,6 +40,8 @@ public sealed class NginxBlock
             ImmutableArray<string> values = entry.Value is ScalarValue { Kind: ScalarKind.Boolean } flag
                 ? [flag.Text == "true" ? "on" : "off"]
                 : RawValues.Of(entry);
+            // Every directive that a server of a stream may have takes a word.
+            if (values.Contains("")) throw new ArgumentException($"\"{entry.Key}\" has no value");
             var at = _items.FindIndex(i => string.Equals(i.Name, entry.Key, StringComparison.Ordinal));
             _items.RemoveAll(i => string.Equals(i.Name, entry.Key, StringComparison.Ordinal));
             _items.InsertRange(at < 0 ? _items.Count : at, values.Select(v => RawItem(entry.Key, v)));

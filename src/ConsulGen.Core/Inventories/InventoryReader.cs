@@ -78,6 +78,8 @@ public sealed class InventoryReader
     private IEnumerable<DatacenterEntry> ReadDatacenters(YamlMapping root, Level parent)
     {
         if (root["datacenters"] is not YamlMapping datacenters) yield break;
+        if (datacenters.Entries.Length == 0)
+            _findings.Add("missing-key", root.Entries.First(e => e.Key.Text == "datacenters").Key.Span, "the inventory has no datacenter, so there is nothing to build", "add one below datacenters");
         foreach (var (key, value) in datacenters.Entries)
         {
             if (!Names.IsDatacenter(key.Text))
@@ -204,5 +206,5 @@ public sealed class InventoryReader
         return secrets.ToImmutable();
     }
 
-    internal static string Shorten(string text) => text.Length <= 80 ? text : text[..77] + "...";
+    internal static string Shorten(string text) => Shortened.To(80, text);
 }

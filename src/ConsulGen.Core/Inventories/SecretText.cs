@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Yaml;
@@ -20,6 +21,10 @@ public sealed class SecretText
 
     private static readonly ImmutableHashSet<string> Names =
         AgentKeys.Instance.All.Where(k => k.IsSecret).Select(k => k.Name).Concat(Telling).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Names that other keys have too: <c>dns</c> is a token, a port and an address.</summary>
+    private static readonly ImmutableHashSet<string> Shared =
+        AgentKeys.Instance.All.Where(k => !k.IsSecret && Names.Contains(k.Name)).Select(k => k.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<SourceSpan> _places = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -50,6 +55,9 @@ public sealed class SecretText
             if (text.Contains(secret, StringComparison.Ordinal)) text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
     }
+
+    /// <summary>True for a place that may hold one, and for a text that does.</summary>
+    public bool AreIn(SourceSpan place, string text) => _places.Contains(place) || Hide(text) != text;
 
     private void AddDefinitions(YamlNode node)
     {
@@ -85,9 +93,14 @@ public sealed class SecretText
     private void Walk(YamlEntry entry)
     {
         if (IsReference(entry.Value)) return;
-        if (IsTelling(entry.Key.Text) || (entry.Value is YamlScalar && Names.Contains(entry.Key.Text))) AddAll(entry.Value);
+        if (IsTelling(entry.Key.Text) || (entry.Value is YamlScalar scalar && Names.Contains(entry.Key.Text) && !(Shared.Contains(entry.Key.Text) && IsListener(scalar.Text)))) AddAll(entry.Value);
         else Walk(entry.Value);
     }
+
+    /// <summary>A port, or addresses and sockets with blanks between.</summary>
+    private static bool IsListener(string text) =>
+        (text.Length < 6 && text.All(c => char.IsAsciiDigit(c) || c == '-'))
+        || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(part => part.StartsWith("unix://", StringComparison.Ordinal) || (part.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(part, out _)));
 
     /// <summary><c>{ secret: name }</c> of a secret that is defined, or of what looks like a name; any other may be the secret itself.</summary>
     private bool IsReference(YamlNode node) =>

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul;
+using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -12,11 +13,19 @@ internal static class AgentKeyWalk
 {
     /// <param name="Path">As the table spells it, <c>ports.http</c>; for an unknown key, the path where it stands.</param>
     /// <param name="Key">Null when the table does not have it.</param>
+    /// <param name="Map">In which the key stands, as inheritance makes it.</param>
     /// <param name="Prefix">Below which the table lists the keys that may stand here.</param>
-    public readonly record struct Visit(string Path, AgentKey? Key, Entry Entry, string Prefix, ConsulVersion Version)
+    public readonly record struct Visit(string Path, AgentKey? Key, Entry Entry, MapValue Map, string Prefix, ConsulVersion Version)
     {
         /// <summary>What to call the key in a message: without the prefix that only the table needs.</summary>
         public string Name => Path.Replace("[]", "", StringComparison.Ordinal).Replace(".*", "", StringComparison.Ordinal);
+
+        /// <summary>Another name for the key; null where that one, in whatever case, stands beside it.</summary>
+        public Fix? Rename(string name)
+        {
+            var key = Entry;
+            return Map.Entries.Any(e => e.KeySpan != key.KeySpan && string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase)) ? null : Fix.Word(key.KeySpan, key.Key, name);
+        }
     }
 
     /// <param name="visit">Returns whether to go on below the key.</param>
@@ -34,6 +43,24 @@ internal static class AgentKeyWalk
         }
     }
 
+    /// <summary>The same over what agents read: placeholders expanded, derived keys included, keys left out that the release does not know.</summary>
+    public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
+    {
+        foreach (var agent in DistinctAgents.Of(topology))
+        {
+            var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
+            Walk(agent.Config, "", version, VisitKnown);
+            foreach (var service in agent.Services) Walk(service.Definition, "service.", version, VisitKnown);
+
+            bool VisitKnown(Visit found)
+            {
+                if (found.Key?.IsKnownTo(version) is not true) return false;
+                visit(agent, found);
+                return true;
+            }
+        }
+    }
+
     private static void Walk(MapValue map, string prefix, ConsulVersion version, Func<Visit, bool> visit)
     {
         foreach (var entry in map.Entries)
@@ -41,7 +68,7 @@ internal static class AgentKeyWalk
             // A null only removes what a level above says.
             if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) continue;
             var key = AgentKeys.Instance.Find(prefix + entry.Key);
-            if (visit(new Visit(prefix + entry.Key, key, entry, prefix, version)) && key is not null) Below(key, entry.Value, version, visit);
+            if (visit(new Visit(prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit);
         }
     }
 

@@ -11,6 +11,6 @@ public abstract class LintRule(string name, Severity severity, string title, boo
 
     public abstract void Check(Topology topology, Report report);
 
-    /// <summary>Reports a finding: place, message, remedy.</summary>
-    public delegate void Report(SourceSpan span, string message, string help);
+    /// <summary>Reports a finding: place, message, remedy, and what to write where that is exact.</summary>
+    public delegate void Report(SourceSpan span, string message, string help, Fix? fix = null);
 }

@@ -5,15 +5,15 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Linting;
 
 /// <summary>The inventory's own <c>lint</c> block: rules to leave out, each with a reason, and other severities.</summary>
-public sealed class LintSettings
+public sealed class LintSettings(Profile profile)
 {
     private readonly Dictionary<string, SourceSpan> _ignored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Severity> _severities = new(StringComparer.Ordinal);
 
-    public static LintSettings Read(MapValue lint, FindingBag findings)
+    public static LintSettings Read(MapValue lint, Profile profile, FindingBag findings)
     {
-        var settings = new LintSettings();
+        var settings = new LintSettings(profile);
         foreach (var entry in lint.Map("ignore").Entries)
             if (CanSet(entry.Key, entry.KeySpan, findings)) settings._ignored[entry.Key] = entry.KeySpan;
         foreach (var entry in lint.Map("severity").Entries)
@@ -31,7 +31,7 @@ public sealed class LintSettings
 
     public IEnumerable<(SourceSpan Span, string Rule)> Unused => _ignored.Where(i => !_used.Contains(i.Key)).Select(i => (i.Value, i.Key));
 
-    public Severity SeverityOf(RuleDescriptor rule) => _severities.GetValueOrDefault(rule.Name, rule.Severity);
+    public Severity SeverityOf(RuleDescriptor rule) => _severities.GetValueOrDefault(rule.Name, ProfileCatalog.SeverityOf(rule, profile));
 
     /// <summary>Whether there is such a rule, and it may be left out or changed; else a finding says why not.</summary>
     public static bool CanSet(string name, SourceSpan span, FindingBag findings)

@@ -15,7 +15,7 @@ public static class Linter
     public static void Run(Topology topology, FindingBag findings)
     {
         foreach (var rule in RuleCatalog.Rules)
-            rule.Check(topology, (span, message, help) => findings.Add(rule.Descriptor.Name, span, message, help));
+            rule.Check(topology, (span, message, help, fix) => findings.Add(rule.Descriptor.Name, span, message, help, fix));
     }
 
     /// <summary>The findings that nothing hides, with their severities, in order, each once.</summary>
@@ -25,9 +25,12 @@ public static class Linter
         foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
             if (!settings.Ignores(UnusedSuppression))
                 shown.Add(new Finding(UnusedSuppression, Severity.Warning, span, $"the rule \"{rule}\" is ignored here, but it has nothing to report", "remove it, so that the rule speaks when it has to"));
-        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).Distinct().ToList();
+        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).GroupBy(f => f with { Fix = null }).Select(Agreed).ToList();
         return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(Shorten).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
     }
+
+    /// <summary>One finding of several that say the same, of hosts that share a value. What is right for one of them only is no fix.</summary>
+    private static Finding Agreed(IGrouping<Finding, Finding> same) => same.All(f => f.Fix == same.First().Fix) ? same.First() : same.Key;
 
     private static IEnumerable<Finding> Shorten(IGrouping<(string Rule, SourceSpan Span), Finding> place)
     {

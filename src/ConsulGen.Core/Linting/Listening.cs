@@ -39,6 +39,6 @@ internal static class Listening
         _ => agent.Config["client_addr"],
     };
 
-    private static bool IsLoopback(string address) =>
+    public static bool IsLoopback(string address) =>
         address is "::1" or "localhost" || (address.StartsWith("127.", StringComparison.Ordinal) && Address.IsIPv4(address));
 }

@@ -8,7 +8,19 @@ public static class DangerCatalog
     /// <summary>In ordinal order of names.</summary>
     public static readonly ImmutableArray<DangerRule> Rules =
     [
+        new AddressOfRemovedServer(),
+        new BootstrapExpectChanged(),
+        new BootstrapOnLiveDatacenter(),
+        new ClientPortChanged(),
+        new DataFolderMoved(),
         new DatacenterRenamed(),
+        new DnsDomainChanged(),
+        new NodeIdChanged(),
+        new NodeIdReused(),
+        new NodeRenamed(),
+        new ServerAddressChanged(),
+        new ServerCountWithoutGain(),
+        new ServerPortChanged(),
         new ServersReplaced(),
         new TooManyServersReplaced(),
     ];

@@ -9,6 +9,15 @@ public sealed record DatacenterChange(string Name, Datacenter? Old, Datacenter? 
 {
     public bool IsLive => Old is { Servers.IsEmpty: false };
 
+    /// <summary>How many servers it may lose today and still have a quorum.</summary>
+    public int Tolerance => Old is null ? 0 : Math.Max(0, (Old.Servers.Length - 1) / 2);
+
+    /// <summary>
+    /// The level of something that happens to so many servers: with more at once than the datacenter may lose it stops. A single server
+    /// is its own quorum, so there it only interrupts.
+    /// </summary>
+    public DangerLevel LevelOf(int servers) => servers > Tolerance && Old is { Servers.Length: > 1 } ? DangerLevel.Block : DangerLevel.Procedure;
+
     /// <summary>The server that an agent is here before the change; null when it is none, or elsewhere.</summary>
     public Agent? OldServer(AgentChange agent) => agent.Old is { IsServer: true } old && old.Datacenter == Name ? old : null;
 

@@ -20,5 +20,11 @@ internal static class TlsKeys
         return config.Map("tls").Entries.Any(stanza => stanza.Value is MapValue map && HasMaterial(map));
     }
 
+    /// <summary>Whether the agent compares the name in a server's certificate with <c>server.&lt;datacenter&gt;.&lt;domain&gt;</c>.</summary>
+    public static bool VerifiesServerName(MapValue config) =>
+        config.Flag("verify_server_hostname") is true
+        || config.Map("tls").Map("internal_rpc").Flag("verify_server_hostname") is true
+        || config.Map("tls").Map("defaults").Flag("verify_server_hostname") is true;
+
     private static bool HasMaterial(MapValue map) => map.Text("ca_file") is { Length: > 0 } || map.Text("ca_path") is { Length: > 0 } || map.Text("cert_file") is { Length: > 0 };
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Values;
 using ConsulGen.Core.Yaml;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -88,7 +91,8 @@ public static class SchemaValidator
                 "unknown-key",
                 node.Span,
                 $"the key \"{Shorten(key)}\" is not known here",
-                close is not null ? $"did you mean \"{close}\"?" : "expected one of " + string.Join(", ", known.Order(StringComparer.Ordinal)));
+                close is not null ? $"did you mean \"{close}\"?" : "expected one of " + string.Join(", ", known.Order(StringComparer.Ordinal)),
+                IsCaseOf(key, close) && reader.MappingOf(node)?.Entries.Count(e => IsCaseOf(e.Key.Text, close)) == 1 ? Fix.Word(node.Span, key, close) : null);
         }
 
         private void MissingKey(YamlNode node, string key, JsonSchema schema)
@@ -108,7 +112,8 @@ public static class SchemaValidator
                 "value-not-allowed",
                 node.Span,
                 $"{Describe(node)} is not allowed here: expected {(allowed.Count == 1 ? "" : "one of ")}{string.Join(", ", allowed)}",
-                close is not null ? $"did you mean \"{close}\"?" : "choose one of these");
+                close is not null ? $"did you mean \"{close}\"?" : "choose one of these",
+                node is YamlScalar word && IsCaseOf(word.Text, close) ? Fix.Word(node.Span, word.Text, close) : null);
         }
 
         private void PatternMismatch(YamlNode node, JsonSchema schema)
@@ -126,8 +131,48 @@ public static class SchemaValidator
             // Whatever its type, a secret that is written out is reported as one.
             if (IsSecret(schema) && node is YamlScalar { Text.Length: > 0 }) return;
             var expected = InventorySchema.Expected(schema, "x-words") ?? InventorySchema.Expected(schema, "x-expected") ?? Words(schema.Type);
-            findings.Add("wrong-type", node.Span, $"expected {expected}, but this is {Describe(node)}", Remedy(node, schema));
+            findings.Add("wrong-type", node.Span, $"expected {expected}, but this is {Describe(node)}", Remedy(node, schema), node is YamlScalar scalar ? FixType(scalar, schema) : null);
         }
+
+        private static bool IsCaseOf(string word, [NotNullWhen(true)] string? other) => string.Equals(word, other, StringComparison.OrdinalIgnoreCase);
+
+        /// <summary>The same value written as the type that is expected, where there is no doubt that it is the same.</summary>
+        private static Fix? FixType(YamlScalar scalar, JsonSchema schema)
+        {
+            var takesText = TakesText(schema, scalar.Text);
+            var (kind, text) = CoreSchema.Resolve(new YamlScalar(scalar.Span, scalar.Text, plain: true));
+            if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return Fix.Word(scalar.Span, scalar.Text, flag);
+            if (!scalar.Plain && !takesText && text == scalar.Text && kind != ScalarKind.String && IsOf(schema, kind)) return Fix.Unquoted(scalar.Span, scalar.Text);
+            if (NeedsQuotes(scalar, schema) && kind is ScalarKind.Integer or ScalarKind.Float or ScalarKind.Boolean) return Fix.Quoted(scalar.Span, scalar.Text);
+            return schema.Type.HasFlag(JsonObjectType.Array) && !takesText && schema.Item?.ActualSchema is { } item && (scalar.Plain && kind != ScalarKind.String ? IsOf(item, kind) : TakesText(item, scalar.Text))
+                ? Fix.Listed(scalar.Span, scalar.Text)
+                : null;
+        }
+
+        private static bool IsFlag(JsonSchema schema) => (schema.Type & ~(JsonObjectType.Null | JsonObjectType.String)) == JsonObjectType.Boolean;
+
+        /// <summary>What older YAML takes for a flag, and what people go on writing.</summary>
+        private static string? FlagOf(string text) => text.ToLowerInvariant() switch
+        {
+            "yes" or "on" => "true",
+            "no" or "off" => "false",
+            _ => null,
+        };
+
+        /// <summary>True for a plain number or flag that would be a string of the expected form in quotes.</summary>
+        private static bool NeedsQuotes(YamlScalar scalar, JsonSchema schema) =>
+            scalar.Plain && !schema.Type.HasFlag(JsonObjectType.Array) && TakesText(schema, scalar.Text);
+
+        private static bool TakesText(JsonSchema schema, string text) =>
+            schema.Type.HasFlag(JsonObjectType.String) && (schema.Pattern is null || Regex.IsMatch(text, schema.Pattern, RegexOptions.CultureInvariant));
+
+        private static bool IsOf(JsonSchema schema, ScalarKind kind) => schema.Type.HasFlag(kind switch
+        {
+            ScalarKind.Boolean => JsonObjectType.Boolean,
+            ScalarKind.Integer => JsonObjectType.Integer,
+            ScalarKind.Float => JsonObjectType.Number,
+            _ => JsonObjectType.Null,
+        });
 
         private static string Remedy(YamlNode node, JsonSchema schema)
         {
@@ -136,11 +181,12 @@ public static class SchemaValidator
             if (InventorySchema.Expected(schema, "x-expected") is { } expected && !type.HasFlag(JsonObjectType.Object)) return "write " + expected;
             if (node is not YamlScalar scalar) return "write " + Words(type);
             if (!type.HasFlag(JsonObjectType.String) && scalar is { Plain: true } && scalar.Text.Contains(':', StringComparison.Ordinal)) return "put a blank behind the colon";
-            if (scalar.Plain && type.HasFlag(JsonObjectType.String) && !type.HasFlag(JsonObjectType.Array)) return $"put it in quotes: \"{Shorten(scalar.Text)}\"";
+            if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shorten(scalar.Text)}\"";
             if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shorten(scalar.Text)}]";
+            if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return "write " + flag;
             return !scalar.Plain && (type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Boolean) || type.HasFlag(JsonObjectType.Number))
                 ? "remove the quotes: a string is not taken for a number or a flag"
-                : "write " + Words(type);
+                : "write " + (InventorySchema.Expected(schema, "x-words") ?? Words(type));
         }
 
         private static bool IsSecret(JsonSchema schema) => InventorySchema.Expected(schema, "x-secret") is not null;
@@ -167,10 +213,6 @@ public static class SchemaValidator
             return words.Count <= 2 ? string.Join(" or ", words) : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         }
 
-        private static string Shorten(string text)
-        {
-            var line = text.ReplaceLineEndings(" ");
-            return line.Length <= 60 ? line : line[..57] + "...";
-        }
+        private static string Shorten(string text) => Shortened.To(60, text.ReplaceLineEndings(" "));
     }
 }

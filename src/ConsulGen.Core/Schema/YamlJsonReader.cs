@@ -12,10 +12,13 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
 {
     private readonly List<YamlNode> _nodes = [];
     private readonly Dictionary<YamlNode, YamlScalar> _keys = new(ReferenceEqualityComparer.Instance);
+    private readonly YamlNode _root;
+    private Dictionary<YamlNode, YamlMapping>? _mappings;
     private readonly IEnumerator<(JsonToken Token, object? Value, YamlNode Node)> _tokens;
 
     public YamlJsonReader(YamlNode root)
     {
+        _root = root;
         _tokens = Tokens(root).GetEnumerator();
         DateParseHandling = DateParseHandling.None;
         MaxDepth = null;
@@ -32,6 +35,13 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
 
     /// <summary>The key that a mapping stands behind; null for the root and for items of lists.</summary>
     public YamlScalar? KeyOf(YamlNode node) => _keys.GetValueOrDefault(node);
+
+    /// <summary>The mapping that a key stands in.</summary>
+    public YamlMapping? MappingOf(YamlNode key)
+    {
+        _mappings ??= Mappings(_root).SelectMany(m => m.Entries, (m, e) => (e.Key, Mapping: m)).ToDictionary(e => (YamlNode)e.Key, e => e.Mapping);
+        return _mappings.GetValueOrDefault(key);
+    }
 
     public override bool Read()
     {
@@ -68,6 +78,13 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
                 break;
         }
     }
+
+    private static IEnumerable<YamlMapping> Mappings(YamlNode node) => node switch
+    {
+        YamlMapping mapping => mapping.Entries.SelectMany(e => Mappings(e.Value)).Prepend(mapping),
+        YamlSequence sequence => sequence.Items.SelectMany(Mappings),
+        _ => [],
+    };
 
     private static (JsonToken Token, object? Value, YamlNode Node) Token(YamlScalar scalar)
     {

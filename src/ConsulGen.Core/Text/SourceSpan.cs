@@ -13,6 +13,17 @@ public readonly record struct SourceSpan(SourceText? Source, int Line, int Colum
 
     public string Path => Source?.Path ?? "";
 
+    /// <summary>What the input has at this place, quotes and all.</summary>
+    public string Text
+    {
+        get
+        {
+            var line = Source?.Line(Line) ?? "";
+            var from = Math.Clamp(Column - 1, 0, line.Length);
+            return line.Substring(from, Math.Clamp(Length, 0, line.Length - from));
+        }
+    }
+
     /// <summary><c>9:9</c>, or with the file when that differs from the file of <paramref name="from"/>.</summary>
     public string Describe(SourceSpan from) =>
         ReferenceEquals(from.Source, Source)

@@ -8,16 +8,21 @@ public sealed class SourceText(string path, string text)
 
     public string Path { get; } = path;
 
-    public string Text { get; } = text;
+    /// <summary>Without the byte order mark, which no editor shows and no column counts.</summary>
+    public string Text { get; } = text.StartsWith('\ufeff') ? text[1..] : text;
+
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(Text);
+
+    /// <summary>The index in the text of a 1-based line and column that exist.</summary>
+    public int IndexOf(int line, int column) => LineStarts[line - 1] + column - 1;
 
     /// <summary>The text of a 1-based line without its line end; empty past the end.</summary>
     public string Line(int line)
     {
-        _lineStarts ??= FindLineStarts(Text);
-        if (line < 1 || line > _lineStarts.Length) return "";
+        if (line < 1 || line > LineStarts.Length) return "";
         if (_lastLine.Number == line) return _lastLine.Text;
-        var start = _lineStarts[line - 1];
-        var end = line < _lineStarts.Length ? _lineStarts[line] : Text.Length;
+        var start = LineStarts[line - 1];
+        var end = line < LineStarts.Length ? LineStarts[line] : Text.Length;
         // Many findings may stand on one line, and one line may be the whole file.
         _lastLine = (line, Text[start..end].TrimEnd('\n', '\r'));
         return _lastLine.Text;
@@ -26,7 +31,15 @@ public sealed class SourceText(string path, string text)
     private static int[] FindLineStarts(string text)
     {
         var starts = new List<int> { 0 };
-        for (var i = text.IndexOf('\n', StringComparison.Ordinal); i >= 0; i = text.IndexOf('\n', i + 1)) starts.Add(i + 1);
+        // YAML also ends a line at a carriage return of its own.
+        for (var i = text.AsSpan().IndexOfAny('\n', '\r'); i >= 0;)
+        {
+            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n') i++;
+            starts.Add(i + 1);
+            var next = text.AsSpan(i + 1).IndexOfAny('\n', '\r');
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+
         return [.. starts];
     }
 }

@@ -25,6 +25,12 @@ internal sealed class ExpandedTypes(FindingBag findings)
             (ListValue from, ListValue to) when key.Type == "list<string>" => EachItem(from, to, (a, b) => FitType(a, b, "string")),
             (ListValue from, ListValue to) when AgentKeys.PrefixOf(key) is { } prefix => EachItem(from, to, (a, b) => a is MapValue x && b is MapValue y ? Fit(x, y, prefix) : b),
             (MapValue from, MapValue to) when key.Type == "map<string,string>" => to.Select(e => from[e.Key] is { } value ? FitType(value, e.Value, "string") : e.Value),
+            (MapValue from, MapValue to) when key.Type == "map<string,list<string>>" => to.Select(e => (from[e.Key], e.Value) switch
+            {
+                (ListValue a, ListValue b) => EachItem(a, b, (x, y) => FitType(x, y, "string")),
+                ({ } value, _) => FitType(value, e.Value, "list<string>"),
+                _ => e.Value,
+            }),
             (MapValue from, MapValue to) when key.Type is "object" or "object<service>" or "object<check>" => Fit(from, to, AgentKeys.PrefixOf(key) ?? ""),
             _ => expanded,
         };

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Topologies;
@@ -21,6 +22,7 @@ internal static class MonitoringReader
         {
             ScrapeAgents = prometheus.Flag("scrape_agents") ?? false,
             Alerts = prometheus.Flag("alerts") ?? false,
+            AlertsSpan = prometheus["alerts"]?.Span ?? SourceSpan.None,
             TokenFile = TokenFile(prometheus, findings),
             ScrapeInterval = prometheus.Text("scrape_interval"),
             Jobs = [.. prometheus.Map("jobs").Entries.Where(e => e.Value is MapValue).Select(e => ReadJob(e, (MapValue)e.Value)).OfType<ScrapeJob>()],

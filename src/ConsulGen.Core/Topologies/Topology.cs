@@ -83,6 +83,7 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
     /// <summary>Where the offset of the ports is set; none when they are not moved by one.</summary>
     public SourceSpan PortOffsetSpan { get; init; }
 
+    /// <summary>Never empty.</summary>
     public string? Zone { get; init; }
 
     public MapValue Systemd { get; init; } = MapValue.Empty;
@@ -139,6 +140,8 @@ public sealed record Monitoring
     public bool ScrapeAgents { get; init; }
 
     public bool Alerts { get; init; }
+
+    public SourceSpan AlertsSpan { get; init; }
 
     /// <summary>On the Prometheus machine, when Consul's ACLs want a token for discovery and metrics.</summary>
     public string? TokenFile { get; init; }

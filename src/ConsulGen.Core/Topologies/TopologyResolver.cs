@@ -136,7 +136,7 @@ public sealed class TopologyResolver
             Ports = member.Ports,
             PortSet = draft.Set,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
-            Zone = draft.Level.Zone is { } zone ? Text(draft.Placeholders.Expand(zone)) : null,
+            Zone = draft.Level.Zone is { } zone && Text(draft.Placeholders.Expand(zone)) is { Length: > 0 } name ? name : null,
             WanAddress = member.WanAddress,
             // Nulls stay: they remove directives of the unit that is generated later.
             Systemd = draft.Placeholders.Expand(draft.Level.Systemd),

@@ -30,10 +30,10 @@ public sealed class YamlReader
     /// <summary>The root mapping, or null when the text is not a YAML mapping; findings say why.</summary>
     public static YamlMapping? Read(SourceText source, FindingBag findings)
     {
-        var forbidden = ForbiddenCharacters.IndexIn(source.Text.AsSpan(ByteOrderMark(source.Text)), allowLineFeed: true, allowCarriageReturn: true);
+        var forbidden = ForbiddenCharacters.IndexIn(source.Text, allowLineFeed: true, allowCarriageReturn: true);
         if (forbidden >= 0)
         {
-            ReportForbidden(source, forbidden + ByteOrderMark(source.Text), findings);
+            ReportForbidden(source, forbidden, findings);
             return null;
         }
 
@@ -58,8 +58,6 @@ public sealed class YamlReader
             return null;
         }
     }
-
-    private static int ByteOrderMark(string text) => text.StartsWith('\ufeff') ? 1 : 0;
 
     private static void ReportForbidden(SourceText source, int index, FindingBag findings)
     {
@@ -197,7 +195,8 @@ public sealed class YamlReader
 
         var words = message.Trim().TrimEnd('.');
         if (words.Length > 0) words = char.ToLowerInvariant(words[0]) + words[1..];
-        _findings.Add("yaml-syntax", new SourceSpan(_source, Math.Max(1, (int)place.Line), Math.Max(1, (int)place.Column), 1), "this is not YAML: " + words.ReplaceLineEndings(" "), "check the indentation and the quotes of this line and of the one above");
+        var at = Math.Max(1, (int)place.Line);
+        _findings.Add("yaml-syntax", new SourceSpan(_source, at, Math.Clamp((int)place.Column, 1, _source.Line(at).Length + 1), 1), "this is not YAML: " + words.ReplaceLineEndings(" "), "check the indentation and the quotes of this line and of the one above");
     }
 
     private sealed class YamlStop : Exception;

@@ -17,6 +17,13 @@ public class BasicsTests
     public void suggests_what_is_close(string name, string? expected) =>
         Assert.Equal(expected, Suggestion.For(name, ["address", "bind_addr", "client_addr", "zone"]));
 
+    [Theory]
+    [InlineData("12345678", "12345678")]
+    [InlineData("123456789", "12345...")]
+    [InlineData("1234😀789", "1234...")]
+    [InlineData("123😀6789", "123😀...")]
+    public void shortens_between_characters(string text, string expected) => Assert.Equal(expected, Shortened.To(8, text));
+
     [Fact]
     public void orders_names_as_people_do()
     {

@@ -23,6 +23,21 @@ public class CatalogTests
     }
 
     [Fact]
+    public void profiles_change_rules_that_there_are()
+    {
+        var rules = ProfileCatalog.Rows.Select(r => r.Rule).ToList();
+        Assert.Equal(rules.Distinct().Order(StringComparer.Ordinal), rules);
+        Assert.All(ProfileCatalog.Rows, row =>
+        {
+            var rule = RuleCatalog.All[row.Rule];
+            Assert.True(rule.IsConfigurable, row.Rule);
+            Assert.False(row.Dev is null && row.Production is null, row.Rule);
+            Assert.True(row.Dev is null || row.Dev < rule.Severity, row.Rule);
+            Assert.True(row.Production is null || row.Production > rule.Severity, row.Rule);
+        });
+    }
+
+    [Fact]
     public void a_rule_class_is_named_as_its_rule()
     {
         foreach (var rule in RuleCatalog.Rules)

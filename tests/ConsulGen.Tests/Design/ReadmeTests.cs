@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
 using ConsulGen.Tests.Support;
 
@@ -34,6 +35,16 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void lists_what_the_profiles_change()
+    {
+        var rows = ProfileCatalog.Rows.Select(r => $"| {r.Rule} | {Cell(r.Dev)} | {Words.Of(RuleCatalog.All[r.Rule].Severity)} | {Cell(r.Production)} |\n");
+        var table = "| rule | dev | default | production |\n| --- | --- | --- | --- |\n" + string.Concat(rows);
+        Golden.CheckFile(FilePath, Profiles().Replace(File.ReadAllText(FilePath), $"<!-- profiles: made by the tests -->\n{table}<!-- /profiles -->"));
+
+        static string Cell(Severity? severity) => severity is { } other ? Words.Of(other) : "";
+    }
+
+    [Fact]
     public void links_lead_somewhere() =>
         Assert.All(Link().Matches(File.ReadAllText(FilePath)).Select(m => m.Groups[1].Value), link => Assert.True(Path.Exists(Repository.PathOf(link)), link));
 
@@ -58,6 +69,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("<!-- rules: made by the tests -->.*<!-- /rules -->", RegexOptions.Singleline)]
     private static partial Regex Rules();
+
+    [GeneratedRegex("<!-- profiles: made by the tests -->.*<!-- /profiles -->", RegexOptions.Singleline)]
+    private static partial Regex Profiles();
 
     [GeneratedRegex(@"\]\(([^)]+)\)")]
     private static partial Regex Link();

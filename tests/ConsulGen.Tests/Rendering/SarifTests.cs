@@ -71,7 +71,9 @@ public class SarifTests
 
     private static void CheckResult(JsonElement result, List<string> rules, string[] lines)
     {
-        HasOnly(result, "ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints");
+        var names = new[] { "ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints" };
+        HasOnly(result, result.TryGetProperty("fixes", out var fixes) ? [.. names, "fixes"] : names);
+        if (fixes.ValueKind == JsonValueKind.Array) CheckFix(Assert.Single(fixes.EnumerateArray()));
         Assert.Equal(Text(result, "ruleId"), rules[Number(result, "ruleIndex")]);
         Assert.Contains(Text(result, "level"), (string[])["error", "warning", "note"]);
         HasOnly(result.GetProperty("message"), "text");
@@ -88,6 +90,19 @@ public class SarifTests
         Assert.InRange(Number(region, "endColumn"), 1, lines[Number(region, "startLine") - 1].Length + 1);
         HasOnly(result.GetProperty("partialFingerprints"), "primaryLocationLineHash");
         Assert.Matches("^[0-9a-f]{32}:[1-9][0-9]*$", Text(result.GetProperty("partialFingerprints"), "primaryLocationLineHash"));
+    }
+
+    private static void CheckFix(JsonElement fix)
+    {
+        HasOnly(fix, "description", "artifactChanges");
+        Assert.NotEmpty(Text(fix.GetProperty("description"), "text"));
+        var change = Assert.Single(fix.GetProperty("artifactChanges").EnumerateArray());
+        HasOnly(change, "artifactLocation", "replacements");
+        Assert.Equal("%3Cstdin%3E", Text(change.GetProperty("artifactLocation"), "uri"));
+        var replacement = Assert.Single(change.GetProperty("replacements").EnumerateArray());
+        HasOnly(replacement, "deletedRegion", "insertedContent");
+        HasOnly(replacement.GetProperty("deletedRegion"), "startLine", "startColumn", "endLine", "endColumn");
+        Assert.NotEmpty(Text(replacement.GetProperty("insertedContent"), "text"));
     }
 
     private static JsonElement Region(JsonElement result) => result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region");

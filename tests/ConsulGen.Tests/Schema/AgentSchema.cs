@@ -58,6 +58,7 @@ internal static class AgentSchema
             "duration" => Reference("duration"),
             "list<string>" => Reference("strings"),
             "map<string,string>" => Reference("string_map"),
+            "map<string,list<string>>" => new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Reference("strings"), ["x-words"] = "a mapping of lists of strings" },
             "map<string,any>" or "any" => Reference("anything"),
             "object<service>" => Reference("service"),
             "object<check>" => Reference("check"),
@@ -71,13 +72,19 @@ internal static class AgentSchema
     }
 
     /// <summary>A set of words, or a placeholder that becomes one of them.</summary>
-    private static JsonObject Words(AgentKey key) => new()
+    private static JsonObject Words(AgentKey key)
     {
-        ["type"] = new JsonArray("string", "null"),
-        ["pattern"] = $"^({string.Join('|', key.Values)}|.*\\$\\{{.*)$",
-        ["x-expected"] = "one of " + string.Join(", ", key.Values.Where(v => v.Length > 0).Order(StringComparer.Ordinal)),
-        ["examples"] = new JsonArray([.. key.Values.Select(v => JsonValue.Create(v))]),
-    };
+        var words = new JsonObject
+        {
+            ["type"] = new JsonArray("string", "null"),
+            ["pattern"] = $"^({string.Join('|', key.Values)}|.*\\$\\{{.*)$",
+            ["x-expected"] = "one of " + string.Join(", ", key.Values.Where(v => v.Length > 0).Order(StringComparer.Ordinal)),
+            ["examples"] = new JsonArray([.. key.Values.Select(v => JsonValue.Create(v))]),
+        };
+        // That rule knows the words of each version.
+        if (key.Path is "acl.default_policy" or "acl.down_policy" or "acl_default_policy" or "acl_down_policy" or "default_intention_policy") words["x-rule"] = "acl-policy-word";
+        return words;
+    }
 
     private static JsonObject ListOf(JsonObject items) => new() { ["type"] = new JsonArray("array", "null"), ["items"] = items };
 

@@ -16,6 +16,7 @@ internal static class PlanFormats
     [
         ("text", color => new PlanTextFormat(color)),
         ("json", _ => new PlanJsonFormat()),
+        ("markdown", _ => new PlanMarkdownFormat()),
     ];
 
     public static IEnumerable<string> Names => All.Select(f => f.Name);

@@ -29,6 +29,7 @@ internal sealed class AclPolicyWord()
         report(
             agent.PlaceOf(word),
             $"{key} is \"{InventoryReader.Shorten(word.Text)}\", which Consul {agent.Version} does not know: the agent refuses to start, though consul validate finds nothing",
-            "use one of " + known);
+            "use one of " + known,
+            known.Split(", ").FirstOrDefault(w => string.Equals(w, word.Text, StringComparison.OrdinalIgnoreCase)) is { } meant ? Fix.Word(word.Span, word.Text, meant) : null);
     }
 }

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -8,20 +9,26 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class AgentKeyVersion()
     : LintRule("agent-key-version", Severity.Error, "The target version does not know this key")
 {
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.Over(topology, visit =>
+    public override void Check(Topology topology, Report report)
+    {
+        var renames = KeyRenames.Of(topology);
+        AgentKeyWalk.Over(topology, visit => Check(visit, renames, report));
+    }
+
+    private static bool Check(AgentKeyWalk.Visit visit, IReadOnlyDictionary<SourceSpan, Fix> renames, Report report)
     {
         if (visit.Key is not { } key || key.IsKnownTo(visit.Version)) return visit.Key is not null;
         // Such a key only makes the agent warn; deprecated-agent-key reports it.
         if (key.ToleratedFrom is { } tolerated && visit.Version >= tolerated) return false;
         if (!key.HasArrived(visit.Version))
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" came with Consul {key.Since}, but the target is {visit.Version}, which refuses to start on an unknown key", OlderSpelling(key, visit.Entry.Value, visit.Version));
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" came with Consul {key.Since}, but the target is {visit.Version}, which refuses to start on an unknown key", OlderSpelling(key, visit.Entry.Value, visit.Version), renames.GetValueOrDefault(visit.Entry.KeySpan));
         else
             report(
                 visit.Entry.KeySpan,
                 $"\"{visit.Name}\" was removed in Consul {key.Removed}, and the target {visit.Version} refuses to start on an unknown key",
                 key.ReplacementFor(visit.Version) is { } replacement ? $"use {replacement}" : "remove it");
         return false;
-    });
+    }
 
     /// <summary>What the target calls the key, or for a block the keys in it; the newest of several spellings that it knows.</summary>
     private static string OlderSpelling(AgentKey key, Value value, ConsulVersion version)

@@ -13,7 +13,7 @@ internal sealed class GossipKeyDiffers()
         foreach (var datacenter in topology.Datacenters)
             Compare(datacenter.Agents, $"of datacenter \"{datacenter.Name}\"", topology, report);
         // One server stands for its datacenter, within which all are compared above.
-        Compare(topology.Datacenters.SelectMany(d => d.Servers.Where(IsFederated).Take(1)), "that are joined over the WAN", topology, report);
+        Compare(topology.Datacenters.SelectMany(d => d.Servers.Where(Federation.IsJoined).Take(1)), "that are joined over the WAN", topology, report);
     }
 
     private static void Compare(IEnumerable<Agent> agents, string which, Topology topology, Report report)
@@ -46,7 +46,4 @@ internal sealed class GossipKeyDiffers()
     /// <summary>While encryption is introduced, an agent with a key still talks to those without one.</summary>
     private static bool IsInTransition(Agent agent) =>
         agent.Config.Flag("encrypt_verify_incoming") is false && agent.Config.Flag("encrypt_verify_outgoing") is false;
-
-    public static bool IsFederated(Agent server) =>
-        server.Config["retry_join_wan"] is ListValue { Items.IsEmpty: false } or ScalarValue || server.Config["start_join_wan"] is ListValue { Items.IsEmpty: false };
 }

@@ -12,7 +12,7 @@ internal sealed class NodeIdForm()
     {
         foreach (var agent in topology.Agents)
             // Consul takes an empty one for none.
-            if (agent.Config["node_id"] is ScalarValue { Text.Length: > 0, HasPlaceholders: false } id && !IsUuid(id.Text))
+            if (agent.Config["node_id"] is ScalarValue { Kind: ScalarKind.String, Text.Length: > 0, HasPlaceholders: false } id && !IsUuid(id.Text))
                 report(
                     agent.PlaceOf(id),
                     $"node_id \"{InventoryReader.Shorten(id.Text)}\" is no UUID: the agent refuses to start, though consul validate finds nothing",

@@ -60,7 +60,9 @@ internal sealed class RetryJoinReachesNobody()
             {
                 if (JoinEntry.Parse(item) is not { } entry) return null;
                 if (!addresses.TryGetValue(entry.IsLoopback ? joiner.Address : entry.Host, out var there)) return null;
-                targets.AddRange(there.Where(t => t.Ports["serf_lan"] == (entry.Port ?? joiner.Ports["serf_lan"])));
+                var meant = there.FindAll(t => t.Ports["serf_lan"] == (entry.Port ?? joiner.Ports["serf_lan"]));
+                // Somebody at another port was meant; retry-join-port reports that.
+                targets.AddRange(meant.Count > 0 || entry.IsLoopback ? meant : there);
             }
 
             return targets;

@@ -20,7 +20,7 @@ internal sealed class TlsSettingsConflict()
         }
 
         // One server stands for its datacenter, within which all are compared above.
-        var federated = topology.Datacenters.SelectMany(d => d.Servers.Where(GossipKeyDiffers.IsFederated).Take(1)).Select(s => new Side(s)).ToList();
+        var federated = topology.Datacenters.SelectMany(d => d.Servers.Where(Federation.IsJoined).Take(1)).Select(s => new Side(s)).ToList();
         Compare(federated, federated, "that are joined over the WAN", report);
     }
 

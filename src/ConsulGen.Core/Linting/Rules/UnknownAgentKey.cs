@@ -11,10 +11,14 @@ internal sealed class UnknownAgentKey()
     public override void Check(Topology topology, Report report) => AgentKeyWalk.Over(topology, visit =>
     {
         if (visit.Key is not null) return true;
+        // In these only the community edition does not know them (all versions).
+        if (visit is { Version.IsEnterprise: true, Prefix: "service." or "check.", Entry.Key: "namespace" or "partition" }) return false;
         var siblings = AgentKeys.Instance.Below(visit.Prefix);
         var close = Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
-        if (string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it", $"write \"{close}\"");
+        if (siblings.FirstOrDefault(k => k.Aliases.Contains(visit.Entry.Key, StringComparer.OrdinalIgnoreCase)) is { } meant)
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is an old name of {meant.Name}: Consul takes it only where the right one does not stand beside it, and no other rule looks at it", $"write \"{meant.Name}\"", visit.Rename(meant.Name));
+        else if (close is not null && string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it", $"write \"{close}\"", visit.Rename(close));
         else
             report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key", close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit));
         return false;

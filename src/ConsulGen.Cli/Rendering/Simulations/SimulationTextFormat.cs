@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Core.Planning.Failures;
+using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Cli.Rendering.Simulations;
+
+internal sealed class SimulationTextFormat : ISimulationFormat
+{
+    public void Write(ImmutableArray<FailureOutcome> outcomes, TextWriter output)
+    {
+        foreach (var outcome in outcomes)
+        {
+            output.WriteLine($"{outcome.Datacenter}: {Quorum(outcome)}");
+            if (!outcome.LostServers.IsEmpty) output.WriteLine($"  servers lost: {HostNames.Short(outcome.LostServers)}");
+            if (outcome.LostClients > 0) output.WriteLine(FormattableString.Invariant($"  clients lost: {outcome.LostClients}"));
+            foreach (var service in outcome.Services)
+                output.WriteLine(service.IsLost
+                    ? FormattableString.Invariant($"  service {service.Name}: gone, lost its last instance of {service.All}")
+                    : FormattableString.Invariant($"  service {service.Name}: {service.Left} of {service.All} instances left"));
+            foreach (var listener in outcome.LostListeners) output.WriteLine($"  load balancer {listener}: nothing answers");
+        }
+    }
+
+    public void Write(ImmutableArray<SmallestFailures> failures, TextWriter output)
+    {
+        foreach (var failure in failures)
+        {
+            if (failure.Servers == 0)
+            {
+                output.WriteLine($"{failure.Datacenter}: has no servers");
+                continue;
+            }
+
+            output.WriteLine($"{failure.Datacenter}: stops when any {PlanWords.Count(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}{Zones(failure)}");
+            if (!failure.SingleInstances.IsEmpty) output.WriteLine($"  services with one instance only: {string.Join(", ", failure.SingleInstances)}");
+        }
+    }
+
+    private static string Zones(SmallestFailures failure) => failure.Zones switch
+    {
+        [] => "",
+        [var zone] => $", or zone {zone} does",
+        _ => $", or the zones {string.Join(" and ", failure.Zones)} do together",
+    };
+
+    private static string Quorum(FailureOutcome outcome)
+    {
+        if (outcome.IsGone) return "gone";
+        if (outcome.Servers.Voters == 0) return "has no servers";
+        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {PlanWords.Count(outcome.Servers.Voters, "server")} run, quorum {outcome.Servers.Quorum}");
+        return outcome.Servers.HasQuorum ? $"{running}: has a leader, {Rest(outcome.Servers)}" : $"{running}: no leader, writes stop";
+    }
+
+    private static string Rest(RaftCluster servers) => servers.Tolerance == 0 ? "may lose no more" : FormattableString.Invariant($"may lose {servers.Tolerance} more");
+}

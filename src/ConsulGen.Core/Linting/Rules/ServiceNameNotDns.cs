@@ -1,0 +1,21 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class ServiceNameNotDns()
+    : LintRule("service-name-not-dns", Severity.Warning, "DNS cannot find a service by its name")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var agent in DistinctAgents.Of(topology))
+            foreach (var service in Definitions.Services(agent))
+                if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !PlaceholderInKey.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
+                    report(
+                        (value.Span.Exists ? value.Span : agent.DeclaredServices.Find(name)?.KeySpan ?? SourceSpan.None).PlaceOr(agent),
+                        $"the service name \"{Inventories.InventoryReader.Shorten(name)}\" {problem}, so that DNS cannot find the service",
+                        "use letters, digits and hyphens only, at most 63; what else there is to say can be a tag");
+    }
+}

@@ -1,0 +1,36 @@
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Planning.Failures;
+
+/// <summary>The least that has to fail for a datacenter to stop.</summary>
+/// <param name="Servers">How many of its servers, whichever; 0 when it has none.</param>
+/// <param name="Zones">
+/// The fewest zones whose loss takes the quorum, in natural order; empty when a server has no zone, as nobody knows then what fails
+/// with it.
+/// </param>
+/// <param name="SingleInstances">Services that one host alone carries, in ordinal order of names.</param>
+public sealed record SmallestFailures(string Datacenter, int Servers, ImmutableArray<string> Zones, ImmutableArray<string> SingleInstances)
+{
+    public static ImmutableArray<SmallestFailures> Of(Topology topology) => [.. topology.Datacenters.Select(Of)];
+
+    private static SmallestFailures Of(Datacenter datacenter)
+    {
+        var enough = datacenter.Servers.IsEmpty ? 0 : datacenter.Servers.Length - (datacenter.Servers.Length / 2);
+        var zones = datacenter.Servers.All(s => s.Zone is not null) ? Fewest(datacenter, enough) : [];
+        var single = ServiceOutcome.Of(datacenter, _ => false).Where(s => s.All == 1).Select(s => s.Name);
+        return new SmallestFailures(datacenter.Name, enough, [.. zones.Order(NaturalOrder.Instance)], [.. single]);
+    }
+
+    /// <summary>The zones with the most servers first: no other choice of as many zones takes more.</summary>
+    private static IEnumerable<string> Fewest(Datacenter datacenter, int enough)
+    {
+        var left = enough;
+        foreach (var zone in datacenter.Servers.GroupBy(s => s.Zone ?? "", StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, NaturalOrder.Instance))
+        {
+            if (left <= 0) yield break;
+            left -= zone.Count();
+            yield return zone.Key;
+        }
+    }
+}
