@@ -10,6 +10,7 @@ internal static class Verbs
         Verb<BuildOptions>(BuildCommand.Run),
         Verb<LintOptions>(LintCommand.Run),
         Verb<PlanOptions>(PlanCommand.Run),
+        Verb<TransitionOptions>(TransitionCommand.Run),
         Verb<SimulateOptions>(SimulateCommand.Run),
         Verb<InspectOptions>(InspectCommand.Run),
         Verb<InitOptions>(InitCommand.Run),

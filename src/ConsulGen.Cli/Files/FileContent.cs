@@ -70,7 +70,7 @@ internal static class FileContent
         var next = Path.Join(Path.GetDirectoryName(file), $".{Path.GetRandomFileName()}.consulgen");
         try
         {
-            Create(next, text, executable: false, umaskIsHarmless: false);
+            Create(next, text, executable: false, umaskIsHarmless: true);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(next, File.GetUnixFileMode(file));
             File.Move(next, file, overwrite: true);
         }

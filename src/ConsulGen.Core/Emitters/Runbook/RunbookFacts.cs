@@ -85,10 +85,7 @@ internal sealed class RunbookFacts(Topology topology)
 
     public static List<string> Commands(Agent agent)
     {
-        var (scheme, port) = agent.Ports["http"] > 0 ? ("http", agent.Ports["http"]) : ("https", agent.Ports["https"]);
-        var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split(' ');
-        var host = binds.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::") ? "127.0.0.1" : agent.Address;
-        var at = scheme == "http" && port == 8500 && host == "127.0.0.1" ? "" : $" -http-addr={scheme}://{Address.WithPort(host, port)}";
+        var at = HttpApi.Option(agent) is { } option ? " " + option : "";
         var binary = agent.Install.Binary;
         return [$"{binary} members{at}", $"{binary} operator raft list-peers{at}"];
     }
