@@ -17,6 +17,7 @@ internal sealed class DatacenterRenamed()
                 "build the new datacenter beside the old one, move services and keys over (consul snapshot, consul kv export), and only then remove the old one",
                 servers.Select(s => s.Name));
     }
+
     /// <summary>The servers that move, by the names of a datacenter that is given up and of the one that takes them.</summary>
     public static IEnumerable<IGrouping<(string Old, string New), AgentChange>> Of(TopologyChange change) => change.Agents
         .Where(a => a is { Old: { IsServer: true }, New.IsServer: true } && a.Old.Datacenter != a.New.Datacenter)

@@ -1,5 +1,3 @@
-using ConsulGen.Core.Values;
-
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using ConsulGen.Core.Values;
-
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>Consul's documentation "Bootstrap parameters, autopilot.min_quorum" (since 1.6.2); github.com/hashicorp/consul issue 15940.</summary>
@@ -17,7 +15,7 @@ internal sealed class MinQuorumOutdated()
             report(
                 DangerLevel.Warning,
                 place.Exists ? place : server.Span,
-                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {next.Length} servers, but min_quorum stays {least}: {(least < quorum ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority" : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
+                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {next.Length} servers, but min_quorum is {least}: {(least < quorum ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority" : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
                 string.Create(CultureInfo.InvariantCulture, $"set it to {quorum}, and in the live datacenter: consul operator autopilot set-config -min-quorum={quorum}"),
                 next.Select(s => s.Name));
         }

@@ -1,5 +1,4 @@
 using ConsulGen.Core.Topologies;
-using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Dangers;
 

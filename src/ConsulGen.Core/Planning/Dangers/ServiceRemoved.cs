@@ -1,6 +1,3 @@
-using ConsulGen.Core.Topologies;
-using ConsulGen.Core.Values;
-
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>A reload deregisters a service whose definition is gone: Consul's documentation "consul reload".</summary>

@@ -1,5 +1,3 @@
-using ConsulGen.Core.Topologies;
-
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>A client leaves when it is stopped, and its services with it: Consul's documentation "Upgrade federated environments, service downtime".</summary>
@@ -26,7 +24,7 @@ internal sealed class ServiceRestartsAtOnce()
                 DangerLevel.Warning,
                 service.Restarted[0].Agent.Span,
                 string.Create(CultureInfo.InvariantCulture, $"the agents of {service.Restarted.Count} of the {service.Total} instances of service \"{service.Name}\" in datacenter \"{datacenter.Name}\" restart{others}: while its agent is down, an instance is not in DNS"),
-                "restart the agents in batches, none with more than a part of a service's instances, and wait until the checks of a batch pass",
+                "restart the agents in batches, each with at most a quarter of the instances of a service, and wait until the checks of a batch pass",
                 worst.SelectMany(s => s.Restarted).Select(a => a.Name));
         }
     }

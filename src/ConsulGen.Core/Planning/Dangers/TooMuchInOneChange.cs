@@ -16,7 +16,7 @@ internal sealed class TooMuchInOneChange()
                 report(
                     DangerLevel.Warning,
                     datacenter.ServersSpan,
-                    $"one change of the servers of datacenter \"{datacenter.Name}\" has {string.Join(", ", kinds)}: when it fails, neither the cause nor the way back is plain",
+                    $"one change of the servers of datacenter \"{datacenter.Name}\" has {string.Join(" and ", kinds)}: when it fails, neither the cause nor the way back is plain",
                     "split it: one change of each, with a snapshot before it (consul snapshot save)",
                     datacenter.Agents.Where(a => datacenter.OldServer(a) is not null || datacenter.NewServer(a) is not null).Select(a => a.Name));
             else if (servers.Count > 0 && datacenter.Clients.Any(c => c is { Old: not null, New: not null, Class: >= ChangeClass.Restart }) && balanced.Contains(datacenter.Name))

@@ -1,5 +1,4 @@
 using ConsulGen.Core.Consul;
-using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Dangers;
 
@@ -28,7 +27,7 @@ internal sealed class UpgradeOrder()
         report(
             DangerLevel.Procedure,
             first.PlaceOf("consul.version"),
-            $"Consul goes {Versions(upgraded)} for {string.Join(", ", steps)}: an agent that is ahead asks older servers for what they do not know, and servers that stop together stop the datacenter",
+            $"the upgrade {Versions(upgraded)} of {string.Join(", ", steps)} has an order: an agent that is ahead asks older servers for what they do not know, and servers that stop together stop the datacenter",
             $"one step after the other: {string.Join(", then ", steps)}; of the servers one at a time and the leader last, each a voter again before the next",
             upgraded.Select(a => a.Name));
     }

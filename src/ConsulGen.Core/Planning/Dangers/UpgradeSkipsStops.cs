@@ -15,7 +15,7 @@ internal sealed class UpgradeSkipsStops()
             {
                 var hops = UpgradePath.Between(servers.Key.Old, servers.Key.New);
                 var keys = UpgradeNote.KeysOf(change.Old, old);
-                var notes = hops.SelectMany(h => UpgradeNote.For(h, old, keys).Select(n => $"; on the way to {h.Name}: {n}"));
+                var notes = hops.Select(h => (h.Name, Text: string.Join(", ", UpgradeNote.For(h, old, keys)))).Where(n => n.Text.Length > 0).Select(n => $"; on the way to {n.Name}: {n.Text}");
                 report(
                     DangerLevel.Block,
                     servers.First().PlaceOf("consul.version"),
