@@ -12,7 +12,7 @@ public sealed class UpgradeDangerTests
     {
         var danger = Only(
             "upgrade-skips-stops",
-            Inventory("1.8.4", agent: "raft_protocol: 2, acl_datacenter: dc1, ports: { https: 8501, grpc: 8502 }, ca_file: /c, cert_file: /c, key_file: /k"),
+            Inventory("1.8.4", agent: "raft_protocol: 2, acl_datacenter: dc1, acl_default_policy: deny, ports: { https: 8501, grpc: 8502 }, ca_file: /c, cert_file: /c, key_file: /k"),
             Inventory("1.14.11"));
 
         Assert.Equal(DangerLevel.Block, danger.Level);
@@ -21,7 +21,7 @@ public sealed class UpgradeDangerTests
         Assert.Equal(["make a change of each hop, the servers before the clients", "1.10.12", "the newest 1.12", "1.14.11"], hops.Select(h => h.Split(": ")[0]));
         Assert.StartsWith("1.10.12: first set raft_protocol to 3", hops[1], StringComparison.Ordinal);
         Assert.Contains("first give every token of the old ACL system", hops[2], StringComparison.Ordinal);
-        Assert.Contains("acl_datacenter becomes primary_datacenter", hops[2], StringComparison.Ordinal);
+        Assert.Contains("acl_default_policy becomes acl.default_policy", hops[2], StringComparison.Ordinal);
         Assert.Contains("cert_file becomes tls.defaults.cert_file", hops[2], StringComparison.Ordinal);
         Assert.Contains("give ports.grpc_tls the port where gRPC speaks TLS", hops[3], StringComparison.Ordinal);
     }
