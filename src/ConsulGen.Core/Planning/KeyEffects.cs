@@ -30,7 +30,7 @@ internal static class KeyEffects
         ("autopilot", ChangeClass.NoEffect, ChangeClass.NoEffect, InRaft),
         ("bind_addr", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
         ("bootstrap_expect", ChangeClass.NoEffect, ChangeClass.NoEffect, "only the first election of a cluster uses it"),
-        ("config_entries.bootstrap", ChangeClass.NoEffect, ChangeClass.NoEffect, InRaft),
+        ("config_entries.bootstrap", ChangeClass.NoEffect, ChangeClass.NoEffect, "the next leader only takes entries that do not exist yet"),
         ("consul.config_format", ChangeClass.NoEffect, ChangeClass.NoEffect, "the same configuration in another form"),
         ("consul.service_manager", ChangeClass.Procedure, ChangeClass.Restart, "the old manager has to let go first"),
         ("consul.unit", ChangeClass.Procedure, ChangeClass.Restart, "the old unit has to stop first"),
