@@ -8,21 +8,33 @@ public static class DangerCatalog
     /// <summary>In ordinal order of names.</summary>
     public static readonly ImmutableArray<DangerRule> Rules =
     [
+        new AclEnforced(),
         new AddressOfRemovedServer(),
         new BootstrapExpectChanged(),
         new BootstrapOnLiveDatacenter(),
+        new CaChanged(),
         new ClientPortChanged(),
         new DataFolderMoved(),
         new DatacenterRenamed(),
+        new DatacentersChanged(),
         new DnsDomainChanged(),
+        new GossipEncryptionSwitched(),
+        new GossipKeyChanged(),
+        new JoinsReachNoSurvivor(),
         new NodeIdChanged(),
         new NodeIdReused(),
         new NodeRenamed(),
+        new PrimaryDatacenterChanged(),
         new ServerAddressChanged(),
         new ServerCountWithoutGain(),
         new ServerPortChanged(),
+        new ServerRoleChanged(),
         new ServersReplaced(),
+        new TlsSwitched(),
+        new TokenReplicationEnabled(),
+        new TokensNotKept(),
         new TooManyServersReplaced(),
+        new WanLinkChanged(),
     ];
 
     public static readonly ImmutableSortedDictionary<string, DangerRule> All =
