@@ -1,12 +1,12 @@
 using CommandLine;
 using CommandLine.Text;
-using ConsulGen.Cli.Commands;
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
+using ConsulGen.Cli.Usage;
 
 namespace ConsulGen.Cli;
 
-/// <summary>Parses the command line and runs the verb. A new verb is a class in <c>Commands/</c>, and two lines here.</summary>
+/// <summary>Parses the command line and runs the verb.</summary>
 internal static class CommandRunner
 {
     public static int Run(string[] args, CliContext context)
@@ -45,18 +45,11 @@ internal static class CommandRunner
             settings.AutoVersion = true;
             settings.AllowMultiInstance = true;
         });
-        var result = parser.ParseArguments<BuildOptions, LintOptions, PlanOptions, SimulateOptions, InspectOptions, InitOptions, ExplainOptions, RulesOptions, SchemaOptions, KeygenOptions>(args);
+        // CommandLineParser itself answers "help VERB" with the list of verbs.
+        if (args is ["help", var verb] && !verb.StartsWith('-')) args = [verb, "--help"];
+        var result = parser.ParseArguments(args, [.. Verbs.Options]);
         return result.MapResult(
-            (BuildOptions o) => BuildCommand.Run(o, context),
-            (LintOptions o) => LintCommand.Run(o, context),
-            (PlanOptions o) => PlanCommand.Run(o, context),
-            (SimulateOptions o) => SimulateCommand.Run(o, context),
-            (InspectOptions o) => InspectCommand.Run(o, context),
-            (InitOptions o) => InitCommand.Run(o, context),
-            (ExplainOptions o) => ExplainCommand.Run(o, context),
-            (RulesOptions o) => RulesCommand.Run(o, context),
-            (SchemaOptions _) => SchemaCommand.Run(context),
-            (KeygenOptions _) => KeygenCommand.Run(context),
+            options => Verbs.Run(options, context),
             errors => Help(result, errors.ToList(), context));
     }
 
@@ -64,13 +57,13 @@ internal static class CommandRunner
     {
         var asked = errors.Exists(e => e.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.VersionRequestedError);
         var text = errors.Exists(e => e.Tag == ErrorType.VersionRequestedError)
-            ? Version.Text
+            ? Version.Long()
             : HelpText.AutoBuild(
                 result,
                 help =>
                 {
                     help.Heading = Version.Text;
-                    help.Copyright = "One YAML inventory of a Consul topology becomes a checked, deployable bundle.";
+                    help.Copyright = CommandUsage.Summary;
                     help.AdditionalNewLineAfterOption = false;
                     help.AddDashesToOption = true;
                     return asked ? help : HelpText.DefaultParsingErrorsHandler(result, help);

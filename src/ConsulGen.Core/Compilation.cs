@@ -24,6 +24,9 @@ public sealed class Compilation
         Topology = topology;
     }
 
+    /// <summary>The files of the inventory, as they were read.</summary>
+    public ImmutableArray<SourceText> Sources { get; private init; } = [];
+
     /// <summary>Sorted by place, each once.</summary>
     public ImmutableArray<Finding> Findings { get; }
 
@@ -45,7 +48,7 @@ public sealed class Compilation
         var findings = new FindingBag();
         var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
         var readable = documents.OfType<YamlMapping>().ToList();
-        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null);
+        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
 
         var root = YamlMerge.Merge(readable, findings);
         var secrets = SecretText.Find(root);
@@ -57,11 +60,11 @@ public sealed class Compilation
         var suppressions = Suppressions.Read(sources, findings);
         Linter.Run(topology, findings);
         var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help), Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix });
-        return new Compilation([.. shown], inventory, topology) { SecretPlaces = secrets.Places };
+        return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places };
     }
 
     /// <summary>The same with other findings to show.</summary>
-    public Compilation With(ImmutableArray<Finding> findings) => new(findings, Inventory, Topology) { SecretPlaces = SecretPlaces };
+    public Compilation With(ImmutableArray<Finding> findings) => new(findings, Inventory, Topology) { Sources = Sources, SecretPlaces = SecretPlaces };
 
     /// <summary>The bundle; null as long as a finding is an error.</summary>
     public Bundle? Build() => Topology is null || HasErrors ? null : BundleBuilder.Build(Topology);

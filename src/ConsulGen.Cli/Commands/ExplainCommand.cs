@@ -8,8 +8,14 @@ namespace ConsulGen.Cli.Commands;
 [Verb("explain", HelpText = "Say what a rule checks, why, and how to do better.")]
 internal sealed class ExplainOptions
 {
+    [RuleChoices]
     [Value(0, MetaName = "RULE", Required = true, HelpText = "Name of the rule, as a finding shows it.")]
     public string Rule { get; set; } = "";
+}
+
+internal sealed class RuleChoicesAttribute : ChoicesAttribute
+{
+    public override IEnumerable<string> Names => RuleCatalog.All.Keys.Concat(DangerCatalog.All.Keys).Order(StringComparer.Ordinal);
 }
 
 internal static class ExplainCommand

@@ -8,8 +8,14 @@ internal sealed class InitOptions
     [Value(0, MetaName = "DIR", Default = ".", HelpText = "Where inventory.yml is written.")]
     public string Directory { get; set; } = ".";
 
+    [PresetChoices]
     [Option("preset", Default = "three-servers", MetaValue = "NAME", HelpText = "three-servers or single-server.")]
     public string Preset { get; set; } = "three-servers";
+}
+
+internal sealed class PresetChoicesAttribute : ChoicesAttribute
+{
+    public override IEnumerable<string> Names => InitCommand.Presets;
 }
 
 internal static class InitCommand

@@ -11,6 +11,7 @@ internal sealed class LintOptions : CommonOptions
     [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "Files, directories, or - for standard input.")]
     public IEnumerable<string> Inventories { get; set; } = [];
 
+    [FindingsFormatChoices]
     [Option("format", Default = "text", HelpText = "text, json, sarif, github, gitlab or junit.")]
     public string Format { get; set; } = "text";
 
@@ -22,6 +23,11 @@ internal sealed class LintOptions : CommonOptions
 
     [Option("write-baseline", HelpText = "Write the findings of today to the baseline's file.")]
     public bool WriteBaseline { get; set; }
+}
+
+internal sealed class FindingsFormatChoicesAttribute : ChoicesAttribute
+{
+    public override IEnumerable<string> Names => FindingsFormats.Names;
 }
 
 internal static class LintCommand

@@ -15,6 +15,7 @@ internal sealed class PlanOptions
     [Value(1, MetaName = "NEW", Required = true, HelpText = "The inventory that it shall run.")]
     public string New { get; set; } = "";
 
+    [PlanFormatChoices]
     [Option("format", Default = "text", HelpText = "text, json or markdown.")]
     public string Format { get; set; } = "text";
 
@@ -26,6 +27,11 @@ internal sealed class PlanOptions
 
     [Option("color", Default = ColorMode.Auto, HelpText = "auto, always or never; NO_COLOR is respected.")]
     public ColorMode Color { get; set; }
+}
+
+internal sealed class PlanFormatChoicesAttribute : ChoicesAttribute
+{
+    public override IEnumerable<string> Names => PlanFormats.Names;
 }
 
 internal static class PlanCommand

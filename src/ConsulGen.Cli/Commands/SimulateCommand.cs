@@ -17,6 +17,7 @@ internal sealed class SimulateOptions
     [Option("fail", Separator = ';', MetaValue = "WHAT", HelpText = "node=a,b, zone=x or datacenter=dc2; several may be given, and fail together.")]
     public IEnumerable<string> Fail { get; set; } = [];
 
+    [Choices("text", "json")]
     [Option("format", Default = "text", HelpText = "text or json.")]
     public string Format { get; set; } = "text";
 }

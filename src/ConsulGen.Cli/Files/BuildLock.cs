@@ -2,6 +2,7 @@ namespace ConsulGen.Cli.Files;
 
 /// <summary>
 /// Keeps a second build out. The lock is the system's and ends with the process; the file that a killed build leaves locks nobody.
+/// It is asked for here, because the program opens files without the locks that .NET would take on each of them.
 /// </summary>
 internal sealed class BuildLock : IDisposable
 {
@@ -20,7 +21,7 @@ internal sealed class BuildLock : IDisposable
         {
             var options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
             var stream = new FileStream(place.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, options);
-            if (IsStillThere(stream, place.Lock)) return new BuildLock(stream);
+            if (NativeMethods.TryLock(stream.SafeFileHandle) && IsStillThere(stream, place.Lock)) return new BuildLock(stream);
             stream.Dispose();
         }
         catch (IOException e) when (Taken.Contains(e.HResult))

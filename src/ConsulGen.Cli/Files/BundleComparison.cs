@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
 
 namespace ConsulGen.Cli.Files;

@@ -1,3 +1,5 @@
+using ConsulGen.Core;
+
 namespace ConsulGen.Cli.Files;
 
 /// <summary>

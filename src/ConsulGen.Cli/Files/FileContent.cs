@@ -40,14 +40,18 @@ internal static class FileContent
     }
 
     /// <summary>Creates a file whose mode does not depend on the umask.</summary>
-    public static void Create(string path, string text, bool executable)
+    /// <param name="umaskIsHarmless">A new file has the mode that it is created with; asking for it again would cost a call for each.</param>
+    public static void Create(string path, string text, bool executable, bool umaskIsHarmless)
     {
+        var mode = executable ? Plain | Execute : Plain;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(handle, executable ? Plain | Execute : Plain);
-            RandomAccess.Write(handle, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), fileOffset: 0);
+            using var stream = new FileStream(path, options);
+            if (!OperatingSystem.IsWindows() && !umaskIsHarmless) File.SetUnixFileMode(stream.SafeFileHandle, mode);
+            stream.Write(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
         }
         finally
         {
@@ -66,7 +70,7 @@ internal static class FileContent
         var next = Path.Join(Path.GetDirectoryName(file), $".{Path.GetRandomFileName()}.consulgen");
         try
         {
-            Create(next, text, executable: false);
+            Create(next, text, executable: false, umaskIsHarmless: true);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(next, File.GetUnixFileMode(file));
             File.Move(next, file, overwrite: true);
         }

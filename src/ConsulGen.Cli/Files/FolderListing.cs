@@ -1,3 +1,5 @@
+using ConsulGen.Core;
+
 namespace ConsulGen.Cli.Files;
 
 /// <summary>Everything below a folder, with symbolic links neither followed nor entered. A missing folder is an empty one.</summary>
@@ -7,7 +9,8 @@ internal sealed class FolderListing
 
     private readonly Dictionary<string, DiskEntry> _entries = new(StringComparer.Ordinal);
 
-    private FolderListing(string folder) => Folder = folder;
+    // From a relative path every look into it would ask for the current directory first.
+    private FolderListing(string folder) => Folder = Path.GetFullPath(folder);
 
     public string Folder { get; }
 

@@ -1,3 +1,5 @@
+using ConsulGen.Core;
+
 namespace ConsulGen.Cli.Files;
 
 /// <summary>
@@ -11,21 +13,34 @@ internal sealed class StagingFolder(string folder, string former, BundleComparis
     private const UnixFileMode NewFolder = OwnerMayAll
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    // From a relative path every call below would ask for the current directory first.
+    private readonly string _folder = Path.GetFullPath(folder);
+    private readonly string _former = Path.GetFullPath(former);
+    private bool _umaskIsHarmless;
+
     public void Make()
     {
         var folders = plan.Folders();
+        // The first folder shows whether what is created with a mode has it; then each other one costs one call instead of three.
+        if (!OperatingSystem.IsWindows()) _umaskIsHarmless = (Directory.CreateDirectory(_folder, NewFolder).UnixFileMode & ~UnixFileMode.SetGroup) == NewFolder;
         foreach (var level in folders.GroupBy(f => Depth(f.Path)).OrderBy(l => l.Key)) Work.ForEach([.. level], MakeFolder);
         Work.ForEach(plan.ToCarry(), Carry);
-        Work.ForEach(plan.ToWrite, file => FileContent.Create(In(folder, file.Path), file.Text, file.Executable));
+        Work.ForEach(plan.ToWrite, file => FileContent.Create(In(_folder, file.Path), file.Text, file.Executable, _umaskIsHarmless));
         if (OperatingSystem.IsWindows()) return;
-        foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(folder, closed.Path), closed.Mode);
+        foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
     }
 
     private void MakeFolder(DiskEntry entry)
     {
-        var path = In(folder, entry.Path);
-        Directory.CreateDirectory(path);
-        if (OperatingSystem.IsWindows()) return;
+        var path = In(_folder, entry.Path);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, NewFolder);
+        if (entry.Mode == default && _umaskIsHarmless) return;
         // A folder with the group bit hands it down, and a plain 0755 would take it away again.
         var mode = entry.Mode != default ? entry.Mode | OwnerMayAll : NewFolder | (File.GetUnixFileMode(path) & UnixFileMode.SetGroup);
         File.SetUnixFileMode(path, mode);
@@ -33,8 +48,8 @@ internal sealed class StagingFolder(string folder, string former, BundleComparis
 
     private void Carry(DiskEntry entry)
     {
-        var from = In(former, entry.Path);
-        var to = In(folder, entry.Path);
+        var from = In(_former, entry.Path);
+        var to = In(_folder, entry.Path);
         if ((entry.Kind == EntryKind.File || OperatingSystem.IsLinux()) && NativeMethods.TryLink(from, to)) return;
         if (entry.Kind == EntryKind.File)
         {

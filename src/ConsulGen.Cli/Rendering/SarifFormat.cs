@@ -39,7 +39,7 @@ internal sealed class SarifFormat(int mostResults = 25_000) : IFindingsFormat
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "consulgen");
-        json.WriteString("version", Version.Text.Split(' ')[^1]);
+        json.WriteString("version", Version.Number);
         json.WriteStartArray("rules");
         foreach (var rule in rules) WriteRule(RuleCatalog.All[rule], json);
         json.WriteEndArray();

@@ -22,15 +22,23 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
 
     public static Manifest Of(IEnumerable<BundleFile> files)
     {
+        var all = files.ToList();
         // Files that are the same for all hosts share one text, which is hashed once.
-        var hashes = new Dictionary<string, string>(ReferenceEqualityComparer.Instance);
-        return new Manifest(files.ToImmutableSortedDictionary(f => f.Path, f => new Item(HashOnce(f.Text, hashes), f.Executable), StringComparer.Ordinal));
+        var numbers = new Dictionary<string, int>(ReferenceEqualityComparer.Instance);
+        foreach (var file in all) numbers.TryAdd(file.Text, numbers.Count);
+        var (texts, hashes) = (numbers.Keys.ToList(), new string[numbers.Count]);
+        Work.For(texts.Count, i =>
+        {
+            var bytes = Encoding.UTF8.GetBytes(texts[i]);
+            hashes[i] = texts.Count <= MostForOwn ? Convert.ToHexStringLower(Sha256.Hash(bytes)) : Hash(bytes);
+        });
+        return new Manifest(all.ToImmutableSortedDictionary(f => f.Path, f => new Item(hashes[numbers[f.Text]], f.Executable), StringComparer.Ordinal));
     }
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static string HashOnce(string text, Dictionary<string, string> hashes) =>
-        hashes.TryGetValue(text, out var known) ? known : hashes[text] = Hash(Encoding.UTF8.GetBytes(text));
+    /// <summary>A bundle of more files than this is worth the milliseconds that the system's SHA-256 takes to load.</summary>
+    private const int MostForOwn = 100;
 
     /// <summary>Reads a manifest; null when the text is not one that this version wrote.</summary>
     public static Manifest? Parse(string text)

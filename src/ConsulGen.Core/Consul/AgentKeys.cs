@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ConsulGen.Core.Consul;
@@ -8,16 +7,15 @@ public sealed class AgentKeys
 {
     private static readonly Lazy<AgentKeys> Table = new(Read);
 
-    private readonly FrozenDictionary<string, AgentKey> _byPath;
-    private readonly FrozenDictionary<string, ImmutableArray<AgentKey>> _children;
+    // Plain dictionaries: a frozen one costs more to make at every start than its look-ups save.
+    private readonly Dictionary<string, AgentKey> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<AgentKey>> _children = new(StringComparer.Ordinal);
 
     private AgentKeys(ImmutableArray<AgentKey> keys)
     {
         All = keys;
-        _byPath = keys.ToFrozenDictionary(k => k.Path, StringComparer.Ordinal);
-        _children = keys
-            .GroupBy(k => k.Path[..^k.Name.Length], StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+        foreach (var key in keys) _byPath.Add(key.Path, key);
+        foreach (var group in keys.GroupBy(k => k.Path[..^k.Name.Length], StringComparer.Ordinal)) _children.Add(group.Key, [.. group]);
     }
 
     public static AgentKeys Instance => Table.Value;
@@ -51,7 +49,10 @@ public sealed class AgentKeys
     {
         using var stream = Resources.Open("agent-keys.json");
         using var document = JsonDocument.Parse(stream);
-        return new AgentKeys([.. document.RootElement.GetProperty("keys").EnumerateObject().Select(p => ReadKey(p.Name, p.Value)).OrderBy(k => k.Path, StringComparer.Ordinal)]);
+        var keys = ImmutableArray.CreateBuilder<AgentKey>();
+        foreach (var key in document.RootElement.GetProperty("keys").EnumerateObject()) keys.Add(ReadKey(key.Name, key.Value));
+        keys.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return new AgentKeys(keys.ToImmutable());
     }
 
     private static AgentKey ReadKey(string path, JsonElement json) =>

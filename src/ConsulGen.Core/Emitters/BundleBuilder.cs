@@ -12,11 +12,12 @@ public static class BundleBuilder
 {
     public static Bundle Build(Topology topology)
     {
-        var files = new List<BundleFile>();
-        foreach (var agent in topology.Agents.Select(a => Revealed(a, topology)))
-            AddHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.Conf(agent, topology.Secrets, f), files);
+        var agents = topology.Agents.ToList();
+        var ofAgents = new List<BundleFile>[agents.Count];
+        Work.For(agents.Count, i => ofAgents[i] = OfAgent(Revealed(agents[i], topology), topology));
+        var files = ofAgents.SelectMany(f => f).ToList();
         foreach (var balancer in topology.LoadBalancers)
-            AddHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.Conf(balancer, f), files);
+            files.AddRange(OfHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.Conf(balancer, f)));
         foreach (var emitter in EmitterCatalog.Topology) files.AddRange(emitter.Emit(topology));
         files.Add(new BundleFile(Manifest.FileName, Manifest.Of(files).ToJson()));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -30,11 +31,13 @@ public static class BundleBuilder
         Services = [.. agent.Services.Select(s => s with { Definition = (MapValue)SecretSplit.Reveal(s.Definition, topology.Secrets) })],
     };
 
-    private static void AddHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> conf, List<BundleFile> files)
+    private static List<BundleFile> OfAgent(Agent agent, Topology topology) =>
+        OfHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.Conf(agent, topology.Secrets, f));
+
+    private static List<BundleFile> OfHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> conf)
     {
         var hostFiles = emitted.OrderBy(f => f.Path, StringComparer.Ordinal).ToImmutableArray();
-        foreach (var file in hostFiles) files.Add(new BundleFile($"{host.Folder}/rootfs{file.Path}", file.Text));
-        files.AddRange(InstallScript.For(host, conf(hostFiles)));
+        return [.. hostFiles.Select(file => new BundleFile($"{host.Folder}/rootfs{file.Path}", file.Text)), .. InstallScript.For(host, conf(hostFiles))];
     }
 
     /// <summary>Names are checked long before; a path that still leaves the bundle, or stands twice, is a defect of ours.</summary>

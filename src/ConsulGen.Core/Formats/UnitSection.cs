@@ -15,7 +15,8 @@ public sealed class UnitSection
     /// <summary>Makes this the only value of the key, in the place of the first one or at the end.</summary>
     public UnitSection Set(string key, string rawValue)
     {
-        Replace(key, [rawValue]);
+        if (_lines.Exists(l => l.Key == key)) Replace(key, [rawValue]);
+        else Add(key, rawValue);
         return this;
     }
 

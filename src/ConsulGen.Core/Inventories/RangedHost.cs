@@ -6,6 +6,8 @@ namespace ConsulGen.Core.Inventories;
 /// <summary>The hosts of one range. Blocks without a range in them are shared by all of its hosts.</summary>
 internal sealed class RangedHost(HostEntry template, HostRange range, string key, FindingBag findings)
 {
+    private readonly Dictionary<string, HostRange?> _parsed = new(StringComparer.Ordinal);
+
     private readonly HashSet<Value> _ranged = FindRanged(template, range, key, findings);
 
     // An address whose range is not in step is reported as that, and stands for no address.
@@ -42,10 +44,10 @@ internal sealed class RangedHost(HostEntry template, HostRange range, string key
         }
     }
 
-    private MapValue At(MapValue value, int index) => _ranged.Contains(value) ? (MapValue)RangedValue.At(value, index, range) : value;
+    private MapValue At(MapValue value, int index) => _ranged.Contains(value) ? (MapValue)RangedValue.At(value, index, range, _parsed) : value;
 
     private ScalarValue? AtScalar(ScalarValue? value, int index) =>
-        value is not null && _ranged.Contains(value) ? (ScalarValue)RangedValue.At(value, index, range) : value;
+        value is not null && _ranged.Contains(value) ? (ScalarValue)RangedValue.At(value, index, range, _parsed) : value;
 
     private static HashSet<Value> FindRanged(HostEntry host, HostRange range, string key, FindingBag findings)
     {

@@ -29,12 +29,16 @@ internal static class RangedValue
         }
     }
 
-    public static Value At(Value value, int index, HostRange key) => value switch
+    /// <param name="parsed">What <see cref="HostRange.Parse"/> made of each text: they are the same for every host of the range.</param>
+    public static Value At(Value value, int index, HostRange key, Dictionary<string, HostRange?> parsed) => value switch
     {
-        ScalarValue { Kind: ScalarKind.String } scalar when HostRange.Parse(scalar.Text) is { } range && range.InStepWith(key) =>
+        ScalarValue { Kind: ScalarKind.String } scalar when Parse(scalar.Text, parsed) is { } range && range.InStepWith(key) =>
             new ScalarValue(ScalarKind.String, range[index]) { Origin = scalar.Origin },
-        ListValue list => new ListValue([.. list.Items.Select(item => At(item, index, key))]) { Origin = list.Origin },
-        MapValue map => map.Select(entry => At(entry.Value, index, key)),
+        ListValue list => new ListValue([.. list.Items.Select(item => At(item, index, key, parsed))]) { Origin = list.Origin },
+        MapValue map => map.Select(entry => At(entry.Value, index, key, parsed)),
         _ => value,
     };
+
+    private static HostRange? Parse(string text, Dictionary<string, HostRange?> parsed) =>
+        parsed.TryGetValue(text, out var known) ? known : parsed[text] = HostRange.Parse(text);
 }

@@ -56,6 +56,9 @@ public sealed class SecretText
         return text;
     }
 
+    /// <summary>True for a place that may hold one, and for a text that does.</summary>
+    public bool AreIn(SourceSpan place, string text) => _places.Contains(place) || Hide(text) != text;
+
     private void AddDefinitions(YamlNode node)
     {
         if (node is not YamlMapping definitions)

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Planning.Waves;
 
 namespace ConsulGen.Core.Planning;
 
@@ -16,6 +17,7 @@ public static class Planner
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
             Files = files,
+            Waves = WaveCompiler.Compile(change, files),
             Groups = ChangeGroup.Of(change, files),
         };
         return Risks.Apply(plan, next.Inventory?.Risks ?? [], today);

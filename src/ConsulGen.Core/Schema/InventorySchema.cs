@@ -5,26 +5,22 @@ namespace ConsulGen.Core.Schema;
 
 /// <summary>
 /// The published schema as NJsonSchema's objects. They are built here, from the same file that editors use, because the library's
-/// own reader is all reflection, which a native binary does not have. A keyword that is not read here fails loudly.
+/// own reader is all reflection, which a native binary does not have. A keyword that is not read here fails loudly. A schema is
+/// read when a value is first checked against it, for an inventory uses few of the hundreds.
 /// </summary>
 public sealed class InventorySchema
 {
-    private static readonly Lazy<InventorySchema> Embedded = new(() => new InventorySchema(FileText));
+    private static readonly Lazy<JsonDocument> File = new(() => JsonDocument.Parse(FileText));
 
-    private readonly Dictionary<string, JsonSchema> _definitions = new(StringComparer.Ordinal);
-    private readonly List<(JsonSchema Schema, string Definition)> _references = [];
+    private readonly JsonElement _definitions;
+    private readonly Dictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
 
-    private InventorySchema(string text)
+    /// <summary>For one validation: what is read on the way is kept, and is not for several threads.</summary>
+    public InventorySchema()
     {
-        using var document = JsonDocument.Parse(text);
-        var root = document.RootElement;
-        foreach (var definition in root.GetProperty("definitions").EnumerateObject())
-            _definitions[definition.Name] = Read(definition.Value, new JsonSchema());
-        Root = Read(root, new JsonSchema());
-        foreach (var (schema, definition) in _references) schema.Reference = _definitions[definition];
+        _definitions = File.Value.RootElement.GetProperty("definitions");
+        Root = Read(File.Value.RootElement);
     }
-
-    public static InventorySchema Instance => Embedded.Value;
 
     /// <summary>The schema file, for <c>consulgen schema</c>.</summary>
     public static string FileText => Resources.Text("inventory.schema.json");
@@ -35,11 +31,16 @@ public sealed class InventorySchema
     public static string? Expected(JsonSchema schema, string keyword) =>
         schema.ActualSchema.ExtensionData is { } data && data.TryGetValue(keyword, out var text) ? text as string : null;
 
-    private JsonSchema Read(JsonElement json, JsonSchema schema)
+    private JsonSchema Read(JsonElement json)
     {
+        if (json.TryGetProperty("$ref", out var reference)) return Definition((reference.GetString() ?? "")["#/definitions/".Length..]);
+        var schema = new JsonSchema();
         foreach (var keyword in json.EnumerateObject()) ReadKeyword(keyword.Name, keyword.Value, schema);
         return schema;
     }
+
+    private JsonSchema Definition(string name) =>
+        _read.TryGetValue(name, out var known) ? known : _read[name] = Read(_definitions.GetProperty(name));
 
     private void ReadKeyword(string keyword, JsonElement value, JsonSchema schema)
     {
@@ -56,17 +57,16 @@ public sealed class InventorySchema
                 foreach (var name in value.EnumerateArray()) schema.RequiredProperties.Add(name.GetString() ?? "");
                 break;
             case "properties":
-                foreach (var property in value.EnumerateObject()) schema.Properties[property.Name] = ReadProperty(property.Value);
+                foreach (var property in value.EnumerateObject()) schema.Properties[property.Name] = new Unread(property.Value, this);
                 break;
             case "patternProperties":
-                foreach (var property in value.EnumerateObject()) schema.PatternProperties[property.Name] = ReadProperty(property.Value);
+                foreach (var property in value.EnumerateObject()) schema.PatternProperties[property.Name] = new Unread(property.Value, this);
                 break;
             case "additionalProperties":
-                if (value.ValueKind == JsonValueKind.Object) schema.AdditionalPropertiesSchema = Read(value, new JsonSchema());
+                if (value.ValueKind == JsonValueKind.Object) schema.AdditionalPropertiesSchema = new Unread(value, this);
                 else schema.AllowAdditionalProperties = value.GetBoolean();
                 break;
-            case "items": schema.Item = Read(value, new JsonSchema()); break;
-            case "$ref": _references.Add((schema, (value.GetString() ?? "")["#/definitions/".Length..])); break;
+            case "items": schema.Item = new Unread(value, this); break;
             case "x-expected" or "x-words" or "x-rule" or "x-secret":
                 schema.ExtensionData ??= new Dictionary<string, object?>(StringComparer.Ordinal);
                 schema.ExtensionData[keyword] = value.GetString();
@@ -74,13 +74,6 @@ public sealed class InventorySchema
             case "$schema" or "title" or "description" or "examples" or "default" or "definitions" or "deprecated": break;
             default: throw new InvalidDataException($"the schema uses the keyword \"{keyword}\", which is not enforced");
         }
-    }
-
-    private JsonSchemaProperty ReadProperty(JsonElement json)
-    {
-        var property = new JsonSchemaProperty();
-        Read(json, property);
-        return property;
     }
 
     private static JsonObjectType ReadType(JsonElement value)
@@ -100,4 +93,14 @@ public sealed class InventorySchema
         "null" => JsonObjectType.Null,
         _ => throw new InvalidDataException($"the schema uses the type \"{name}\""),
     };
+
+    /// <summary>Stands for a part of the file until the validator asks what is there.</summary>
+    private sealed class Unread(JsonElement json, InventorySchema file) : JsonSchemaProperty
+    {
+        private JsonSchema? _actual;
+
+        public override JsonSchema ActualSchema => _actual ??= file.Read(json);
+
+        public override bool IsNullable(SchemaType schemaType) => ActualSchema.IsNullable(schemaType);
+    }
 }

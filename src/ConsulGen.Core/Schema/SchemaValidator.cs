@@ -17,7 +17,7 @@ public static class SchemaValidator
     {
         using var reader = new YamlJsonReader(root);
         var token = JToken.Load(reader);
-        foreach (var error in InventorySchema.Instance.Root.Validate(token)) new Translation(reader, findings).Report(error);
+        foreach (var error in new InventorySchema().Root.Validate(token)) new Translation(reader, findings).Report(error);
     }
 
     private sealed class Translation(YamlJsonReader reader, FindingBag findings)

@@ -13,8 +13,10 @@ public static class Address
 
     public static bool IsIPv4(string text)
     {
-        var parts = text.Split('.');
-        return parts.Length == 4 && parts.All(p => p.Length is >= 1 and <= 3 && p.All(char.IsAsciiDigit) && (p.Length == 1 || p[0] != '0') && int.Parse(p, NumberStyles.None, CultureInfo.InvariantCulture) <= 255);
+        var parts = 0;
+        foreach (var range in text.AsSpan().Split('.'))
+            if (++parts > 4 || !IsByte(text.AsSpan(range))) return false;
+        return parts == 4;
     }
 
     public static bool IsIPv6(string text) =>
@@ -40,6 +42,9 @@ public static class Address
     /// <summary>The address with a port, as URLs and nginx write it: IPv6 in brackets.</summary>
     public static string WithPort(string address, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
+
+    private static bool IsByte(ReadOnlySpan<char> text) =>
+        text.Length is >= 1 and <= 3 && (text.Length == 1 || text[0] != '0') && byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static bool IsLabel(string label) =>
         label.Length is >= 1 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && label[0] != '-' && label[^1] != '-';

@@ -16,7 +16,8 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
     /// <summary>Longer than any value of Consul's; a few vars that refer to each other grow without end.</summary>
     private const int MaxLength = 64 * 1024;
 
-    private readonly Dictionary<string, Value?> _known = new(StringComparer.Ordinal);
+    // Few inventories have vars within vars, and every host has its own placeholders.
+    private Dictionary<string, Value?>? _known;
 
     private const int MostNames = 12;
 
@@ -119,6 +120,7 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
 
         if (!variable.HasPlaceholders) return variable;
         // Each is expanded once for a host, or a few vars that use each other ten times take for ever.
+        _known ??= new(StringComparer.Ordinal);
         if (!_known.TryGetValue(name, out var known)) _known[name] = known = Expand(variable, depth + 1);
         return known;
     }

@@ -16,12 +16,18 @@ public sealed class MapValue : Value
     private MapValue(ImmutableArray<Entry> entries)
     {
         Entries = entries;
-        HasPlaceholders = entries.Any(e => e.Value.HasPlaceholders);
+        foreach (var entry in entries)
+        {
+            HasPlaceholders |= entry.Value.HasPlaceholders;
+            HoldsSecret |= entry.Value.HoldsSecret;
+        }
     }
 
     public ImmutableArray<Entry> Entries { get; }
 
     public override bool HasPlaceholders { get; }
+
+    public override bool HoldsSecret { get; }
 
     public bool IsEmpty => Entries.IsEmpty;
 
@@ -35,8 +41,12 @@ public sealed class MapValue : Value
         }
     }
 
-    public static MapValue Sorted(IEnumerable<Entry> entries, Origin origin = default) =>
-        new([.. entries.OrderBy(e => e.Key, StringComparer.Ordinal)]) { Origin = origin };
+    public static MapValue Sorted(IEnumerable<Entry> entries, Origin origin = default)
+    {
+        // Most come from maps that are sorted already.
+        ImmutableArray<Entry> given = [.. entries];
+        return new(IsSorted(given) ? given : [.. given.OrderBy(e => e.Key, StringComparer.Ordinal)]) { Origin = origin };
+    }
 
     public static MapValue InOrder(params IEnumerable<(string Key, Value Value)> entries) =>
         new([.. entries.Select(e => new Entry(e.Key, SourceSpan.None, e.Value))]) { Origin = Origin.Derived };
@@ -80,7 +90,25 @@ public sealed class MapValue : Value
         return kept.Count == Entries.Length ? this : new MapValue(kept.DrainToImmutable()) { Origin = Origin };
     }
 
-    /// <summary>A map with the same keys and origin and each value replaced.</summary>
-    public MapValue Select(Func<Entry, Value> change) =>
-        new([.. Entries.Select(e => e with { Value = change(e) })]) { Origin = Origin };
+    /// <summary>A map with the same keys and origin and each value replaced; this one when none is.</summary>
+    public MapValue Select(Func<Entry, Value> change)
+    {
+        var changed = ImmutableArray.CreateBuilder<Entry>(Entries.Length);
+        var isSame = true;
+        foreach (var entry in Entries)
+        {
+            var value = change(entry);
+            isSame &= ReferenceEquals(value, entry.Value);
+            changed.Add(entry with { Value = value });
+        }
+
+        return isSame ? this : new MapValue(changed.MoveToImmutable()) { Origin = Origin };
+    }
+
+    private static bool IsSorted(ImmutableArray<Entry> entries)
+    {
+        for (var i = 1; i < entries.Length; i++)
+            if (string.CompareOrdinal(entries[i - 1].Key, entries[i].Key) > 0) return false;
+        return true;
+    }
 }

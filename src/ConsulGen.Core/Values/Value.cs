@@ -17,6 +17,9 @@ public abstract class Value
 
     /// <summary>True when a <c>${…}</c> stands in it, at any depth; such a value differs from host to host.</summary>
     public abstract bool HasPlaceholders { get; }
+
+    /// <summary>True when a reference to a secret stands in it, at any depth.</summary>
+    public virtual bool HoldsSecret => false;
 }
 
 public enum ScalarKind
@@ -54,6 +57,8 @@ public sealed class ListValue(ImmutableArray<Value> items) : Value
 
     public override bool HasPlaceholders { get; } = items.Any(i => i.HasPlaceholders);
 
+    public override bool HoldsSecret { get; } = items.Any(i => i.HoldsSecret);
+
     public static ListValue Of(IEnumerable<string> items) => new([.. items.Select(ScalarValue.Of)]) { Origin = Origin.Derived };
 }
 
@@ -63,6 +68,8 @@ public sealed class SecretValue(string name) : Value
     public string Name { get; } = name;
 
     public override bool HasPlaceholders => false;
+
+    public override bool HoldsSecret => true;
 }
 
 /// <summary>One entry of a map, with the place of its key.</summary>

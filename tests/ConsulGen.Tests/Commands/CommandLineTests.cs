@@ -23,7 +23,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--version")]
+    [InlineData("version")]
+    public void the_version_is_that_of_the_project_with_commit_and_kind(string asked)
+    {
+        var number = System.Xml.Linq.XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Matches($@"^consulgen {System.Text.RegularExpressions.Regex.Escape(number)} \((commit [0-9a-f]{{40}}, )?(native AOT|ReadyToRun|JIT)\)\n$", Tool.Run(asked).Out);
+    }
+
+    [Fact]
+    public void help_of_a_verb_is_its_own() => Assert.Contains("--check", Tool.Run("help", "build").Out, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("unknown verb", "frobnicate")]
+    [InlineData("help of an unknown verb", "help", "frobnicate")]
+    [InlineData("no such shell", "completion", "tcsh")]
     [InlineData("unknown option", "lint", "--no-such-option", "x.yml")]
     [InlineData("no inventory", "build")]
     [InlineData("no such file", "lint", "/no/such/file.yml")]

@@ -30,7 +30,7 @@ public sealed class FixTests : IDisposable
     [InlineData("Agent: { Leave_On_Terminate: \"true\" }", "agent: { leave_on_terminate: true }")]
     [InlineData("agent: { leave_on_terminate: yes }", "agent: { leave_on_terminate: true }")]
     [InlineData("agent: { leave_on_terminate: Off }", "agent: { leave_on_terminate: false }")]
-    [InlineData("agent: { ports: { https: '8501' } }", "agent: { ports: { https: 8501 } }")]
+    [InlineData("agent: { ports: { http: '8501' } }", "agent: { ports: { http: 8501 } }")]
     [InlineData("agent: { node_meta: { rack: 12 } }", "agent: { node_meta: { rack: \"12\" } }")]
     [InlineData("agent: { node_meta: { on: True } }", "agent: { node_meta: { on: \"True\" } }")]
     [InlineData("agent: { retry_join: 10.0.0.1 }", "agent: { retry_join: [10.0.0.1] }")]

@@ -12,6 +12,16 @@ public class ShellTests
     [InlineData("-n\n", "'-n\n'")]
     public void quotes_every_word(string word, string written) => Assert.Equal(written, Shell.Quote(word));
 
+    [Theory]
+    [InlineData("/usr/local/bin/consul", "/usr/local/bin/consul")]
+    [InlineData("consul@2", "consul@2")]
+    [InlineData("", "''")]
+    [InlineData("~x", "'~x'")]
+    [InlineData("a;b", "'a;b'")]
+    [InlineData("a b", "'a b'")]
+    [InlineData("$(x)", "'$(x)'")]
+    public void quotes_a_word_that_needs_it(string word, string written) => Assert.Equal(written, Shell.Word(word));
+
     [Fact]
     public void refuses_a_nul() => Assert.Throws<ArgumentException>(() => Shell.Quote("a\0b"));
 

@@ -12,9 +12,10 @@ public sealed record SecretSplit(MapValue Config, ImmutableArray<Service> Servic
 {
     public static SecretSplit Of(Agent agent)
     {
+        if (!agent.Config.HoldsSecret && !agent.Services.Any(s => s.Definition.HoldsSecret)) return new SecretSplit(agent.Config, agent.Services, MapValue.Empty);
         var hidden = SecretPart(agent.Config) as MapValue ?? MapValue.Empty;
-        var open = agent.Services.Where(s => !Holds(s.Definition)).ToImmutableArray();
-        var closed = agent.Services.Where(s => Holds(s.Definition)).Select(Value (s) => s.Definition).ToImmutableArray();
+        var open = agent.Services.Where(s => !s.Definition.HoldsSecret).ToImmutableArray();
+        var closed = agent.Services.Where(s => s.Definition.HoldsSecret).Select(Value (s) => s.Definition).ToImmutableArray();
         if (closed.Length > 0)
         {
             var before = hidden["services"] is ListValue list ? list.Items : [];
@@ -27,6 +28,7 @@ public sealed record SecretSplit(MapValue Config, ImmutableArray<Service> Servic
     /// <summary>Names of the secrets in a value, in ordinal order.</summary>
     public static ImmutableSortedSet<string> Names(Value value) => value switch
     {
+        { HoldsSecret: false } => [],
         SecretValue secret => [secret.Name],
         ListValue list => [.. list.Items.SelectMany(Names)],
         MapValue map => [.. map.Entries.SelectMany(e => Names(e.Value))],
@@ -38,33 +40,25 @@ public sealed record SecretSplit(MapValue Config, ImmutableArray<Service> Servic
     {
         SecretValue secret when secrets.GetValueOrDefault(secret.Name) is { Source: SecretSource.Literal } literal => ScalarValue.Of(literal.Text),
         ListValue list => new ListValue([.. list.Items.Select(i => Reveal(i, secrets))]) { Origin = list.Origin },
-        MapValue map when Holds(map) => map.Select(e => Reveal(e.Value, secrets)),
+        MapValue map when map.HoldsSecret => map.Select(e => Reveal(e.Value, secrets)),
         _ => value,
-    };
-
-    private static bool Holds(Value value) => value switch
-    {
-        SecretValue => true,
-        ListValue list => list.Items.Any(Holds),
-        MapValue map => map.Entries.Any(e => Holds(e.Value)),
-        _ => false,
     };
 
     private static MapValue OpenPart(MapValue map)
     {
-        if (!Holds(map)) return map;
+        if (!map.HoldsSecret) return map;
         return MapValue.Sorted(
             map.Entries
-                .Where(e => e.Value is MapValue || !Holds(e.Value))
+                .Where(e => e.Value is MapValue || !e.Value.HoldsSecret)
                 .Select(e => e.Value is MapValue inner ? e with { Value = OpenPart(inner) } : e)
-                .Where(e => e.Value is not MapValue { IsEmpty: true } || !Holds(map[e.Key] ?? e.Value)),
+                .Where(e => e.Value is not MapValue { IsEmpty: true } || !(map[e.Key] ?? e.Value).HoldsSecret),
             map.Origin);
     }
 
     private static Value? SecretPart(Value value)
     {
-        if (!Holds(value)) return null;
+        if (!value.HoldsSecret) return null;
         if (value is not MapValue map) return value;
-        return MapValue.Sorted(map.Entries.Where(e => Holds(e.Value)).Select(e => e with { Value = SecretPart(e.Value) ?? e.Value }), map.Origin);
+        return MapValue.Sorted(map.Entries.Where(e => e.Value.HoldsSecret).Select(e => e with { Value = SecretPart(e.Value) ?? e.Value }), map.Origin);
     }
 }

@@ -2,7 +2,6 @@ using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
-using HandlebarsDotNet;
 
 namespace ConsulGen.Core.Emitters.Recovery;
 
@@ -16,8 +15,6 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
     /// <summary>Seven servers have 63 such sets; more servers than that should not be.</summary>
     private const int MostServers = 7;
 
-    private static readonly Lazy<HandlebarsTemplate<object, object>> Template = new(Compile);
-
     public IEnumerable<BundleFile> Emit(Topology topology) => topology.Datacenters.SelectMany(Emit);
 
     private static IEnumerable<BundleFile> Emit(Datacenter datacenter)
@@ -26,7 +23,7 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
         if (peers.Count != datacenter.Servers.Length || peers.Count is < 2 or > MostServers || peers.DistinctBy(p => p.Id).Count() != peers.Count) yield break;
         var folder = $"recovery/{datacenter.Name}";
         var sets = SurvivingSets(peers).ToList();
-        yield return new BundleFile($"{folder}/README.md", Template.Value(Data(datacenter, sets)).TrimEnd('\n') + "\n");
+        yield return new BundleFile($"{folder}/README.md", Page(datacenter, peers, sets));
         foreach (var set in sets) yield return new BundleFile($"{folder}/{Folder(set)}/peers.json", Peers(set));
     }
 
@@ -47,27 +44,41 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
         return text.Line("]").ToString();
     }
 
-    private static Dictionary<string, object> Data(Datacenter datacenter, List<List<Peer>> sets)
+    private static string Page(Datacenter datacenter, List<Peer> peers, List<List<Peer>> sets)
     {
-        var first = datacenter.Servers[0];
-        return new()
-        {
-            ["name"] = Markdown.Code(datacenter.Name),
-            ["servers"] = datacenter.Servers.Length.ToString(CultureInfo.InvariantCulture),
-            ["quorum"] = ((datacenter.Servers.Length / 2) + 1).ToString(CultureInfo.InvariantCulture),
-            ["peers"] = datacenter.Servers.Select(Peer.Of).OfType<Peer>().Select(p => new Dictionary<string, object>
-            {
-                ["node"] = Markdown.TableCell(p.Name),
-                ["id"] = Markdown.TableCell(p.Id),
-                ["address"] = Markdown.TableCell(p.Address),
-                ["file"] = Markdown.TableCell($"{p.DataFolder}/raft/peers.json"),
-                ["stop"] = Markdown.TableCell(p.Stop),
-            }).ToList(),
-            ["binary"] = first.Install.Binary,
-            ["sets"] = sets.Select(s => new Dictionary<string, object> { ["folder"] = Folder(s), ["left"] = string.Join(", ", s.Select(p => Markdown.TableCell(p.Name))) }).ToList(),
-        };
+        var name = Markdown.Code(datacenter.Name);
+        var (servers, quorum) = (Number(peers.Count), Number((peers.Count / 2) + 1));
+        var binary = datacenter.Servers[0].Install.Binary;
+        var text = new TextBuilder().Line($"""
+            # When {name} has lost its quorum
+
+            {name} has {servers} servers and needs {quorum} of them for a leader. As long as the missing ones can come back, bring
+            them back: start them with their data folders, and the cluster heals itself. What follows is for servers that are lost for
+            good. It makes the servers that are left the whole cluster, and what only the lost ones knew is lost.
+
+            """);
+        MarkdownTable.Head(text, "server", "id", "address", "file", "stop it with");
+        foreach (var peer in peers)
+            MarkdownTable.Row(text, new[] { peer.Name, peer.Id, peer.Address, $"{peer.DataFolder}/raft/peers.json", peer.Stop }.Select(Markdown.TableCell));
+        text.Line($"""
+
+            1. Be sure that the lost servers do not run, and will not start again with their old data.
+            2. Stop Consul on every server that is left. They must all stand still before the first one starts again.
+            3. Copy Raft's folder of each aside: `cp -a <data_dir>/raft <data_dir>/raft.before-recovery`.
+            4. Choose the folder below that names exactly the servers that are left, and copy its `peers.json` to the file above, on
+               each of them, the same file. It has to belong to Consul's user.
+            5. Start Consul on all of them. Each reads the file once and deletes it; the log says `deleted peers.json`.
+            6. `{binary} operator raft list-peers` shows these servers, one of them the leader. Where none is after a minute, stop all
+               of them before another try.
+            7. Add new servers one at a time, each with a new `node_id`, until there are {servers} again; the list of peers shows each
+               as a voter before the next.
+            8. Take a snapshot: `{binary} snapshot save after-recovery.snap`.
+
+            """);
+        MarkdownTable.Head(text, "left", "file");
+        foreach (var set in sets) MarkdownTable.Row(text, string.Join(", ", set.Select(p => Markdown.TableCell(p.Name))), $"[{Folder(set)}/peers.json]({Folder(set)}/peers.json)");
+        return text.ToString();
     }
 
-    private static HandlebarsTemplate<object, object> Compile() =>
-        Handlebars.Create(new HandlebarsConfiguration { NoEscape = true }).Compile(Resources.Text("emitters/recovery.hbs"));
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

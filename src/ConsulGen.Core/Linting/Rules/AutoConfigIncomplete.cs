@@ -5,7 +5,7 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class AutoConfigIncomplete()
-    : LintRule("auto-config-incomplete", Severity.Error, "auto_config lacks something that it needs")
+    : LintRule("auto-config-incomplete", Severity.Error, "Automatic configuration lacks something that it needs")
 {
     private static readonly ImmutableArray<string> KeySources = ["jwks_url", "jwt_validation_pub_keys", "oidc_discovery_url"];
 

@@ -4,7 +4,7 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class GrpcTlsPortMissing()
-    : LintRule("grpc-tls-port-missing", Severity.Error, "gRPC has a certificate, but no port for TLS")
+    : LintRule("grpc-tls-port-missing", Severity.Error, "A certificate for gRPC has no port to be used on")
 {
     public override void Check(Topology topology, Report report)
     {

@@ -8,12 +8,12 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class RetryJoinPort()
     : LintRule("retry-join-port", Severity.Warning, "A join entry leads to a port where nobody gossips")
 {
-    /// <summary>A list, the gossip that it is for, and whom the list names.</summary>
-    private sealed record Joining(string List, string Port, string Whom);
+    /// <summary>A list, the gossip that it is for, who joins by it, and what it is without the inventory's own.</summary>
+    private sealed record Joining(string List, string Port, string Who, string Derived);
 
-    private static readonly Joining Lan = new("retry_join", "serf_lan", "agents");
+    private static readonly Joining Lan = new("retry_join", "serf_lan", "agents", "agents then get all servers with their ports");
 
-    private static readonly Joining Wan = new("retry_join_wan", "serf_wan", "servers of other datacenters");
+    private static readonly Joining Wan = new("retry_join_wan", "serf_wan", "servers", "servers then get those of the other datacenters with their ports");
 
     public override void Check(Topology topology, Report report)
     {
@@ -34,7 +34,7 @@ internal sealed class RetryJoinPort()
             if (agent.Config[joining.List] is ListValue list && lists.Add((list, agent.Ports[joining.Port])))
                 foreach (var item in list.Items.Where(i => i.Span.Exists))
                     if (JoinEntry.Parse(item) is { IsLoopback: false } entry && Problem(joining, entry, agent.Ports[joining.Port], addresses) is { } problem)
-                        report(item.Span, problem, $"name the {joining.Port} port, or remove {joining.List}: {joining.Whom} are then all listed with their ports");
+                        report(item.Span, problem, $"name the {joining.Port} port, or remove {joining.List}: {joining.Derived}");
     }
 
     private static string? Problem(Joining joining, JoinEntry entry, int own, Dictionary<string, List<Agent>> addresses)
@@ -52,7 +52,7 @@ internal sealed class RetryJoinPort()
 
         // A host that the inventory does not have: only Consul's other ports are surely none for gossip.
         return port != own && PortName.All.FirstOrDefault(p => p.Standard == port && p.Name != joining.Port) is { } other
-            ? Invariant($"{joining.List} has port {port} of {entry.Host}, which is Consul's {other.Name}, but {joining.Whom} are joined at the port for {joining.Port}")
+            ? Invariant($"{joining.List} has port {port} of {entry.Host}, which is Consul's {other.Name}, but {joining.Who} join at the port for {joining.Port}")
             : null;
     }
 

@@ -30,8 +30,8 @@ internal sealed class TlsSettingsConflict()
         var bare = servers.Where(s => !s.HasCertificate).Take(2).ToList();
         var plain = Facing(callers, strict, c => !c.CallsWithTls).ToList();
         var unknown = Facing(callers, strict, c => c.CallsWithTls && !c.ShowsCertificate).ToList();
-        // A server that answers without TLS calls others: what it lacks is said once.
-        var demanding = Facing(callers, bare, c => c.Demand is not null).ToList();
+        // Where somebody has no TLS at all, both directions fail, and one finding is enough.
+        var demanding = plain.Count > 0 ? [] : Facing(callers, bare, c => c.Demand is not null).ToList();
         Tell(plain, c => c.Agent.PlaceOf(null), "call servers without TLS", strict, s => s.Strict, "takes callers with a certificate only", which, "give them ca_file, cert_file, key_file and verify_outgoing: true, or auto_encrypt.tls to clients", report);
         Tell(unknown, c => c.Agent.PlaceOf(c.Demand?.Value), "show servers no certificate", strict, s => s.Strict, "takes callers with a certificate only", which, "give them cert_file and key_file, or auto_encrypt.tls to clients", report);
         Tell(demanding, c => c.Agent.PlaceOf(c.Demand?.Value), "call servers with TLS only", bare, _ => null, "has no certificate to answer with", which, "give every server cert_file and key_file", report);

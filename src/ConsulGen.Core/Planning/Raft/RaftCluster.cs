@@ -7,16 +7,17 @@ namespace ConsulGen.Core.Planning.Raft;
 /// </summary>
 public sealed class RaftCluster
 {
-    public static readonly RaftCluster Empty = new(ImmutableSortedDictionary.Create<string, RaftServer>(StringComparer.Ordinal));
+    public static readonly RaftCluster Empty = new(ImmutableSortedDictionary.Create<string, RaftServer>(StringComparer.Ordinal), 0, 0);
 
-    private RaftCluster(ImmutableSortedDictionary<string, RaftServer> servers) => Servers = servers;
+    private RaftCluster(ImmutableSortedDictionary<string, RaftServer> servers, int voters, int runningVoters) =>
+        (Servers, Voters, RunningVoters) = (servers, voters, runningVoters);
 
     /// <summary>By an identity of ours, which outlives a change of name.</summary>
     public ImmutableSortedDictionary<string, RaftServer> Servers { get; }
 
-    public int Voters => Servers.Values.Count(s => s.IsVoter);
+    public int Voters { get; }
 
-    public int RunningVoters => Servers.Values.Count(s => s is { IsVoter: true, IsRunning: true });
+    public int RunningVoters { get; }
 
     /// <summary>How many voters have to run for a write or an election.</summary>
     public int Quorum => (Voters / 2) + 1;
@@ -28,20 +29,32 @@ public sealed class RaftCluster
     public int Tolerance => RunningVoters - Quorum;
 
     public static RaftCluster Of(IEnumerable<string> voters) =>
-        new(Empty.Servers.AddRange(voters.Select(v => KeyValuePair.Create(v, new RaftServer(IsVoter: true, IsRunning: true)))));
+        voters.Aggregate(Empty, (cluster, voter) => cluster.With(voter, new RaftServer(IsVoter: true, IsRunning: true)));
 
     /// <summary>The server starts and is replicated to, without a vote yet. The first of all votes for itself.</summary>
-    public RaftCluster Join(string server) => new(Servers.SetItem(server, new RaftServer(IsVoter: Servers.IsEmpty, IsRunning: true)));
+    public RaftCluster Join(string server) => With(server, new RaftServer(IsVoter: Servers.IsEmpty, IsRunning: true));
 
-    public RaftCluster Promote(string server) => new(Servers.SetItem(server, Servers[server] with { IsVoter = true }));
+    public RaftCluster Promote(string server) => With(server, Servers[server] with { IsVoter = true });
 
     /// <summary>The server leaves: the others no longer count it.</summary>
-    public RaftCluster Leave(string server) => new(Servers.Remove(server));
+    public RaftCluster Leave(string server) => With(server, null);
 
     /// <summary>The server stops, and still counts.</summary>
-    public RaftCluster Stop(string server) => new(Servers.SetItem(server, Servers[server] with { IsRunning = false }));
+    public RaftCluster Stop(string server) => With(server, Servers[server] with { IsRunning = false });
 
-    public RaftCluster Start(string server) => new(Servers.SetItem(server, Servers[server] with { IsRunning = true }));
+    public RaftCluster Start(string server) => With(server, Servers[server] with { IsRunning = true });
+
+    private RaftCluster With(string server, RaftServer? next)
+    {
+        var old = Servers.TryGetValue(server, out var known) ? known : default;
+        var now = next ?? default;
+        return new RaftCluster(
+            next is { } state ? Servers.SetItem(server, state) : Servers.Remove(server),
+            Voters + Count(now.IsVoter) - Count(old.IsVoter),
+            RunningVoters + Count(now is { IsVoter: true, IsRunning: true }) - Count(old is { IsVoter: true, IsRunning: true }));
+    }
+
+    private static int Count(bool one) => one ? 1 : 0;
 }
 
 public readonly record struct RaftServer(bool IsVoter, bool IsRunning);

@@ -8,6 +8,7 @@ node_name = "a"
 ports = {
   https = 8501
   serf_wan = -1
+  sidecar_max_port = 21255
   sidecar_min_port = 21000
 }
 retry_join = ["10.0.0.1", "10.0.0.1:18301", "10.0.0.1:28301"]

@@ -12,6 +12,7 @@ ports = {
   serf_lan = 18301
   serf_wan = -1
   server = 18300
+  sidecar_max_port = 31255
   sidecar_min_port = 31000
 }
 retry_join = ["10.0.0.1:8301", "10.0.0.1:18301", "10.0.0.1:28301"]

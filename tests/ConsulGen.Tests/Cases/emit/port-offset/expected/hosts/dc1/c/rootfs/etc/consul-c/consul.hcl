@@ -13,6 +13,7 @@ ports = {
   serf_lan = 28301
   serf_wan = -1
   server = 28300
+  sidecar_max_port = 41255
   sidecar_min_port = 41000
 }
 retry_join = ["10.0.0.1:8301", "10.0.0.1:18301", "10.0.0.1:28301"]

@@ -10,6 +10,7 @@ ports = {
   https = 8502
   serf_lan = 8302
   serf_wan = -1
+  sidecar_max_port = 21256
   sidecar_min_port = 21001
 }
 retry_join = ["10.0.0.1:8301", "10.0.0.1:18301", "10.0.0.1:28301"]

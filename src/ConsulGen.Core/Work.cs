@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace ConsulGen.Cli.Files;
+namespace ConsulGen.Core;
 
-/// <summary>Runs file-system calls on a few threads; neighbours, which mostly share a folder, stay on one thread.</summary>
-internal static class Work
+/// <summary>Does many small independent things on a few threads. Neighbours, whose files mostly share a folder, stay on one thread.</summary>
+public static class Work
 {
     private const int Portion = 64;
 
-    // More threads than this only wait for the same file system.
-    private static readonly ParallelOptions Few = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4) };
+    // More threads than this only wait for the same file system, or for the same memory.
+    private static readonly ParallelOptions Few = new() { MaxDegreeOfParallelism = 4 };
 
     public static void ForEach<T>(IReadOnlyList<T> items, Action<T> action) => For(items.Count, i => action(items[i]));
 

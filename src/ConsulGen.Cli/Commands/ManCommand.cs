@@ -1,0 +1,16 @@
+using CommandLine;
+using ConsulGen.Cli.Usage;
+
+namespace ConsulGen.Cli.Commands;
+
+[Verb("man", HelpText = "Print the manual page, for man -l -.")]
+internal sealed class ManOptions;
+
+internal static class ManCommand
+{
+    public static int Run(CliContext context)
+    {
+        context.Out.Write(ManPage.Text(CommandUsage.Ours(), Version.Text));
+        return ExitCode.Ok;
+    }
+}

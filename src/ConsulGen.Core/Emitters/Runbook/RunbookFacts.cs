@@ -1,0 +1,120 @@
+using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Formats;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Emitters.Runbook;
+
+/// <summary>What the runbook says of a topology: cells of its tables, steps, commands. Everything that a user wrote is a code span.</summary>
+internal sealed class RunbookFacts(Topology topology)
+{
+    /// <summary>A longer table of clients is no help to a reader.</summary>
+    private const int MostClients = 50;
+
+    /// <summary>The secrets that hosts are asked for; one that the inventory writes out is in the bundle.</summary>
+    public ImmutableArray<SecretDefinition> NeededSecrets { get; } =
+    [
+        .. topology.Agents
+            .SelectMany(a => SecretSplit.Names(SecretSplit.Of(a).Secrets))
+            .ToImmutableSortedSet(StringComparer.Ordinal)
+            .Select(name => topology.Secrets[name])
+            .Where(s => s.Source != SecretSource.Literal),
+    ];
+
+    /// <summary>The program and its version on every host.</summary>
+    public string Binaries() =>
+        string.Join(", ", topology.Agents.Select(a => (a.Install.Binary, a.Version)).Distinct().Select(b => $"{Markdown.Code(b.Binary)} ({b.Version})").Order(StringComparer.Ordinal));
+
+    public IEnumerable<string[]> Secrets() =>
+        NeededSecrets.Select(s => (string[])[Markdown.TableCell(s.Name), (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text)]);
+
+    public static IEnumerable<string[]> Members(Datacenter datacenter) =>
+        datacenter.Servers.Concat(datacenter.Clients.Take(MostClients)).Select(Member).Concat(datacenter.LoadBalancers.Select(Member));
+
+    public static int HiddenClients(Datacenter datacenter) => Math.Max(0, datacenter.Clients.Length - MostClients);
+
+    public static string[] Survival(Datacenter datacenter)
+    {
+        var servers = datacenter.Servers.Length;
+        var quorum = servers == 0 ? 0 : (servers / 2) + 1;
+        return [Markdown.Code(datacenter.Name), Number(servers), Number(quorum), Number(servers - quorum), Zones(datacenter, quorum)];
+    }
+
+    /// <summary>The agent to ask whether all is well.</summary>
+    public static Agent? First(Datacenter datacenter) => datacenter.Servers.FirstOrDefault() ?? datacenter.Clients.FirstOrDefault();
+
+    /// <summary>Servers first, the primary datacenter's before the others'; then the clients; then what stands in front.</summary>
+    public IEnumerable<string> Steps()
+    {
+        var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
+        // sudo hands on no variable that it is not told to.
+        var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
+        var primary = topology.Agents.Select(a => a.Config.Text("primary_datacenter")).FirstOrDefault(p => p is not null);
+        foreach (var datacenter in topology.Datacenters.Where(d => !d.Servers.IsEmpty).OrderByDescending(d => d.Name == primary).ThenBy(d => d.Name, StringComparer.Ordinal))
+            yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
+        foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
+            yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
+        if (topology.LoadBalancers.Any()) yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
+    }
+
+    private static string Election(Datacenter datacenter) => datacenter.Servers.Length == 1
+        ? "It elects itself leader."
+        : string.Create(CultureInfo.InvariantCulture, $"They elect a leader when all {datacenter.Servers.Length} have met.");
+
+    private static string Names(ImmutableArray<Agent> agents) => agents.Length <= 10
+        ? string.Join(", ", agents.Select(a => Markdown.Code(a.Name)))
+        : string.Create(CultureInfo.InvariantCulture, $"{Markdown.Code(agents[0].Name)} to {Markdown.Code(agents[^1].Name)}, {agents.Length} of them");
+
+    private static string Zones(Datacenter datacenter, int quorum)
+    {
+        // Several agents on one machine are lost together.
+        var machines = Fatal(datacenter, quorum, s => s.Address).ToList();
+        if (machines.Count > 0 && datacenter.Servers.Length > 1) return "stops with the machine " + string.Join(" or ", machines.Select(Markdown.TableCell));
+        if (datacenter.Servers.All(s => s.Zone is null)) return "no zones given";
+        var zones = Fatal(datacenter, quorum, s => s.Zone ?? "").Select(zone => zone.Length == 0 ? "those without a zone" : Markdown.TableCell(zone)).ToList();
+        return zones.Count == 0 ? "any one zone may be lost" : "stops with " + string.Join(" or ", zones);
+    }
+
+    /// <summary>The groups of servers whose loss leaves less than the quorum.</summary>
+    private static IEnumerable<string> Fatal(Datacenter datacenter, int quorum, Func<Agent, string> group) => datacenter.Servers
+        .GroupBy(group, StringComparer.Ordinal)
+        .Where(g => datacenter.Servers.Length - g.Count() < quorum)
+        .Select(g => g.Key)
+        .Order(StringComparer.Ordinal);
+
+    public static List<string> Commands(Agent agent)
+    {
+        var at = HttpApi.Option(agent) is { } option ? " " + option : "";
+        var binary = agent.Install.Binary;
+        return [$"{binary} members{at}", $"{binary} operator raft list-peers{at}"];
+    }
+
+    public static bool UsesAcl(Agent agent) => agent.Config.Map("acl").Flag("enabled") == true || agent.Config["acl_datacenter"] is ScalarValue;
+
+    public static IEnumerable<string[]> Listeners(LoadBalancer balancer) => balancer.Listeners.Select(l => (string[])
+    [
+        Markdown.TableCell(balancer.Name),
+        l.Name.Name,
+        Markdown.TableCell(Address.WithPort(balancer.Address, l.Port)) + (l.Name.Name == "dns" ? " TCP and UDP" : " TCP"),
+        l.Role,
+    ]);
+
+    private static string[] Member(Agent agent) =>
+    [
+        Markdown.TableCell(agent.NodeName),
+        agent.Role,
+        Markdown.TableCell(agent.Address),
+        agent.Version.ToString(),
+        agent.Zone is { } zone ? Markdown.TableCell(zone) : "",
+        Markdown.TableCell(agent.Install.Unit),
+        Folder(agent),
+    ];
+
+    private static string[] Member(LoadBalancer balancer) =>
+        [Markdown.TableCell(balancer.Name), "load balancer", Markdown.TableCell(balancer.Address), "", "", Markdown.TableCell("nginx"), Folder(balancer)];
+
+    private static string Folder(Host host) => $"[files]({host.Folder})";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Planning.Transitions;
+
+/// <summary>ACLs on, in the order of Consul's documentation "Bootstrap the ACL system": allow; tokens; deny.</summary>
+internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow, then tokens, then deny")
+{
+    private static readonly ImmutableArray<string> Policies = ["acl.default_policy", "acl_default_policy"];
+
+    public override Outcome Phases(Compilation old, Compilation next)
+    {
+        var deny = Policies
+            .SelectMany(path => DeclaredKeys.At(next, path))
+            .Where(e => e.Value is ScalarValue { Text: "deny" })
+            .ToList();
+        if (deny.Count == 0) return Outcome.None("the new inventory has no default_policy: deny, so that ACLs deny nobody anything: one deployment is enough");
+        var edits = deny.Select(e => DeclaredKeys.Change(e, "allow")).OfType<Fix>().ToList();
+        if (edits.Count < deny.Count) return Outcome.None("default_policy is not written as a plain word: write deny there");
+        return Outcome.Of(
+            new Phase("allow", next, [.. edits],
+            [
+                "Deploy with the restarts of the plan: servers one at a time, the leader last, then clients. ACLs are on, and deny nobody.",
+                "Run consul acl bootstrap once, unless the inventory sets an initial management token, and keep what it prints.",
+                "Make a policy and a token for the agents, for services, and for DNS (the anonymous token, or the dns token from 1.17); give each agent its token: consul acl set-agent-token agent TOKEN, or acl.tokens.agent as a secret.",
+                "Watch the logs for \"blocked by ACLs\" and \"Permission denied\" until none comes.",
+            ]),
+            new Phase("deny", next, [], ["Deploy with the restarts of the plan. Who has no token is denied now; going back is the inventory of the phase before."]));
+    }
+}

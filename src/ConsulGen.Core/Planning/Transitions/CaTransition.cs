@@ -1,0 +1,43 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Planning.Transitions;
+
+/// <summary>Another CA: all trust both; then all have certificates of the new one; then the old one goes. github.com/hashicorp/consul issue 4818.</summary>
+internal sealed class CaTransition() : Transition("ca", "replace the CA: trust both, then new certificates, then trust the new one only")
+{
+    private static readonly ImmutableArray<string> Keys = ["ca_file", "tls.defaults.ca_file", "tls.internal_rpc.ca_file", "tls.https.ca_file", "tls.grpc.ca_file"];
+
+    public override Outcome Phases(Compilation old, Compilation next)
+    {
+        var (before, after) = (Files(old), Files(next));
+        if (before.Count == 0 || after.Count == 0) return Outcome.None("both inventories have to name a ca_file: switching TLS on is another transition, tls");
+        if (before.ConvertAll(e => e.Value.ToString()).SequenceEqual(after.ConvertAll(e => e.Value.ToString())))
+            return Outcome.None("both inventories name the same ca_file: give the new CA a file of its own, so that the phases can tell them apart");
+        var both = Both(after[0].Value.ToString() ?? "");
+        var edits = (Old: before.ConvertAll(e => DeclaredKeys.Change(e, both)), New: after.ConvertAll(e => DeclaredKeys.Change(e, both)));
+        if (edits.Old.Contains(null) || edits.New.Contains(null)) return Outcome.None("a ca_file is not written as a plain word: write the path there");
+        return Outcome.Of(
+            new Phase("trust-both", old, [.. edits.Old.OfType<Fix>()],
+            [
+                $"Put the certificates of both CAs into {both} on every host: cat OLD_CA NEW_CA.",
+                "Deploy with the reloads and restarts of the plan. Agents trust both CAs now, and show the old certificates.",
+            ]),
+            new Phase("new-certificates", next, [.. edits.New.OfType<Fix>()],
+            [
+                "Put certificates of the new CA, and their keys, in place on every host.",
+                "Deploy, servers first. Agents show the new certificates now, and still trust both CAs.",
+            ]),
+            new Phase("new-ca", next, [], ["Deploy when every agent shows its new certificate. The old CA is trusted no more."]));
+    }
+
+    private static List<Entry> Files(Compilation inventory) =>
+        [.. Keys.SelectMany(k => DeclaredKeys.At(inventory, k)).Where(e => e.Value is ScalarValue { Kind: ScalarKind.String, HasPlaceholders: false })];
+
+    /// <summary>Beside the new CA's file.</summary>
+    private static string Both(string path)
+    {
+        var dot = path.LastIndexOf('.');
+        return dot > path.LastIndexOf('/') + 1 ? $"{path[..dot]}-and-old{path[dot..]}" : path + "-and-old";
+    }
+}

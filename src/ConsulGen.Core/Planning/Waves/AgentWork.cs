@@ -1,0 +1,47 @@
+namespace ConsulGen.Core.Planning.Waves;
+
+/// <summary>What an agent that stays asks for, from least to most.</summary>
+internal enum Work
+{
+    Nothing,
+
+    /// <summary>New files, which the next start reads.</summary>
+    Copy,
+
+    Reload,
+
+    Restart,
+
+    /// <summary>A server that the others know by what changes: it leaves, and comes back as what it will be.</summary>
+    Rejoin,
+}
+
+internal static class AgentWork
+{
+    /// <summary>
+    /// What Raft and gossip know a server by. Gossip refuses another address for a name that is alive, and Consul another name for
+    /// a node id that is: github.com/hashicorp/consul issues 1580 and 6381.
+    /// </summary>
+    private static readonly ImmutableHashSet<string> Identity = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "advertise_addr",
+        "advertise_addr_ipv4",
+        "advertise_addr_ipv6",
+        "advertise_addr_wan",
+        "advertise_addr_wan_ipv4",
+        "advertise_addr_wan_ipv6",
+        "bind_addr",
+        "node_id",
+        "node_name",
+        "ports.serf_lan",
+        "ports.serf_wan",
+        "ports.server",
+        "raft_logstore.backend");
+
+    public static Work Of(AgentChange change)
+    {
+        if (change.IsSame) return Work.Nothing;
+        if (change.Class <= ChangeClass.Reload) return change.Class == ChangeClass.Reload ? Work.Reload : Work.Copy;
+        return change.Agent.IsServer && change.Keys.Any(k => Identity.Contains(k.Path)) ? Work.Rejoin : Work.Restart;
+    }
+}

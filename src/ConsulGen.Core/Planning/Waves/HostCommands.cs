@@ -1,0 +1,106 @@
+using ConsulGen.Core.Formats;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Planning.Waves;
+
+/// <summary>What an operator types on a host, as root, in the folder that the new bundle has for it.</summary>
+internal static class HostCommands
+{
+    /// <summary>Starts what does not run, and restarts a client that needs it; never a running server.</summary>
+    public const string Install = "./install.sh";
+
+    /// <summary>Checks and places the files, and leaves the running agent alone.</summary>
+    public const string Copy = "./install.sh --no-start";
+
+    private const string OldInstall = "<folder of the old bundle>/install.sh";
+
+    public static string Consul(Agent agent, string arguments) =>
+        $"{Shell.Word(agent.Install.Binary)} {arguments}{(HttpApi.Option(agent) is { } option ? " " + Shell.Word(option) : "")}";
+
+    public static string GetConsul(Agent agent) => $"<install Consul {agent.Version} as {Shell.Word(agent.Install.Binary)}>";
+
+    public static string Stop(Agent agent) => agent.Install.Supervisor ? $"supervisorctl stop {Unit(agent)}" : $"systemctl stop {Unit(agent)}";
+
+    /// <summary>Stops the agent, and keeps it from coming back with the next boot.</summary>
+    public static string Disable(Agent agent) => agent.Install.Supervisor ? Stop(agent) : $"systemctl disable --now {Unit(agent)}";
+
+    public static string Enable(Agent agent) => agent.Install.Supervisor ? $"supervisorctl start {Unit(agent)}" : $"systemctl enable --now {Unit(agent)}";
+
+    /// <summary>By the service manager: it needs no token and no address, as <c>consul reload</c> does.</summary>
+    public static ImmutableArray<string> Reload(Agent agent) =>
+        [Copy, agent.Install.Supervisor ? $"supervisorctl signal HUP {Unit(agent)}" : $"systemctl reload {Unit(agent)}"];
+
+    public static ImmutableArray<string> Leave(Agent agent) => [Consul(agent, "leave"), Disable(agent)];
+
+    /// <summary>The agent's identity and state; aside and not away, so that there is a way back.</summary>
+    /// <param name="part">A folder in it; null for all.</param>
+    public static IEnumerable<string> SetAside(Agent agent, string? part = null)
+    {
+        if (DataFolder(agent) is not { } data) yield break;
+        var folder = part is null ? data : $"{data}/{part}";
+        yield return $"mv -T -- {Shell.Word(folder)} {Shell.Word(folder + ".before")}";
+    }
+
+    public static string? DataFolder(Agent agent) => agent.Config.Text("data_dir")?.TrimEnd('/') is { Length: > 0 } data ? data : null;
+
+    /// <summary>Restarts an agent as the new inventory has it.</summary>
+    public static ImmutableArray<string> Restart(AgentChange change)
+    {
+        var (old, next) = Both(change);
+        if (!NeedsStop(change)) return [next.IsServer ? Install + " --restart" : Install];
+        var copy = change.Key("data_dir") is not null && DataFolder(old) is { } from && DataFolder(next) is { } to
+            ? [$"cp -a -- {Shell.Word(from + "/.")} {Shell.Word(to + "/")}"]
+            : ImmutableArray<string>.Empty;
+        return [.. Prepare(change), ChangesManager(change) ? Disable(old) : Stop(old), .. copy, .. Move(change), Install];
+    }
+
+    /// <summary>All that can be done while the agent still runs as it was.</summary>
+    public static ImmutableArray<string> Prepare(AgentChange change) =>
+        // A binary that is replaced and not overwritten leaves the running agent alone; the new one checks the new files.
+        ChangesBinary(change) ? [GetConsul(change.Agent), Copy] : [Copy];
+
+    /// <summary>Nothing, or where the machine has to be before the agent starts again.</summary>
+    public static ImmutableArray<string> Move(AgentChange change) =>
+        ChangesAddress(change) ? [$"<give the machine the address {change.Agent.Address}>"] : [];
+
+    public static ImmutableArray<string> UndoPrepare(AgentChange change) =>
+        ChangesBinary(change) && change.Old is { } old ? [GetConsul(old), OldInstall + " --no-start"] : UndoCopy;
+
+    /// <summary>Back to what the agent was.</summary>
+    public static ImmutableArray<string> UndoRestart(AgentChange change)
+    {
+        var (old, next) = Both(change);
+        // An older server may not read what a newer one wrote: it comes back without any data.
+        if (next.IsServer && old.Version < next.Version) return [Consul(next, "leave"), Disable(next), .. SetAside(next), GetConsul(old), OldInstall];
+        if (!NeedsStop(change)) return [next.IsServer ? OldInstall + " --restart" : OldInstall];
+        return [.. UndoPrepare(change), ChangesManager(change) ? Disable(next) : Stop(next), .. UndoMove(change), OldInstall];
+    }
+
+    public static ImmutableArray<string> UndoMove(AgentChange change) =>
+        ChangesAddress(change) ? [$"<give the machine the address {change.Old?.Address}>"] : [];
+
+    /// <summary>An agent that was another one here before becomes that one again.</summary>
+    public static ImmutableArray<string> UndoCome(AgentChange change) =>
+        [.. Leave(change.Agent), .. change.Old is null ? ImmutableArray<string>.Empty : [.. UndoPrepare(change), OldInstall]];
+
+    public static ImmutableArray<string> UndoReload(Agent agent) => [OldInstall + " --no-start", Reload(agent)[^1]];
+
+    public static ImmutableArray<string> UndoCopy { get; } = [OldInstall + " --no-start"];
+
+    public static ImmutableArray<string> UndoFrontFiles { get; } = [OldInstall];
+
+    private static bool NeedsStop(AgentChange change) =>
+        ChangesBinary(change) || ChangesManager(change) || ChangesAddress(change) || change.Key("data_dir") is not null;
+
+    private static bool ChangesAddress(AgentChange change) =>
+        change is { Old: { } old, New: { } next } && old.Address != next.Address && Address.IsIP(next.Address);
+
+    private static bool ChangesBinary(AgentChange change) => change.Key("consul.version") is not null || change.Key("consul.binary") is not null;
+
+    private static bool ChangesManager(AgentChange change) => change.Key("consul.unit") is not null || change.Key("consul.service_manager") is not null;
+
+    private static (Agent Old, Agent New) Both(AgentChange change) =>
+        change is { Old: { } old, New: { } next } ? (old, next) : throw new InvalidOperationException("only what stays restarts");
+
+    private static string Unit(Agent agent) => Shell.Word(agent.Install.Unit);
+}

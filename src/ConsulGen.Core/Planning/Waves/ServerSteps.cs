@@ -1,0 +1,170 @@
+using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Planning.Waves;
+
+/// <summary>Says of each task of a datacenter's servers what is done, what is waited for, and how to go back.</summary>
+internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
+{
+    private readonly ImmutableArray<Agent> _removed = [.. datacenter.RemovedServers.Select(r => r.Old).OfType<Agent>()];
+
+    public Step Of(ServerTask task)
+    {
+        var step = task.Kind switch
+        {
+            ServerTaskKind.Join => Join(task.Change, task.Quorum),
+            ServerTaskKind.Leave => Leave(task.Change, task.Quorum),
+            ServerTaskKind.Depart => Depart(task.Change, task.Quorum),
+            ServerTaskKind.Return => Return(task.Change, task.Quorum),
+            _ => Restart(task.Change, task.Quorum),
+        };
+        // A datacenter that is given up needs no writes.
+        if (!task.Quorum.StopsWrites || datacenter.New is null or { Servers.IsEmpty: true }) return step;
+        var voters = task.Quorum.Before.Voters;
+        return step with
+        {
+            Title = step.Title + ": writes stop until it is back",
+            Notes =
+            [
+                .. step.Notes,
+                string.Create(CultureInfo.InvariantCulture, $"with {voters} {(voters == 1 ? "server" : "servers")} datacenter \"{datacenter.Name}\" survives the loss of none: add a server first, and let it go again afterwards, and writes go on"),
+            ],
+        };
+    }
+
+    /// <summary>The servers of a new datacenter, which become a cluster when all have met: in the last of the steps.</summary>
+    public IEnumerable<Step> Bootstrap(ImmutableArray<AgentChange> servers)
+    {
+        var steps = HostGroups.Of(servers, Commands, s => [HostCommands.Disable(s.Agent)])
+            .Select(g => new Step($"start {HostGroups.Title(g.Hosts)}", g.Hosts, g.Commands) { Undo = g.Undo })
+            .ToList();
+        steps[^1] = steps[^1] with
+        {
+            WaitFor = [string.Create(CultureInfo.InvariantCulture, $"`{witness.ListPeers}` shows {Voters(servers.Length)}, with a leader")],
+            Quorum = new QuorumEffect(RaftCluster.Empty, RaftCluster.Empty, RaftCluster.Of(servers.Select(s => s.Name).Distinct(StringComparer.Ordinal))),
+        };
+        return steps;
+    }
+
+    /// <summary>How a server comes that this datacenter did not have before.</summary>
+    private ImmutableArray<string> Commands(AgentChange change)
+    {
+        var next = change.Agent;
+        var commands = ImmutableArray.CreateBuilder<string>();
+        if (change.Old is { IsServer: false } client) commands.AddRange(HostCommands.Leave(client));
+        if (Former(change) is { } former) commands.AddRange(HostCommands.SetAside(former));
+        if (change.Old is null || change.Old.Version != next.Version) commands.Add(HostCommands.GetConsul(next));
+        commands.Add(HostCommands.Install);
+        return commands.ToImmutable();
+    }
+
+    private Step Join(AgentChange change, QuorumEffect quorum)
+    {
+        var restore = quorum.Before.Voters == 0;
+        return new Step($"add {change.Name}", [change.Name], restore ? [.. Commands(change), Restore] : Commands(change))
+        {
+            Notes = restore ? ["it starts with nothing: the snapshot gives the datacenter its data back"] : [],
+            WaitFor = Joined(change, quorum),
+            Undo = HostCommands.UndoCome(change),
+            Quorum = quorum,
+        };
+    }
+
+    private Step Leave(AgentChange change, QuorumEffect quorum)
+    {
+        var old = change.Old ?? change.Agent;
+        var isLast = quorum.After.Voters == 0;
+        return new Step(isLast ? $"stop {old.Name}, the last server" : $"remove {old.Name}", [old.Name], isLast ? [HostCommands.Disable(old)] : HostCommands.Leave(old))
+        {
+            WaitFor = isLast ? [] : Gone(old, quorum),
+            Undo = [HostCommands.Enable(old)],
+            Quorum = quorum,
+        };
+    }
+
+    private Step Depart(AgentChange change, QuorumEffect quorum)
+    {
+        var old = change.Old ?? change.Agent;
+        return new Step($"let {old.Name} leave, to come back {Reason(change)}", [old.Name], [.. HostCommands.Prepare(change), .. HostCommands.Leave(old)])
+        {
+            WaitFor = Gone(old, quorum),
+            Undo = [.. HostCommands.UndoPrepare(change), HostCommands.Enable(old)],
+            Quorum = quorum,
+        };
+    }
+
+    private Step Return(AgentChange change, QuorumEffect quorum)
+    {
+        return new Step($"bring {change.Name} back {Reason(change)}", [change.Name], [.. SetAside(change), .. HostCommands.Move(change), HostCommands.Install])
+        {
+            WaitFor = Joined(change, quorum),
+            Undo = [.. HostCommands.Leave(change.Agent), .. HostCommands.UndoPrepare(change), .. HostCommands.UndoMove(change), HostCommands.Enable(change.Old ?? change.Agent)],
+            Quorum = quorum,
+        };
+    }
+
+    private Step Restart(AgentChange change, QuorumEffect quorum)
+    {
+        var aside = SetAside(change).ToList();
+        var isUpgrade = change.Key("consul.version") is not null;
+        var commands = HostCommands.Restart(change);
+        if (aside.Count > 0) commands = [.. HostCommands.Prepare(change), HostCommands.Stop(change.Old ?? change.Agent), .. aside, .. HostCommands.Move(change), HostCommands.Install, Restore];
+        return new Step(isUpgrade ? $"move {change.Name} from Consul {change.Old?.Version} to {change.New?.Version}" : $"restart {change.Name}", [change.Name], commands)
+        {
+            // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
+            WaitFor = AgentWork.Of(change) == Work.Rejoin ? [$"`{witness.ListPeers}` shows {Voters(1)}, and a write succeeds"] : Joined(change, quorum),
+            Undo = HostCommands.UndoRestart(change),
+            Quorum = quorum,
+        };
+    }
+
+    private string Restore => witness.Snapshot("restore", PreparationWave.SnapshotOf(datacenter.Name));
+
+    /// <summary>What of the data may not come along.</summary>
+    private static IEnumerable<string> SetAside(AgentChange change)
+    {
+        if (change.Old is not { } old) return [];
+        if (change.Key("node_id") is not null) return HostCommands.SetAside(old);
+        return change.Key("raft_logstore.backend") is not null ? HostCommands.SetAside(old, "raft") : [];
+    }
+
+    /// <summary>Whose data a coming server would find: its own of another datacenter, or that of a server that was on its machine.</summary>
+    private Agent? Former(AgentChange change)
+    {
+        if (change.Old is { } old) return old.Datacenter == datacenter.Name ? null : old;
+        var data = HostCommands.DataFolder(change.Agent);
+        return _removed.FirstOrDefault(o => o.Machine == change.Agent.Machine && HostCommands.DataFolder(o) == data);
+    }
+
+    private static string Reason(AgentChange change)
+    {
+        if (change is not { Old: { } old, New: { } next }) return "";
+        if (old.NodeName != next.NodeName) return $"as {next.NodeName}";
+        if (change.Key("node_id") is not null) return "with another node id";
+        if (old.Address != next.Address) return $"at {next.Address}";
+        if (change.Keys.Any(k => k.Path.StartsWith("ports.", StringComparison.Ordinal))) return "at other ports";
+        return change.Key("raft_logstore.backend") is not null ? "with another log store" : "at another address";
+    }
+
+    private ImmutableArray<string> Joined(AgentChange change, QuorumEffect quorum) =>
+        [$"`{witness.ListPeers}` shows {Peer(change)} as a voter, of {Voters(quorum.After.Voters)}", .. Tolerance(quorum)];
+
+    /// <summary>
+    /// <c>list-peers</c> names a peer after any member with its address, so where another name was there before, that may be the
+    /// one (1.8.4): there the address tells.
+    /// </summary>
+    private string Peer(AgentChange change)
+    {
+        var next = change.Agent;
+        var isNamesake = change.Old is { } old ? old.NodeName == next.NodeName : _removed.All(o => o.Machine != next.Machine);
+        return isNamesake || !Address.IsIP(next.Address) ? next.NodeName : Address.WithPort(next.Address, next.Ports["server"]);
+    }
+
+    private ImmutableArray<string> Gone(Agent agent, QuorumEffect quorum) =>
+        [$"`{witness.ListPeers}` shows {Voters(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];
+
+    private static string Voters(int count) => count == 1 ? "1 voter" : string.Create(CultureInfo.InvariantCulture, $"{count} voters");
+
+    private ImmutableArray<string> Tolerance(QuorumEffect quorum) =>
+        [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];
+}

@@ -1,0 +1,86 @@
+namespace ConsulGen.Core.Planning.Waves;
+
+/// <summary>
+/// The safe order of a change: the primary datacenter first and removed ones last; in each the servers, one at a time, then the
+/// clients, then what stands in front. It is linear in hosts.
+/// </summary>
+internal sealed class WaveCompiler
+{
+    private readonly TopologyChange _change;
+    private readonly HashSet<string> _served = new(StringComparer.Ordinal);
+    private readonly List<DatacenterChange> _touched = [];
+
+    private WaveCompiler(TopologyChange change) => _change = change;
+
+    public static ImmutableArray<Wave> Compile(TopologyChange change, ImmutableArray<FileChange> files)
+    {
+        var compiler = new WaveCompiler(change);
+        var waves = compiler.Ordered().SelectMany(d => compiler.Waves(d)).ToList();
+        return [.. PreparationWave.Of(compiler._touched), .. waves, .. FrontWaves.Prometheus(files)];
+    }
+
+    /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it.</summary>
+    private IEnumerable<DatacenterChange> Ordered()
+    {
+        var primary = _change.New.Agents.Select(a => a.Config.Text("primary_datacenter") ?? a.Config.Text("acl_datacenter")).FirstOrDefault(p => p is not null);
+        return _change.Datacenters.OrderBy(d => d.New is null ? 2 : d.Name == primary ? 0 : 1).ThenBy(d => d.Name, StringComparer.Ordinal);
+    }
+
+    private List<Wave> Waves(DatacenterChange datacenter)
+    {
+        var clients = new ClientWaves(datacenter);
+        var waves = new List<Wave>();
+        // Where a whole datacenter goes its clients still have servers to tell so.
+        if (datacenter.New is null) waves.AddRange([.. clients.Leaving(), .. Servers(datacenter)]);
+        else waves.AddRange([.. Servers(datacenter), .. clients.Coming(), .. clients.Staying(), .. clients.Leaving()]);
+        waves.AddRange(FrontWaves.Balancers(_change, datacenter.Name));
+        return waves;
+    }
+
+    private List<Wave> Servers(DatacenterChange datacenter)
+    {
+        var waves = new List<Wave>();
+        if (!_served.Add(datacenter.Name)) return waves;
+        // A server that moves here has to leave its datacenter first, in that one's own order.
+        foreach (var name in datacenter.Agents.Where(a => a.Old is { IsServer: true }).Select(a => a.Old?.Datacenter ?? "").Distinct(StringComparer.Ordinal))
+            if (_change.Datacenter(name) is { } former) waves.AddRange(Servers(former));
+        if (Witness.Of(datacenter, before: false) is not { } witness) return waves;
+        var steps = new ServerSteps(datacenter, witness);
+        if (datacenter.IsLive)
+        {
+            var tasks = ServerSchedule.Of(datacenter);
+            if (!tasks.IsEmpty) _touched.Add(datacenter);
+            waves.AddRange(Chunks(tasks).Select(c => Live(datacenter, c, steps, witness)));
+        }
+        else
+        {
+            waves.Add(new Wave(datacenter.Name, "the servers of a new datacenter", [.. steps.Bootstrap([.. datacenter.AddedServers])]));
+        }
+
+        var kept = datacenter.KeptServers.ToLookup(AgentWork.Of);
+        var quiet = QuietSteps.Of(kept[Work.Copy], kept[Work.Reload]).ToImmutableArray();
+        if (!quiet.IsEmpty) waves.Add(new Wave(datacenter.Name, "servers without a restart", quiet));
+        return waves;
+    }
+
+    private static Wave Live(DatacenterChange datacenter, ImmutableArray<ServerTask> tasks, ServerSteps steps, Witness witness)
+    {
+        var isInPlace = tasks[0].IsInPlace;
+        var wave = new Wave(datacenter.Name, isInPlace ? "servers that change, one at a time" : "servers that come and go, one at a time", [.. tasks.Select(steps.Of)]);
+        if (!isInPlace || tasks.Select(t => t.Change.Name).Distinct(StringComparer.Ordinal).Take(2).Count() < 2) return wave;
+        var transfer = witness.TransferLeader is { } command ? $", after `{command}` has made another one the leader" : ", as it costs an election, some seconds without writes";
+        return wave with { Notes = [$"followers first: `{witness.ListPeers}` says who is the leader; leave its turn for the end{transfer}"] };
+    }
+
+    /// <summary>Neighbours that come and go, or that change in place.</summary>
+    private static IEnumerable<ImmutableArray<ServerTask>> Chunks(ImmutableArray<ServerTask> tasks)
+    {
+        for (var start = 0; start < tasks.Length;)
+        {
+            var end = start;
+            while (end < tasks.Length && tasks[end].IsInPlace == tasks[start].IsInPlace) end++;
+            yield return tasks[start..end];
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Planning.Waves;
+
+/// <summary>How a datacenter is asked how it does: commands for a server that stays, that all its releases of Consul know.</summary>
+internal sealed class Witness
+{
+    private readonly Agent _agent;
+    private readonly ConsulVersion _oldest;
+
+    private Witness(Agent agent, ConsulVersion oldest) => (_agent, _oldest) = (agent, oldest);
+
+    public string Name => _agent.Name;
+
+    public string ListPeers => HostCommands.Consul(_agent, "operator raft list-peers");
+
+    public string Members => HostCommands.Consul(_agent, "members");
+
+    /// <summary><c>operator autopilot state</c> came with 1.9.0; what it asks is there in all versions.</summary>
+    public string Autopilot => _oldest.IsAtLeast(1, 9)
+        ? HostCommands.Consul(_agent, "operator autopilot state")
+        : $"curl -s {HttpApi.Of(_agent)}/v1/operator/autopilot/health";
+
+    /// <summary>Null before 1.15.0, which brought it.</summary>
+    public string? TransferLeader => _oldest.IsAtLeast(1, 15) ? HostCommands.Consul(_agent, "operator raft transfer-leader") : null;
+
+    /// <summary>The word for the tolerance in what <see cref="Autopilot"/> writes.</summary>
+    public string Tolerance => _oldest.IsAtLeast(1, 9) ? "Failure Tolerance" : "FailureTolerance";
+
+    public string Snapshot(string verb, string file) => HostCommands.Consul(_agent, $"snapshot {verb}") + " " + file;
+
+    /// <param name="before">As it is before the change; else as it will be.</param>
+    /// <returns>Null for a datacenter without servers.</returns>
+    public static Witness? Of(DatacenterChange datacenter, bool before)
+    {
+        var kept = datacenter.KeptServers.FirstOrDefault();
+        var (old, next) = (kept?.Old ?? datacenter.Old?.Servers.FirstOrDefault(), kept?.New ?? datacenter.New?.Servers.FirstOrDefault());
+        if ((before ? old ?? next : next ?? old) is not { } agent) return null;
+        var servers = (datacenter.Old?.Servers ?? []).Concat(datacenter.New?.Servers ?? []);
+        return new Witness(agent, servers.Min(s => s.Version));
+    }
+}
