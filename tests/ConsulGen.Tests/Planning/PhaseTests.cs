@@ -1,4 +1,7 @@
+using ConsulGen.Core;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Transitions;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Tests.Planning;
 
@@ -63,17 +66,10 @@ public sealed class PhaseTests
         ],
     };
 
-    public static TheoryData<string, int, int> Steps() => Changes((from, to) => Math.Abs(from - to) == 1);
+    public static TheoryData<string, int, int> Steps() => Changes((_, from, to) => Math.Abs(from - to) == 1);
 
-    public static TheoryData<string, int, int> Skips()
-    {
-        var changes = Changes((from, to) => Math.Abs(from - to) > 1);
-        var skips = new TheoryData<string, int, int>();
-        // ACLs that are switched off let everything through, and a token that comes before it is needed harms nobody.
-        foreach (var row in changes)
-            if (row.Data is var (what, from, to) && (what != "acl-enforced" || (from < to && to == 3))) skips.Add(what, from, to);
-        return skips;
-    }
+    /// <summary>ACLs that are switched off let everything through, and a token that comes before it is needed harms nobody.</summary>
+    public static TheoryData<string, int, int> Skips() => Changes((what, from, to) => Math.Abs(from - to) > 1 && (what != "acl-enforced" || to == 3));
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -92,13 +88,41 @@ public sealed class PhaseTests
     public void a_skipped_phase_of_gossip_is_named(int from, int to, string skipped) =>
         Assert.EndsWith(skipped, Plan("gossip-encryption-switched", from, to, Agents).Dangers.Single(d => d.Level == DangerLevel.Block).Message, StringComparison.Ordinal);
 
-    private static TheoryData<string, int, int> Changes(Func<int, int, bool> isWanted)
+    [Theory]
+    [InlineData("gossip", "", "encrypt: { secret: key }")]
+    [InlineData("tls", "", $"{Files}, verify_incoming: true, verify_outgoing: true, verify_server_hostname: true")]
+    [InlineData("tls", "", $"tls: {{ defaults: {{ {Files}, verify_incoming: true, verify_outgoing: true }} }}")]
+    [InlineData("acl", "", "acl: { enabled: true, default_policy: deny, tokens: { agent: { secret: token } } }")]
+    [InlineData("acl", "", "acl: { enabled: true, default_policy: deny, enable_token_persistence: true }")]
+    [InlineData("ca", $"{Files}, verify_incoming: true, verify_outgoing: true", "ca_file: /tls/new-ca.pem, cert_file: /tls/new.pem, key_file: /tls/new-key.pem, verify_incoming: true, verify_outgoing: true")]
+    public void a_transition_takes_the_steps(string name, string old, string next)
+    {
+        var transition = TransitionCatalog.Find(name) ?? throw new InvalidOperationException(name);
+        var from = Compile(Inventory(old, Agents));
+        var to = Compile(Inventory(next, Agents));
+        Assert.Contains(DangerPage.Plan(Inventory(old, Agents), Inventory(next, Agents)).Dangers, d => d.Level == DangerLevel.Block);
+
+        var phases = transition.Phases(from, to);
+
+        Assert.Null(phases.Problem);
+        var before = from;
+        foreach (var phase in phases.Phases)
+        {
+            var after = Compilation.Run(phase.Sources, "inventory");
+            Assert.DoesNotContain(Planner.Make(before, after)?.Dangers ?? throw new InvalidOperationException(phase.Name), d => d.Level == DangerLevel.Block);
+            before = after;
+        }
+    }
+
+    private static Compilation Compile(string yaml) => Compilation.Run([new SourceText("inventory.yml", yaml)], "inventory");
+
+    private static TheoryData<string, int, int> Changes(Func<string, int, int, bool> isWanted)
     {
         var changes = new TheoryData<string, int, int>();
         foreach (var (what, phases) in Phases)
             for (var from = 0; from < phases.Length; from++)
                 for (var to = 0; to < phases.Length; to++)
-                    if (isWanted(from, to)) changes.Add(what, from, to);
+                    if (isWanted(what, from, to)) changes.Add(what, from, to);
         return changes;
     }
 

@@ -29,16 +29,15 @@ internal sealed class GossipEncryptionSwitched()
         var was = agents.Select(a => a.Old).OfType<Agent>().Select(GossipPhase.Of).Distinct().ToList();
         var becomes = agents.Select(a => a.New).OfType<Agent>().Select(GossipPhase.Of).Distinct().ToList();
         var faults = was.SelectMany(old => becomes.Where(next => !old.GoesWith(next) && !was.Contains(next)).Select(next => (Old: old, New: next))).ToList();
-        var keyring = after.Config["encrypt"] is null ? "; while an agent is stopped, remove serf/local.keyring and serf/remote.keyring from its data folder, or it goes on with the key in them" : "";
+        var keyring = !GossipPhase.Of(after).HasKey ? "; while an agent is stopped, remove serf/local.keyring and serf/remote.keyring from its data folder, or it goes on with the key in them" : "";
         if (faults is [var fault, ..])
         {
-            var skipped = GossipPhase.Between(fault.Old, fault.New).ToList();
+            var skipped = GossipPhase.Skipped(fault.Old, fault.New);
             report(
                 DangerLevel.Block,
                 first.PlaceOf([.. Keys]),
-                $"gossip of {Wording.Some(changed, "agents")} {which} goes from {fault.Old.Name} to {fault.New.Name} in one change: agents that have restarted and agents that have not do not hear each other, and the cluster splits"
-                + (skipped.Count == 0 ? "" : $"; skipped {(skipped.Count == 1 ? "is" : "are")} {string.Join(", then ", skipped)}"),
-                (skipped.Count == 0 ? "set encrypt_verify_outgoing to true before encrypt_verify_incoming" : "make a change of each phase, and restart every agent in each, one at a time; consulgen transition gossip OLD NEW writes the inventories of all phases") + keyring,
+                $"gossip of {Wording.Some(changed, "agents")} {which} goes from {fault.Old.Name} to {fault.New.Name} in one change: agents that have restarted and agents that have not do not hear each other, and the cluster splits{skipped}",
+                (skipped.Length == 0 ? "set encrypt_verify_outgoing to true before encrypt_verify_incoming" : "make a change of each phase, and restart every agent in each, one at a time; consulgen transition gossip OLD NEW writes the inventories of all phases") + keyring,
                 changed.Select(a => a.Name));
             return true;
         }

@@ -45,7 +45,7 @@ internal sealed class JoinsReachNoSurvivor()
                 report(
                     level,
                     first.Agent.Config[Key] is { Span.Exists: true } list ? list.Span : first.Agent.Span,
-                    $"retry_join of {Wording.Some(agents, "agents")} of datacenter \"{datacenter.Name}\" {what}, {string.Join(", ", kept.Select(s => s.Name).Take(3))}{(kept.Count > 3 ? " and others" : "")}: {consequence}",
+                    $"retry_join of {Wording.Some(agents, "agents")} of datacenter \"{datacenter.Name}\" {what} ({string.Join(", ", kept.Select(s => s.Name).Take(3))}{(kept.Count > 3 ? " and others" : "")}): {consequence}",
                     "keep two servers that stay in retry_join, or remove it, so that agents get the addresses of all servers; drop the old addresses in a later change",
                     agents.Select(a => a.Name));
             }

@@ -11,6 +11,8 @@ internal sealed class TlsSwitched()
 {
     private static readonly ImmutableArray<string> Keys = ["verify_incoming", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname", "tls", "auto_encrypt", "ca_file", "ca_path", "cert_file"];
 
+    private static readonly ImmutableArray<string> Names = ["no TLS", "certificates with every verify_ key false", "verify_outgoing", "verify_incoming"];
+
     public override void Check(TopologyChange change, Report report)
     {
         var remote = change.Agents.Where(a => a.Agent.IsServer && Federation.IsJoined(a.Agent)).ToList();
@@ -18,7 +20,7 @@ internal sealed class TlsSwitched()
         foreach (var datacenter in change.Datacenters)
         {
             var changed = datacenter.Agents.Where(a => a is { Old: { } old, New: { } next } && Side.Of(old) != Side.Of(next)).ToList();
-            if (changed is not [{ Old: { } before, New: { } after } first, ..]) continue;
+            if (changed.MaxBy(Steps) is not { Old: { } before, New: { } after } first) continue;
             var isFederated = remote.Exists(a => datacenter.OldServer(a) is not null || datacenter.NewServer(a) is not null);
             var callersOld = Sides(datacenter.Agents.Select(a => a.Old)).Union(isFederated ? remoteOld : []);
             var callersNew = Sides(datacenter.Agents.Select(a => a.New)).Union(isFederated ? remoteNew : []);
@@ -30,12 +32,12 @@ internal sealed class TlsSwitched()
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .ToList();
-            var what = $"TLS of {Wording.Some(changed, "agents")} of datacenter \"{datacenter.Name}\" goes from {Side.Of(before).Name} to {Side.Of(after).Name}";
+            var what = $"calls of {Wording.Some(changed, "agents")} of datacenter \"{datacenter.Name}\" go from {Side.Of(before).Name} to {Side.Of(after).Name}";
             if (faults is [var fault, ..])
                 report(
                     DangerLevel.Block,
                     first.PlaceOf([.. Keys]),
-                    $"{what} in one change: {fault}",
+                    $"{what} in one change: {fault}{Wording.Skipped(Names, Side.Of(before).Step, Side.Of(after).Step)}",
                     "make a change of each phase: certificates for all with every verify_ key false, then verify_outgoing, then verify_incoming; back in the other order; consulgen transition tls OLD NEW writes the inventories of all phases",
                     changed.Select(a => a.Name));
             else
@@ -47,6 +49,9 @@ internal sealed class TlsSwitched()
                     changed.Select(a => a.Name));
         }
     }
+
+    /// <summary>How many phases an agent goes at once.</summary>
+    private static int Steps(AgentChange agent) => agent is { Old: { } old, New: { } next } ? Math.Abs(Side.Of(next).Step - Side.Of(old).Step) : 0;
 
     private static ImmutableHashSet<Side> Sides(IEnumerable<Agent?> agents) => [.. agents.OfType<Agent>().Select(Side.Of)];
 
@@ -64,13 +69,10 @@ internal sealed class TlsSwitched()
     {
         public bool ShowsCertificate => HasCertificate || IsGiven;
 
-        public string Name =>
-            IsStrict ? "verify_incoming"
-            : IsGiven ? "auto_encrypt"
-            : VerifiesName ? "verify_server_hostname"
-            : Demands ? "verify_outgoing"
-            : HasCertificate ? "a certificate with every verify_ key false"
-            : "none";
+        /// <summary>The place in the order in which TLS is introduced.</summary>
+        public int Step => IsStrict ? 3 : Demands ? 2 : HasCertificate ? 1 : 0;
+
+        public string Name => IsGiven ? "auto_encrypt" : VerifiesName && Step == 2 ? "verify_server_hostname" : Names[Step];
 
         public static Side Of(Agent agent)
         {
