@@ -1,5 +1,6 @@
 using CommandLine;
 using CommandLine.Text;
+using ConsulGen.Cli.Commands;
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Usage;
@@ -47,6 +48,8 @@ internal static class CommandRunner
         });
         // CommandLineParser itself answers "help VERB" with the list of verbs.
         if (args is ["help", var verb] && !verb.StartsWith('-')) args = [verb, "--help"];
+        // An option of many values takes the arguments after it too, unless its separator stands in the value.
+        args = [.. args.Select((arg, i) => i > 0 && args[i - 1] == "--fail" ? arg + SimulateOptions.Separator : arg)];
         var result = parser.ParseArguments(args, [.. Verbs.Options]);
         return result.MapResult(
             options => Verbs.Run(options, context),

@@ -10,11 +10,12 @@ namespace ConsulGen.Cli.Commands;
 [Verb("simulate", HelpText = "Say what is left when hosts, zones or datacenters fail; without --fail, how little is enough to stop each datacenter.")]
 internal sealed class SimulateOptions
 {
+    public const char Separator = ';';
+
     [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "A file, a directory, or - for standard input.")]
     public string Inventory { get; set; } = "";
 
-    // A separator keeps the option from taking the arguments after it.
-    [Option("fail", Separator = ';', MetaValue = "WHAT", HelpText = "node=a,b, zone=x or datacenter=dc2; several may be given, and fail together.")]
+    [Option("fail", Separator = Separator, MetaValue = "WHAT", HelpText = "node=a,b, zone=x or datacenter=dc2; several may be given, and fail together.")]
     public IEnumerable<string> Fail { get; set; } = [];
 
     [Choices("text", "json")]
@@ -41,7 +42,7 @@ internal static class SimulateCommand
         }
 
         if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
-        var failures = options.Fail.Select(f => (Text: f, Failure: Failure.Parse(f))).ToList();
+        var failures = options.Fail.Where(f => f.Length > 0).Select(f => (Text: f, Failure: Failure.Parse(f))).ToList();
         if (failures.Select(f => Problem(f.Text, f.Failure, topology)).FirstOrDefault(p => p is not null) is { } problem)
         {
             context.Error.WriteLine("consulgen: " + problem);

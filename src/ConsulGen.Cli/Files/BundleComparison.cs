@@ -35,7 +35,6 @@ internal sealed class BundleComparison
         _force = force;
         _former = new Lazy<Manifest?>(ReadManifest);
         var differing = HashDiffering(bundle.Files);
-        if (IsSame(bundle.Files, differing)) return;
         JudgeStale(bundle.Files);
         FindFoldersThatStay();
         for (var i = 0; i < differing.Length; i++) Judge(bundle.Files[i], differing[i]);
@@ -71,17 +70,6 @@ internal sealed class BundleComparison
             if (_disk.Find(files[i].Path) is { Kind: EntryKind.File } entry) hashes[i] = FileContent.HashUnlessEqual(FullPath(entry.Path), entry.Length, files[i].Text);
         });
         return hashes;
-    }
-
-    /// <summary>The usual case, and a cheap one: the manifest is equal too, so nothing can be stale.</summary>
-    private bool IsSame(ImmutableArray<BundleFile> files, string?[] differing)
-    {
-        for (var i = 0; i < files.Length; i++)
-        {
-            if (differing[i] is not null || _disk.Find(files[i].Path) is not { Kind: EntryKind.File } entry || !FileContent.HasModeOf(entry, files[i].Executable)) return false;
-        }
-
-        return _disk.Find(Manifest.FileName).Kind == EntryKind.File;
     }
 
     private void JudgeStale(ImmutableArray<BundleFile> files)

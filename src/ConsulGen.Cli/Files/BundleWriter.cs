@@ -14,7 +14,8 @@ public sealed class BundleWriter(string outputDirectory)
     /// <summary>What <see cref="Write"/> without force would report; reads only.</summary>
     /// <exception cref="BundleWriteException">The folder cannot be read, or is a symbolic link.</exception>
     public BundleChanges Compare(Bundle bundle) =>
-        OnPlaceOf(bundle, folder => $"cannot read \"{folder}\"", place => Compare(place, bundle, force: false).Changes);
+        OnPlaceOf(bundle, folder => $"cannot read \"{folder}\"", place =>
+            HasManifestOf(bundle, place) && UnchangedBundle.IsAt(place.Folder, bundle) ? new BundleChanges([]) : Compare(place, bundle, force: false).Changes);
 
     /// <param name="bundle">The whole bundle, with its manifest.</param>
     /// <param name="force">Replaces edited files, and foreign files and links where the bundle has its own; never a foreign folder with something in it.</param>
@@ -48,7 +49,9 @@ public sealed class BundleWriter(string outputDirectory)
     {
         try
         {
-            return !place.HasLeftovers && HasManifestOf(bundle, place) && Compare(place, bundle, force) is { HasWork: false } same ? same.Changes : null;
+            if (place.HasLeftovers || !HasManifestOf(bundle, place)) return null;
+            if (UnchangedBundle.IsAt(place.Folder, bundle)) return new BundleChanges([]);
+            return Compare(place, bundle, force) is { HasWork: false } same ? same.Changes : null;
         }
         catch (IOException)
         {

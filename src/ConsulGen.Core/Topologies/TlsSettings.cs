@@ -34,7 +34,7 @@ internal sealed class TlsSettings(Agent agent)
 
     public bool HasCa(string side) => Find(side, "ca_file") is { IsSet: true } || Find(side, "ca_path") is { IsSet: true };
 
-    /// <summary>Consul uses neither without the other (run with 1.8.4).</summary>
+    /// <summary>Consul uses neither without the other (run with 1.1.0 to 1.10.11).</summary>
     public bool HasCertificate(string side) => Find(side, "cert_file") is { IsSet: true } && Find(side, "key_file") is { IsSet: true };
 
     /// <summary>What switches on that a caller has to show a certificate of the CA; null when nothing does.</summary>

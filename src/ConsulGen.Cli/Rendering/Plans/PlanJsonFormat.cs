@@ -115,12 +115,14 @@ internal sealed class PlanJsonFormat : IPlanFormat
     {
         if (wave.Datacenter.Length > 0) json.WriteString("datacenter", wave.Datacenter);
         json.WriteString("title", wave.Title);
+        WriteStrings(json, "notes", wave.Notes);
         WriteArray(json, "steps", wave.Steps, s => WriteStep(json, s));
     }
 
     private static void WriteStep(Utf8JsonWriter json, Step step)
     {
         json.WriteString("title", step.Title);
+        WriteStrings(json, "notes", step.Notes);
         WriteStrings(json, "hosts", step.Hosts);
         WriteStrings(json, "commands", step.Commands);
         WriteStrings(json, "wait_for", step.WaitFor);

@@ -84,6 +84,8 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
             output.WriteLine();
             output.WriteLine($"**{(wave.Datacenter.Length == 0 ? "" : wave.Datacenter + ": ")}{wave.Title}**");
             output.WriteLine();
+            foreach (var note in wave.Notes) output.WriteLine($"- {Markdown.Code(note)}");
+            if (!wave.Notes.IsEmpty) output.WriteLine();
             foreach (var step in wave.Steps) WriteStep(++number, step, output);
         }
 
@@ -93,8 +95,8 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
 
     private static void WriteStep(int number, Step step, TextWriter output)
     {
-        var hosts = step.Hosts.Length > 1 ? ": " + Markdown.Code(HostNames.Short(step.Hosts)) : "";
-        output.WriteLine(FormattableString.Invariant($"{number}. {Markdown.Code(step.Title)}{hosts}"));
+        output.WriteLine(FormattableString.Invariant($"{number}. {Markdown.Code(step.Title + PlanWords.Where(step))}"));
+        foreach (var note in step.Notes) output.WriteLine($"   - {Markdown.Code(note)}");
         if (!step.Commands.IsEmpty)
         {
             output.WriteLine("   ```sh");

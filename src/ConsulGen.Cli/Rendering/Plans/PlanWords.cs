@@ -1,5 +1,6 @@
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Cli.Rendering.Plans;
@@ -61,6 +62,14 @@ internal static class PlanWords
         var cluster = RaftCluster.Of(datacenter.Servers.Select(s => s.Folder));
         return FormattableString.Invariant($"{Count(cluster.Voters, "server")} (quorum {cluster.Quorum}, may lose {cluster.Tolerance})");
     }
+
+    /// <summary>The hosts of a step, where its title does not name them.</summary>
+    public static string Where(Step step) => step.Hosts switch
+    {
+        [] => "",
+        [var host] => step.Title.Contains(host, StringComparison.Ordinal) ? "" : " (on " + host + ")",
+        _ => ": " + HostNames.Short(step.Hosts),
+    };
 
     public static string Count(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 }
