@@ -77,7 +77,7 @@ internal static class KeyEffects
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
     }
 
-    private static bool IsTls(string path) =>
+    public static bool IsTls(string path) =>
         OlderTlsKeys.Contains(path) || path.StartsWith("tls.", StringComparison.Ordinal) || path.StartsWith("auto_encrypt.", StringComparison.Ordinal);
 
     private static bool IsReloadable(string path, ConsulVersion version)

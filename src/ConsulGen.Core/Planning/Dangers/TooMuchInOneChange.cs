@@ -32,7 +32,7 @@ internal sealed class TooMuchInOneChange()
     /// <summary>What the keys of one procedure are about.</summary>
     private static string Kind(string path)
     {
-        if (TlsKeys.Has(path)) return "TLS";
+        if (KeyEffects.IsTls(path)) return "TLS";
         if (path.StartsWith("acl", StringComparison.Ordinal)) return "ACLs";
         if (path.StartsWith("advertise_addr", StringComparison.Ordinal) || path == "bind_addr") return "addresses";
         if (path.StartsWith("ports.", StringComparison.Ordinal)) return "ports";
