@@ -1,0 +1,101 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>
+/// Walks over what the inventory says of agents and services, key by key, with Consul's table beside it. Hosts of a group share
+/// their values, so each is walked once for each version that runs it.
+/// </summary>
+internal static class AgentKeyWalk
+{
+    /// <param name="Path">As the table spells it, <c>ports.http</c>; for an unknown key, the path where it stands.</param>
+    /// <param name="Key">Null when the table does not have it.</param>
+    /// <param name="Map">In which the key stands, as inheritance makes it.</param>
+    /// <param name="Prefix">Below which the table lists the keys that may stand here.</param>
+    public readonly record struct Visit(string Path, AgentKey? Key, Entry Entry, MapValue Map, string Prefix, ConsulVersion Version)
+    {
+        /// <summary>What to call the key in a message: without the prefix that only the table needs.</summary>
+        public string Name => Path.Replace("[]", "", StringComparison.Ordinal).Replace(".*", "", StringComparison.Ordinal);
+
+        /// <summary>Another name for the key; null where that one, in whatever case, stands beside it.</summary>
+        public Fix? Rename(string name)
+        {
+            var key = Entry;
+            return Map.Entries.Any(e => e.KeySpan != key.KeySpan && string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase)) ? null : Fix.Word(key.KeySpan, key.Key, name);
+        }
+    }
+
+    /// <param name="visit">Returns whether to go on below the key.</param>
+    public static void Over(Topology topology, Func<Visit, bool> visit)
+    {
+        var walked = new HashSet<(MapValue, ConsulVersion)>(new ByReference());
+        foreach (var agent in topology.Agents)
+        {
+            var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
+            if (walked.Add((agent.DeclaredConfig, version))) Walk(agent.DeclaredConfig, "", version, visit);
+            if (!agent.PortSet.IsEmpty && walked.Add((agent.PortSet, version))) Walk(agent.PortSet, "ports.", version, visit);
+            if (!walked.Add((agent.DeclaredServices, version))) continue;
+            foreach (var service in agent.DeclaredServices.Entries)
+                if (service.Value is MapValue definition) Walk(definition, "service.", version, visit);
+        }
+    }
+
+    /// <summary>The same over what agents read: placeholders expanded, derived keys included, keys left out that the release does not know.</summary>
+    public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
+    {
+        foreach (var agent in DistinctAgents.Of(topology))
+        {
+            var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
+            Walk(agent.Config, "", version, VisitKnown);
+            foreach (var service in agent.Services) Walk(service.Definition, "service.", version, VisitKnown);
+
+            bool VisitKnown(Visit found)
+            {
+                if (found.Key?.IsKnownTo(version) is not true) return false;
+                visit(agent, found);
+                return true;
+            }
+        }
+    }
+
+    private static void Walk(MapValue map, string prefix, ConsulVersion version, Func<Visit, bool> visit)
+    {
+        foreach (var entry in map.Entries)
+        {
+            // A null only removes what a level above says.
+            if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) continue;
+            var key = AgentKeys.Instance.Find(prefix + entry.Key);
+            if (visit(new Visit(prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit);
+        }
+    }
+
+    private static void Below(AgentKey key, Value value, ConsulVersion version, Func<Visit, bool> visit)
+    {
+        if (AgentKeys.PrefixOf(key) is not { } prefix || AgentKeys.Instance.In(key).IsEmpty) return;
+        switch (value)
+        {
+            case MapValue entries when key.Type == "map<string,object>":
+                foreach (var entry in entries.Entries)
+                    if (entry.Value is MapValue inner) Walk(inner, prefix, version, visit);
+                break;
+            case MapValue map:
+                Walk(map, prefix, version, visit);
+                break;
+            case ListValue list:
+                foreach (var item in list.Items)
+                    if (item is MapValue inner) Walk(inner, prefix, version, visit);
+                break;
+        }
+    }
+
+    private sealed class ByReference : IEqualityComparer<(MapValue Map, ConsulVersion Version)>
+    {
+        public bool Equals((MapValue Map, ConsulVersion Version) x, (MapValue Map, ConsulVersion Version) y) =>
+            ReferenceEquals(x.Map, y.Map) && x.Version == y.Version;
+
+        public int GetHashCode((MapValue Map, ConsulVersion Version) item) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(item.Map), item.Version);
+    }
+}

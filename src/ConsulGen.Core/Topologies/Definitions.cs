@@ -1,0 +1,49 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>
+/// The definitions of services and checks that an agent reads: those of <c>services</c>, and raw ones in its own configuration.
+/// </summary>
+internal static class Definitions
+{
+    public static IEnumerable<MapValue> Services(Agent agent) =>
+        agent.Services.Select(s => s.Definition).Concat(Maps(agent.Config["service"])).Concat(Maps(agent.Config["services"]));
+
+    /// <summary>Checks of the agent itself, or of the service that their <c>service_id</c> names.</summary>
+    public static IEnumerable<MapValue> OwnChecks(Agent agent) => Maps(agent.Config["check"]).Concat(Maps(agent.Config["checks"]));
+
+    /// <summary>Checks of a service and of its sidecar.</summary>
+    public static IEnumerable<MapValue> ChecksOf(MapValue service) => Maps(service["check"])
+        .Concat(Maps(service["checks"]))
+        .Concat(Maps(service.At("connect", "sidecar_service")).SelectMany(ChecksOf));
+
+    public static IEnumerable<MapValue> AllChecks(Agent agent) => OwnChecks(agent).Concat(Services(agent).SelectMany(ChecksOf));
+
+    /// <summary>What Consul takes for the id: the name, when there is none. Null when only the host knows it.</summary>
+    public static ScalarValue? IdOf(MapValue service) =>
+        service["id"] is SecretValue ? null : Scalar(service, "id") ?? Scalar(service, "name");
+
+    /// <summary>True where Consul sees more than its default.</summary>
+    public static bool Has(MapValue definition, string key) => definition[key] switch
+    {
+        null or ScalarValue { Kind: ScalarKind.Null } or ScalarValue { Kind: ScalarKind.String, Text: "" } => false,
+        ListValue list => !list.Items.IsEmpty,
+        MapValue map => !map.IsEmpty,
+        _ => true,
+    };
+
+    /// <summary>False when another rule reports a key of it, so that what it means is not clear.</summary>
+    public static bool IsKnown(MapValue definition, string prefix, ConsulVersion version) =>
+        definition.Entries.All(e => AgentKeys.Instance.Find(prefix + e.Key)?.IsKnownTo(version > ConsulVersion.Newest ? ConsulVersion.Newest : version) ?? false);
+
+    private static ScalarValue? Scalar(MapValue map, string key) => map[key] is ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 } scalar ? scalar : null;
+
+    private static IEnumerable<MapValue> Maps(Value? value) => value switch
+    {
+        MapValue map => [map],
+        ListValue list => list.Items.OfType<MapValue>(),
+        _ => [],
+    };
+}

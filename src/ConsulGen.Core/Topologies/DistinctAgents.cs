@@ -1,0 +1,21 @@
+using ConsulGen.Core.Consul;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Topologies;
+
+/// <summary>
+/// Agents without those of whom the inventory says the same as of an earlier one: same role and version, same declared values,
+/// no placeholder in them. What a rule finds in such an agent's configuration or services it has found already. Addresses and
+/// ports are each host's own, and not compared.
+/// </summary>
+internal static class DistinctAgents
+{
+    public static IEnumerable<Agent> Of(Topology topology)
+    {
+        // Maps compare by reference: hosts of a group share theirs.
+        var seen = new HashSet<(MapValue Config, MapValue Services, ConsulVersion Version, bool IsServer)>();
+        foreach (var agent in topology.Agents)
+            if (agent.DeclaredConfig.HasPlaceholders || agent.DeclaredServices.HasPlaceholders || seen.Add((agent.DeclaredConfig, agent.DeclaredServices, agent.Version, agent.IsServer)))
+                yield return agent;
+    }
+}
