@@ -62,7 +62,9 @@ internal static class PlanCommand
         var (before, after) = (InventoryInput.From(options.Old, context), InventoryInput.From(options.New, context));
         // An inventory without a name is called after its file, which says nothing about the change.
         var name = options.New == "-" ? before.Name : after.Name;
-        var (old, next) = (Compilation.Run(before.Sources, name), Compilation.Run(after.Sources, name));
+        var compiling = Task.Run(() => Compilation.Run(before.Sources, name));
+        var next = Compilation.Run(after.Sources, name);
+        var old = compiling.GetAwaiter().GetResult();
         if (Planner.Make(old, next, options.Today) is not { } plan)
         {
             new TextFormat(color).Write([.. new[] { old, next }.Where(c => c.Topology is null)], context.Out);
