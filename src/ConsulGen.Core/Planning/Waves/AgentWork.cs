@@ -40,7 +40,8 @@ internal static class AgentWork
 
     public static Work Of(AgentChange change)
     {
-        if (change.IsSame) return Work.Nothing;
+        // The zone is in no file of the host.
+        if (change.IsSame || change.Keys is [{ Path: "zone" }]) return Work.Nothing;
         if (change.Class <= ChangeClass.Reload) return change.Class == ChangeClass.Reload ? Work.Reload : Work.Copy;
         return change.Agent.IsServer && change.Keys.Any(k => Identity.Contains(k.Path)) ? Work.Rejoin : Work.Restart;
     }
