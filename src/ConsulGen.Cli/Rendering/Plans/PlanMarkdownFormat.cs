@@ -18,10 +18,13 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         output.WriteLine();
         output.WriteLine(Reach(plan));
         WriteDangers(plan, output);
-        if (plan.Groups.IsEmpty) return;
-        output.WriteLine();
-        output.Write(PlanPicture.Of(plan));
-        WriteHosts(plan.Groups, output);
+        if (!plan.Groups.IsEmpty)
+        {
+            output.WriteLine();
+            output.Write(PlanPicture.Of(plan));
+            WriteHosts(plan.Groups, output);
+        }
+
         WriteSteps(plan, output);
     }
 
@@ -100,7 +103,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         if (!step.Commands.IsEmpty)
         {
             output.WriteLine("   ```sh");
-            foreach (var command in step.Commands) output.WriteLine("   " + command);
+            foreach (var command in step.Commands) output.WriteLine("   " + Printable.Text(command));
             output.WriteLine("   ```");
         }
 

@@ -100,19 +100,19 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         foreach (var wave in plan.Waves)
         {
             output.WriteLine($"  {_text.Paint(wave.Datacenter.Length == 0 ? wave.Title : $"{wave.Datacenter}: {wave.Title}", "1")}");
-            foreach (var note in wave.Notes) output.WriteLine("       " + note);
+            foreach (var note in wave.Notes) output.WriteLine("       " + Printable.Text(note));
             foreach (var step in wave.Steps) WriteStep(++number, step, output);
         }
     }
 
     private void WriteStep(int number, Step step, TextWriter output)
     {
-        output.WriteLine(FormattableString.Invariant($"  {number,3}. {step.Title}{PlanWords.Where(step)}"));
-        foreach (var note in step.Notes) output.WriteLine("       " + note);
+        output.WriteLine(FormattableString.Invariant($"  {number,3}. {Printable.Text(step.Title + PlanWords.Where(step))}"));
+        foreach (var note in step.Notes) output.WriteLine("       " + Printable.Text(note));
         if (step.Quorum is { } quorum) output.WriteLine($"       {_text.Paint("voters:", "36")} {Voters(quorum)}");
-        foreach (var command in step.Commands) output.WriteLine("       $ " + command);
-        foreach (var wait in step.WaitFor) output.WriteLine($"       {_text.Paint("wait:", "36")} {wait}");
-        foreach (var undo in step.Undo) output.WriteLine($"       {_text.Paint("back:", "36")} {undo}");
+        foreach (var command in step.Commands) output.WriteLine("       $ " + Printable.Text(command));
+        foreach (var wait in step.WaitFor) output.WriteLine($"       {_text.Paint("wait:", "36")} {Printable.Text(wait)}");
+        foreach (var undo in step.Undo) output.WriteLine($"       {_text.Paint("back:", "36")} {Printable.Text(undo)}");
     }
 
     private static string Voters(QuorumEffect quorum) => quorum.Lowest.Voters == 0 ? FormattableString.Invariant($"{quorum.Before.Voters} -> {quorum.After.Voters}") : FormattableString.Invariant(
