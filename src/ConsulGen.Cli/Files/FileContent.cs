@@ -62,7 +62,7 @@ internal static class FileContent
     /// <summary>Gives a file another text in one step, and leaves its mode, its byte order mark and the links that lead to it as they are.</summary>
     public static void Replace(string path, string text)
     {
-        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var file = File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName ?? path;
         // What its owner has closed is not opened by way of its folder.
         using var old = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
         Span<byte> mark = stackalloc byte[Encoding.UTF8.Preamble.Length];
