@@ -30,7 +30,7 @@ public sealed class PlanMarkdownTests : IDisposable
     private string Plan(string old, string next)
     {
         var result = Tool.Run("plan", _scratch.Write("old.yml", old), _scratch.Write("new.yml", next), "--format", "markdown");
-        Assert.Equal(0, result.Code);
+        Assert.True(result.Code is 0 or 1, result.Error);
         return result.Out;
     }
 }
