@@ -23,7 +23,8 @@ public static class Planner
         };
         plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
         // Steps that lead to where the change must not go would only be followed.
-        return plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy) ? plan with { Waves = [] } : plan;
+        var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
+        return leadsAstray ? plan with { Waves = [] } : plan;
     }
 
     public static ImmutableArray<Danger> Dangers(TopologyChange change)
