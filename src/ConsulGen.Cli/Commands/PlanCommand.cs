@@ -1,7 +1,9 @@
 using System.Globalization;
 using CommandLine;
+using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Core;
 using ConsulGen.Core.Planning;
 
 namespace ConsulGen.Cli.Commands;
@@ -57,7 +59,10 @@ internal static class PlanCommand
             return ExitCode.Usage;
         }
 
-        var (old, next) = (FindingReport.Compile(options.Old, context), FindingReport.Compile(options.New, context));
+        var (before, after) = (InventoryInput.From(options.Old, context), InventoryInput.From(options.New, context));
+        // An inventory without a name is called after its file, which says nothing about the change.
+        var name = options.New == "-" ? before.Name : after.Name;
+        var (old, next) = (Compilation.Run(before.Sources, name), Compilation.Run(after.Sources, name));
         if (Planner.Make(old, next, options.Today) is not { } plan)
         {
             new TextFormat(color).Write([.. new[] { old, next }.Where(c => c.Topology is null)], context.Out);

@@ -30,7 +30,7 @@ internal static class KeyEffects
         ("autopilot", ChangeClass.NoEffect, ChangeClass.NoEffect, InRaft),
         ("bind_addr", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
         ("bootstrap_expect", ChangeClass.NoEffect, ChangeClass.NoEffect, "only the first election of a cluster uses it"),
-        ("config_entries.bootstrap", ChangeClass.NoEffect, ChangeClass.NoEffect, InRaft),
+        ("config_entries.bootstrap", ChangeClass.NoEffect, ChangeClass.NoEffect, "the next leader only takes entries that do not exist yet"),
         ("consul.config_format", ChangeClass.NoEffect, ChangeClass.NoEffect, "the same configuration in another form"),
         ("consul.service_manager", ChangeClass.Procedure, ChangeClass.Restart, "the old manager has to let go first"),
         ("consul.unit", ChangeClass.Procedure, ChangeClass.Restart, "the old unit has to stop first"),
@@ -58,6 +58,12 @@ internal static class KeyEffects
         ("zone", ChangeClass.NoEffect, ChangeClass.NoEffect, "Consul's community edition does not know zones"),
     ];
 
+    private static readonly ImmutableArray<string> OlderTlsKeys =
+    [
+        "ca_file", "ca_path", "cert_file", "key_file", "tls_cipher_suites", "tls_min_version", "tls_prefer_server_cipher_suites",
+        "verify_incoming", "verify_incoming_https", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname",
+    ];
+
     public static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
     {
         foreach (var row in Table)
@@ -66,10 +72,13 @@ internal static class KeyEffects
         if (path.StartsWith("services.", StringComparison.Ordinal)) return new KeyChange(path, old, next, ChangeClass.Reload);
         if (path.StartsWith("consul.", StringComparison.Ordinal) || path.StartsWith("systemd.", StringComparison.Ordinal) || path.StartsWith("supervisor.", StringComparison.Ordinal))
             return new KeyChange(path, old, next, ChangeClass.Restart);
-        return TlsKeys.Has(path) && TlsKeys.IsOn(before.Config) != TlsKeys.IsOn(after.Config)
+        return IsTls(path) && new TlsSettings(before).IsOn != new TlsSettings(after).IsOn
             ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "a reload switches TLS neither on nor off" }
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
     }
+
+    public static bool IsTls(string path) =>
+        OlderTlsKeys.Contains(path) || path.StartsWith("tls.", StringComparison.Ordinal) || path.StartsWith("auto_encrypt.", StringComparison.Ordinal);
 
     private static bool IsReloadable(string path, ConsulVersion version)
     {

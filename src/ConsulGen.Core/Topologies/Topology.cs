@@ -95,7 +95,10 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
 
 /// <summary>A service definition of one agent.</summary>
 /// <param name="Definition">In Consul's own keys, <c>id</c> and <c>name</c> included.</param>
-public sealed record Service(string Id, MapValue Definition);
+public sealed record Service(string Id, MapValue Definition)
+{
+    public string Name => Definition.Text("name") ?? Id;
+}
 
 /// <summary>An nginx that offers ports of the datacenter's agents at one address.</summary>
 public sealed record LoadBalancer(string Name, string Datacenter, string Address, SourceSpan Span) : Host(Name, Datacenter, Address, Span)
@@ -113,6 +116,9 @@ public sealed record Listener(PortName Name, int Port, string Role, ImmutableArr
 /// <summary>How Consul is installed on a host: the inventory's <c>consul</c> block.</summary>
 public sealed record ConsulInstall(ConsulVersion Version)
 {
+    /// <summary>False for an agent that takes the newest release because the inventory names none, or none that can be read.</summary>
+    public bool IsPinned => ConsulVersion.Parse(Source.Text("version") ?? "") is not null;
+
     public string Binary { get; init; } = "/usr/local/bin/consul";
 
     public string ConfigDir { get; init; } = "/etc/consul.d";

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Planning;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Design;
@@ -32,6 +34,14 @@ public sealed partial class ReadmeTests
         var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}](src/ConsulGen.Core/Linting/Rules/{r.Name}.md) | {Words.Of(r.Severity)} | {r.Title} |\n");
         var table = "| rule | severity | |\n| --- | --- | --- |\n" + string.Concat(rows);
         Golden.CheckFile(FilePath, Rules().Replace(File.ReadAllText(FilePath), $"<!-- rules: made by the tests -->\n{table}<!-- /rules -->"));
+    }
+
+    [Fact]
+    public void lists_the_dangers()
+    {
+        var rows = DangerCatalog.Rules.Select(r => $"| [{r.Name}](src/ConsulGen.Core/Planning/Dangers/{r.Name}.md) | {PlanWords.Of(r.Level)} | {r.Title} |\n");
+        var table = "| danger | at worst | |\n| --- | --- | --- |\n" + string.Concat(rows);
+        Golden.CheckFile(FilePath, Dangers().Replace(File.ReadAllText(FilePath), $"<!-- dangers: made by the tests -->\n{table}<!-- /dangers -->"));
     }
 
     [Fact]
@@ -69,6 +79,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("<!-- rules: made by the tests -->.*<!-- /rules -->", RegexOptions.Singleline)]
     private static partial Regex Rules();
+
+    [GeneratedRegex("<!-- dangers: made by the tests -->.*<!-- /dangers -->", RegexOptions.Singleline)]
+    private static partial Regex Dangers();
 
     [GeneratedRegex("<!-- profiles: made by the tests -->.*<!-- /profiles -->", RegexOptions.Singleline)]
     private static partial Regex Profiles();

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -16,7 +17,7 @@ internal sealed class ClientNewerThanServers()
             foreach (var client in datacenter.Clients.Where(Releases.IsPinned))
             {
                 // A patch release more does not matter, and what is farther apart is reported by versions-too-far-apart.
-                if (Releases.Ahead(client.Version, server.Version) <= 0 || Releases.AreTooFarApart(server.Version, client.Version)) continue;
+                if (UpgradePath.Ahead(client.Version, server.Version) <= 0 || UpgradePath.AreTooFarApart(server.Version, client.Version)) continue;
                 var place = Releases.PlaceOf(client);
                 if (!told.Add(place)) continue;
                 report(

@@ -30,20 +30,12 @@ internal sealed class RetryJoinReachesNobody()
         public static Joins? Of(Datacenter datacenter)
         {
             var joins = new Joins();
-            var addresses = JoinEntry.Addresses(datacenter);
-            var known = new Dictionary<(ListValue List, int Port, string Address), List<Agent>>();
+            var known = new JoinTargets(JoinEntry.Addresses(datacenter), "serf_lan");
             var readers = new Dictionary<List<Agent>, int>(ReferenceEqualityComparer.Instance);
             foreach (var agent in datacenter.Agents)
             {
                 if (agent.Config["start_join"] is not null || agent.Config["retry_join"] is not ListValue list) return null;
-                // 127.0.0.1 is another machine for each; derived lists have none.
-                var key = (list, agent.Ports["serf_lan"], list.Span.Exists ? agent.Address : "");
-                if (!known.TryGetValue(key, out var targets))
-                {
-                    if (Targets(list, agent, addresses) is not { } found) return null;
-                    known[key] = targets = found;
-                }
-
+                if (known.Of(list, agent) is not { } targets) return null;
                 if (targets.Exists(t => !ReferenceEquals(t, agent))) joins._connected.Add(agent);
                 // Of the hosts that share a list two are enough: the second joins the first too.
                 var reader = readers[targets] = readers.GetValueOrDefault(targets) + 1;
@@ -51,21 +43,6 @@ internal sealed class RetryJoinReachesNobody()
             }
 
             return joins;
-        }
-
-        private static List<Agent>? Targets(ListValue list, Agent joiner, Dictionary<string, List<Agent>> addresses)
-        {
-            var targets = new List<Agent>();
-            foreach (var item in list.Items)
-            {
-                if (JoinEntry.Parse(item) is not { } entry) return null;
-                if (!addresses.TryGetValue(entry.IsLoopback ? joiner.Address : entry.Host, out var there)) return null;
-                var meant = there.FindAll(t => t.Ports["serf_lan"] == (entry.Port ?? joiner.Ports["serf_lan"]));
-                // Somebody at another port was meant; retry-join-port reports that.
-                targets.AddRange(meant.Count > 0 || entry.IsLoopback ? meant : there);
-            }
-
-            return targets;
         }
     }
 }

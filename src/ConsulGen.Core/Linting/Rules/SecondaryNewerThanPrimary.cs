@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -20,7 +21,7 @@ internal sealed class SecondaryNewerThanPrimary()
                 .Where(Releases.IsPinned)
                 .MinBy(s => s.Version);
             // On the way to 1.6, the ACL datacenter comes last (docs: upgrade to 1.6.x).
-            if (oldest is null || !oldest.Version.IsAtLeast(1, 6) || Releases.Ahead(server.Version, oldest.Version) <= 0 || Releases.AreTooFarApart(oldest.Version, server.Version)) continue;
+            if (oldest is null || !oldest.Version.IsAtLeast(1, 6) || UpgradePath.Ahead(server.Version, oldest.Version) <= 0 || UpgradePath.AreTooFarApart(oldest.Version, server.Version)) continue;
             var place = Releases.PlaceOf(server);
             var other = Releases.PlaceOf(oldest);
             report(

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -17,12 +18,12 @@ internal sealed class VersionsTooFarApart()
     private static bool Compare(IEnumerable<Agent> agents, string subject, Report report)
     {
         var pinned = agents.Where(Releases.IsPinned).ToList();
-        if (pinned.MinBy(a => a.Version) is not { } oldest || pinned.MaxBy(a => a.Version) is not { } newest || !Releases.AreTooFarApart(oldest.Version, newest.Version)) return false;
+        if (pinned.MinBy(a => a.Version) is not { } oldest || pinned.MaxBy(a => a.Version) is not { } newest || !UpgradePath.AreTooFarApart(oldest.Version, newest.Version)) return false;
         var place = Releases.PlaceOf(newest);
         var other = Releases.PlaceOf(oldest);
         report(
             place,
-            string.Create(CultureInfo.InvariantCulture, $"{subject} Consul {newest.Version} for \"{newest.Name}\" and {oldest.Version} for \"{oldest.Name}\"{(other == place ? "" : " at " + other.Describe(place))}: they are {Releases.Ahead(newest.Version, oldest.Version)} releases apart, and upgrades may skip one at most"),
+            string.Create(CultureInfo.InvariantCulture, $"{subject} Consul {newest.Version} for \"{newest.Name}\" and {oldest.Version} for \"{oldest.Name}\"{(other == place ? "" : " at " + other.Describe(place))}: they are {UpgradePath.Ahead(newest.Version, oldest.Version)} releases apart, and upgrades may skip one at most"),
             "upgrade the older ones in steps of at most two releases, such as 1.8 to 1.10");
         return true;
     }

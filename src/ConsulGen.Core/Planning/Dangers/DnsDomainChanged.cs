@@ -1,3 +1,5 @@
+using ConsulGen.Core.Topologies;
+
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class DnsDomainChanged()
             var agents = datacenter.Agents.Where(a => a.Key("domain") is not null).ToList();
             if (agents is not [var first, ..]) continue;
             // From the old side: what runs is what refuses.
-            var isVerified = agents.Any(a => a.Old is { } old && TlsKeys.VerifiesServerName(old.Config));
+            var isVerified = agents.Any(a => a.Old is { } old && new TlsSettings(old).VerifyServerHostname is not null);
             var (old, next) = (first.Key("domain")?.Old?.ToString() ?? "consul", first.Key("domain")?.New?.ToString() ?? "consul");
             report(
                 isVerified ? DangerLevel.Block : DangerLevel.Procedure,

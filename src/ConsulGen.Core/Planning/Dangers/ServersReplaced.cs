@@ -12,10 +12,13 @@ internal sealed class ServersReplaced()
             var added = datacenter.AddedServers.Select(a => a.Name).ToList();
             var gone = datacenter.RemovedServers.Select(a => a.Name).ToList();
             if (added.Count + gone.Count == 0) continue;
+            var count = old.Servers.Length == next.Servers.Length
+                ? $"exchanges {(added.Count == 1 ? "a server" : "servers")}"
+                : string.Create(CultureInfo.InvariantCulture, $"goes from {old.Servers.Length} to {next.Servers.Length} servers");
             report(
                 DangerLevel.Procedure,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Servers.Length} to {next.Servers.Length} servers ({string.Join(", ", added.Select(a => "+" + a).Concat(gone.Select(g => "-" + g)))}): each that comes or goes changes the quorum"),
+                $"datacenter \"{datacenter.Name}\" {count} ({string.Join(", ", added.Select(a => "+" + a).Concat(gone.Select(g => "-" + g)))}): each that comes or goes changes the quorum",
                 "follow the procedure: one server at a time, new ones first, and no next step before the last one is a voter",
                 added.Concat(gone));
         }

@@ -17,6 +17,8 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
         if (deny.Count == 0) return Outcome.None("the new inventory has no default_policy: deny, so that ACLs deny nobody anything: one deployment is enough");
         var edits = deny.Select(e => DeclaredKeys.Change(e, "allow")).OfType<Fix>().ToList();
         if (edits.Count < deny.Count) return Outcome.None("default_policy is not written as a plain word: write deny there");
+        if (next.Topology?.Agents.FirstOrDefault(a => new AclSettings(a) is { HasToken: false, KeepsTokens: false }) is { } bare)
+            return Outcome.None($"{bare.Name} has no token in the new inventory, and one that is set over the API is gone after the restart of the second phase: set acl.tokens.agent there, best as a secret, or acl.enable_token_persistence: true");
         return Outcome.Of(
             new Phase("allow", next, [.. edits],
             [

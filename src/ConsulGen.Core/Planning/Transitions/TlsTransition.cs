@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Transitions;
@@ -15,7 +16,7 @@ internal sealed class TlsTransition() : Transition("tls", "switch TLS on: certif
 
     public override Outcome Phases(Compilation old, Compilation next)
     {
-        if (next.Topology?.Agents.Any(a => TlsKeys.IsOn(a.Config)) is not true) return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
+        if (next.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is not true) return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
         var incoming = True(next, Incoming).ToList();
         var outgoing = True(next, Outgoing).ToList();
         var edits = incoming.Concat(outgoing).Select(e => (Entry: e, Edit: DeclaredKeys.Change(e, "false"))).ToList();

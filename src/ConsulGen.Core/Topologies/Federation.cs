@@ -1,7 +1,6 @@
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Topologies;
 
 internal static class Federation
 {

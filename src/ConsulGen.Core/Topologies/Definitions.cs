@@ -1,8 +1,7 @@
 using ConsulGen.Core.Consul;
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Topologies;
 
 /// <summary>
 /// The definitions of services and checks that an agent reads: those of <c>services</c>, and raw ones in its own configuration.

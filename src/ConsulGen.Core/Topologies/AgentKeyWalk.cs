@@ -1,9 +1,8 @@
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Topologies;
 
 /// <summary>
 /// Walks over what the inventory says of agents and services, key by key, with Consul's table beside it. Hosts of a group share

@@ -1,7 +1,6 @@
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Topologies;
 
 /// <summary>A setting of TLS, and the key under which the inventory has it: <c>ca_file</c> or <c>tls.defaults.ca_file</c>.</summary>
 internal readonly record struct TlsSetting(string Key, Value Value)
@@ -29,6 +28,9 @@ internal sealed class TlsSettings(Agent agent)
 
     /// <summary>The agent gets a certificate from the servers, and shows it to them.</summary>
     public bool GetsCertificate => agent.Config.Map("auto_encrypt").Flag("tls") is true || agent.Config.Map("auto_config").Flag("enabled") is true;
+
+    /// <summary>The agent has material for TLS on one of its interfaces, or asks servers for some.</summary>
+    public bool IsOn => GetsCertificate || Interfaces.Any(side => HasCa(side) || Find(side, "cert_file") is { IsSet: true });
 
     public bool HasCa(string side) => Find(side, "ca_file") is { IsSet: true } || Find(side, "ca_path") is { IsSet: true };
 

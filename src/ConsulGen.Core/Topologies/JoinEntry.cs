@@ -1,7 +1,6 @@
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Topologies;
 
 /// <summary>An entry of a join list: <c>10.0.0.1</c>, <c>10.0.0.1:8301</c>, <c>[fd00::1]:8301</c> or a name.</summary>
 /// <param name="Port">Null for none, which means the joining agent's own gossip port (all versions).</param>

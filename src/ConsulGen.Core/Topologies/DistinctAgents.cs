@@ -1,8 +1,7 @@
 using ConsulGen.Core.Consul;
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Topologies;
 
 /// <summary>
 /// Agents without those of whom the inventory says the same as of an earlier one: same role and version, same declared values,
