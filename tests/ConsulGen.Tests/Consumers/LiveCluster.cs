@@ -17,6 +17,9 @@ internal sealed class LiveCluster : IDisposable
 {
     private const string Program = "usr/local/bin/consul";
 
+    /// <summary>Serf's word for it in <c>agent/members</c>.</summary>
+    private const int Alive = 1;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
     private readonly Machines _machines = new();
@@ -76,6 +79,16 @@ internal sealed class LiveCluster : IDisposable
         var command = Regex.Match(File.ReadAllText(unit), "^ExecStart=[^ ]+ (.+)$", RegexOptions.Multiline).Groups[1].Value;
         _machines.Do($"agent {host} {Program} {_binary} {command}");
         _running.Add(host);
+    }
+
+    /// <summary>As <see cref="Start"/>, and waits as systemd does for a unit of type notify: until the agent has joined.</summary>
+    public void StartAndJoin(string host)
+    {
+        Start(host);
+        Until(
+            () => $"{host} joined",
+            () => _machines.TryOn(host, ["curl", "-s", "-f", "--max-time", "3", "http://127.0.0.1:8500/v1/agent/members"]) is (0, var said)
+                && JsonNode.Parse(said)!.AsArray().Count(m => (int)m!["Status"]! == Alive) > 1);
     }
 
     public void Stop(string host, string signal = "TERM")
@@ -205,12 +218,12 @@ internal sealed class LiveCluster : IDisposable
                 break;
             case "./install.sh":
                 Install(bundle, host);
-                if (!_running.Contains(host)) Start(host);
+                if (!_running.Contains(host)) StartAndJoin(host);
                 break;
             case "./install.sh --restart":
                 Install(bundle, host);
                 Stop(host);
-                Start(host);
+                StartAndJoin(host);
                 break;
             case "systemctl stop consul" or "systemctl disable --now consul":
                 Stop(host);
