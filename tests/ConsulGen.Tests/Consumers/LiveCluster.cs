@@ -18,7 +18,7 @@ internal sealed class LiveCluster : IDisposable
     private const string Program = "usr/local/bin/consul";
 
     /// <summary>Serf's word for it in <c>agent/members</c>.</summary>
-    private const int Alive = 1;
+    private const int AliveMember = 1;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
@@ -85,11 +85,12 @@ internal sealed class LiveCluster : IDisposable
     public void StartAndJoin(string host)
     {
         Start(host);
-        Until(
-            () => $"{host} joined",
-            () => _machines.TryOn(host, ["curl", "-s", "-f", "--max-time", "3", "http://127.0.0.1:8500/v1/agent/members"]) is (0, var said)
-                && JsonNode.Parse(said)!.AsArray().Count(m => (int)m!["Status"]! == Alive) > 1);
+        Until(() => $"{host} joined", () => Alive(host) > 1);
     }
+
+    /// <summary>How many members a server finds alive; none while it does not answer.</summary>
+    public int Alive(string host) =>
+        Get(host, "agent/members") is JsonArray members ? members.Count(m => (int)m!["Status"]! == AliveMember) : 0;
 
     public void Stop(string host, string signal = "TERM")
     {
@@ -100,16 +101,7 @@ internal sealed class LiveCluster : IDisposable
     public string Consul(string host, params IEnumerable<string> arguments) => _machines.On(host, ["chroot", _machines[host], "/" + Program, .. arguments]);
 
     /// <summary>What the API of a server that runs answers; null when none does, or not with JSON.</summary>
-    public JsonNode? Get(string path)
-    {
-        foreach (var host in _running)
-        {
-            var (code, said) = _machines.TryOn(host, ["curl", "-s", "-f", "--max-time", "3", "http://127.0.0.1:8500/v1/" + path]);
-            if (code == 0 && said.Length > 0) return JsonNode.Parse(said);
-        }
-
-        return null;
-    }
+    public JsonNode? Get(string path) => _running.Select(h => Get(h, path)).FirstOrDefault(n => n is not null);
 
     public bool Put(string key, string value) =>
         _running.Any(h => _machines.TryOn(h, ["curl", "-s", "--max-time", "5", "-X", "PUT", "-d", value, "http://127.0.0.1:8500/v1/kv/" + key]).Said == "true");
@@ -208,6 +200,12 @@ internal sealed class LiveCluster : IDisposable
     }
 
     public void Dispose() => _machines.Dispose();
+
+    private JsonNode? Get(string host, string path)
+    {
+        var (code, said) = _machines.TryOn(host, ["curl", "-s", "-f", "--max-time", "3", "http://127.0.0.1:8500/v1/" + path]);
+        return code == 0 && said.Length > 0 ? JsonNode.Parse(said) : null;
+    }
 
     private void Carry(string command, string host, string bundle)
     {

@@ -46,7 +46,7 @@ public class LiveRecoveryTests
         var peer = Assert.Single(cluster.Get("operator/raft/configuration")!["Servers"]!.AsArray());
         Assert.Equal((row.Groups["id"].Value, row.Groups["address"].Value), ((string)peer!["ID"]!, (string)peer["Address"]!));
         Assert.NotNull(cluster.Get("kv/kept"));
-        var said = Regex.Match(page, @"the log\s+says\s+`([^`]+)`").Groups[1].Value;
+        var said = Regex.Match(page, @"log\s+says\s+`([^`]+)`").Groups[1].Value;
         Assert.True(said.Length > 0 && cluster.Log("s1")[logged..].Contains(said, StringComparison.Ordinal), $"\"{said}\" is not in: {cluster.Log("s1")[logged..]}");
 
         // "Add new servers one at a time, each with a new node_id": a new machine with no data.
