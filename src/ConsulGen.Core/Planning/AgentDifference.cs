@@ -17,6 +17,9 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         Collect("systemd.", old.Systemd, next.Systemd, pairs);
         Collect("supervisor.", old.Supervisor, next.Supervisor, pairs);
         Collect("", Place(old), Place(next), pairs);
+        // Where the host's address is the agent's own, that key says it.
+        if (pairs.Exists(p => p.Path == "bind_addr")) pairs.RemoveAll(p => p.Path == "address");
+        if (pairs.Exists(p => p.Path == "advertise_addr_wan")) pairs.RemoveAll(p => p.Path == "wan_address");
         return [.. WithoutRenames(pairs, next.Version).Select(p => KeyEffects.Judge(p.Path, p.Old, p.New, old, next)).OrderBy(k => k.Path, StringComparer.Ordinal)];
     }
 

@@ -14,6 +14,9 @@ public abstract class DangerRule(string name, DangerLevel level, string title)
     /// <summary>One line for the catalogue.</summary>
     public string Title { get; } = title;
 
+    /// <summary>True where the plan's steps, one host at a time, are the safe way that a change lacks which it blocks.</summary>
+    public virtual bool StepsAreTheRemedy => false;
+
     public abstract void Check(TopologyChange change, Report report);
 
     /// <summary>Reports a danger: level, place, message, the safe way, and the hosts that it touches.</summary>

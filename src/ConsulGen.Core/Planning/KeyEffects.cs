@@ -37,7 +37,7 @@ internal static class KeyEffects
         ("consul.version", ChangeClass.Procedure, ChangeClass.Restart, "servers before clients, one at a time"),
         ("data_dir", ChangeClass.Procedure, ChangeClass.Procedure, "the data has to move with it"),
         ("datacenter", ChangeClass.NotInPlace, ChangeClass.NotInPlace, "the gossip pool and the state belong to the name"),
-        ("encrypt", ChangeClass.Procedure, ChangeClass.Procedure, "the keyring in the data folder wins over it"),
+        ("encrypt", ChangeClass.Procedure, ChangeClass.Procedure, "agents with and without a key do not hear each other"),
         ("node_id", ChangeClass.NotInPlace, ChangeClass.NotInPlace, "the cluster takes it for another node"),
         ("node_name", ChangeClass.Procedure, ChangeClass.Procedure, "the old name has to leave first"),
         ("ports.serf_lan", ChangeClass.Procedure, ChangeClass.Restart, "the others know the agent by it"),
@@ -66,6 +66,8 @@ internal static class KeyEffects
 
     public static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
     {
+        if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true && after.Config.Flag("disable_keyring_file") is not true)
+            return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the keyring in the data folder wins over it; consul keyring changes the key" };
         foreach (var row in Table)
             if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
                 return new KeyChange(path, old, next, before.IsServer || after.IsServer ? row.Server : row.Client) { Note = row.Note };

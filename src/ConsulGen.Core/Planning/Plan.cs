@@ -15,7 +15,7 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
     /// <summary>Files of the two bundles that differ; empty where one of the inventories gives none.</summary>
     public ImmutableArray<FileChange> Files { get; init; } = [];
 
-    /// <summary>The steps, in their order.</summary>
+    /// <summary>The steps, in their order. A blocked change has some only where they are the remedy.</summary>
     public ImmutableArray<Wave> Waves { get; init; } = [];
 
     public ImmutableArray<ChangeGroup> Groups { get; init; } = [];

@@ -20,7 +20,9 @@ public static class Planner
             Waves = WaveCompiler.Compile(change, files),
             Groups = ChangeGroup.Of(change, files),
         };
-        return Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
+        plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
+        // Steps that lead to where the change must not go would only be followed.
+        return plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy) ? plan with { Waves = [] } : plan;
     }
 
     public static ImmutableArray<Danger> Dangers(TopologyChange change)

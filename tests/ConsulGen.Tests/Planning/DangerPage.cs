@@ -1,3 +1,4 @@
+using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Text;
@@ -28,11 +29,13 @@ internal sealed class DangerPage(string path)
     public static Plan Plan(string old, string next) =>
         Planner.Make(Compile("old.yml", old), Compile("new.yml", next)) ?? throw new InvalidOperationException("an example cannot be read");
 
-    /// <summary>Dangers as the pages show them, one rule's only.</summary>
+    /// <summary>The verdict and the dangers as the pages show them, one rule's only; empty without one.</summary>
     public static string Render(Plan plan, string rule)
     {
-        var text = new TextBuilder();
-        foreach (var danger in plan.Dangers.Where(d => d.Rule == rule))
+        var dangers = plan.Dangers.Where(d => d.Rule == rule).ToList();
+        if (dangers.Count == 0) return "";
+        var text = new TextBuilder().Line("verdict: " + PlanWords.Of(plan.Verdict));
+        foreach (var danger in dangers)
         {
             text.Line(FormattableString.Invariant($"{danger.Span.Path}:{danger.Span.Line}:{danger.Span.Column}: {Word(danger.Level)} {danger.Rule}: {danger.Message}"));
             text.Line("  hosts: " + string.Join(", ", danger.Hosts));

@@ -77,7 +77,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
     {
         if (plan.Waves.IsEmpty) return;
         output.WriteLine();
-        output.WriteLine($"<details><summary>{PlanWords.Count(plan.Waves.Sum(w => w.Steps.Length), "step")}</summary>");
+        output.WriteLine($"<details><summary>{(plan.Verdict == Core.Planning.Verdict.Blocked ? "The safe way, in " : "")}{PlanWords.Count(plan.Waves.Sum(w => w.Steps.Length), "step")}</summary>");
         var number = 0;
         foreach (var wave in plan.Waves)
         {

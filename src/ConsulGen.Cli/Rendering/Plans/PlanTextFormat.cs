@@ -97,7 +97,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
     {
         if (plan.Waves.IsEmpty) return;
         output.WriteLine();
-        output.WriteLine(Title("steps"));
+        output.WriteLine(Title(plan.Verdict == Core.Planning.Verdict.Blocked ? "the safe way, in steps" : "steps"));
         var number = 0;
         foreach (var wave in plan.Waves)
         {
@@ -117,7 +117,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         foreach (var undo in step.Undo) output.WriteLine($"       {_text.Paint("back:", "36")} {undo}");
     }
 
-    private static string Voters(QuorumEffect quorum) => FormattableString.Invariant(
+    private static string Voters(QuorumEffect quorum) => quorum.Lowest.Voters == 0 ? FormattableString.Invariant($"{quorum.Before.Voters} -> {quorum.After.Voters}") : FormattableString.Invariant(
         $"{quorum.Before.Voters} -> {quorum.After.Voters}; at worst {quorum.Lowest.RunningVoters} of {quorum.Lowest.Voters} run, {Rest(quorum.Lowest)}");
 
     private static string Rest(RaftCluster lowest) => lowest.HasQuorum

@@ -7,6 +7,8 @@ namespace ConsulGen.Core.Planning.Dangers;
 internal sealed class DataFolderMoved()
     : DangerRule("data-folder-moved", DangerLevel.Block, "A running agent gets another data folder")
 {
+    public override bool StepsAreTheRemedy => true;
+
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)

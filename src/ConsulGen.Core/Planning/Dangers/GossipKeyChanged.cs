@@ -32,10 +32,10 @@ internal sealed class GossipKeyChanged()
                     exposed.Count > 0 ? exposed.Select(a => a.Name) : newcomers.Concat(changed).Select(a => a.Name));
             else
                 report(
-                    DangerLevel.Info,
+                    DangerLevel.Procedure,
                     first.PlaceOf("encrypt"),
-                    $"{what}{(IsKnown(first) ? ":" : ",")} nothing happens: agents that have run once go on with the key in their keyring files, and only one that starts afresh takes this",
-                    "change the key in the live cluster with consul keyring -install, -use and -remove",
+                    $"{what}{(IsKnown(first) ? ":" : ",")} running agents ignore it: they go on with the key in their keyring files, and one that starts afresh takes this and cannot join",
+                    "change the key in the live cluster with consul keyring -install, -use and -remove, as the steps say; restart nothing",
                     changed.Select(a => a.Name));
         }
     }

@@ -7,6 +7,8 @@ namespace ConsulGen.Core.Planning.Dangers;
 internal sealed class NodeIdChanged()
     : DangerRule("node-id-changed", DangerLevel.Block, "A running agent gets another node id")
 {
+    public override bool StepsAreTheRemedy => true;
+
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)

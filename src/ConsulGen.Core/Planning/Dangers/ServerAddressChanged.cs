@@ -9,6 +9,8 @@ internal sealed class ServerAddressChanged()
 {
     private static readonly ImmutableArray<string> Keys = ["advertise_addr", "bind_addr", "advertise_addr_ipv4", "advertise_addr_ipv6"];
 
+    public override bool StepsAreTheRemedy => true;
+
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)

@@ -9,6 +9,8 @@ internal sealed class ServerPortChanged()
 {
     private static readonly ImmutableArray<string> Ports = ["server", "serf_lan", "serf_wan"];
 
+    public override bool StepsAreTheRemedy => true;
+
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)

@@ -4,6 +4,8 @@ namespace ConsulGen.Core.Planning.Dangers;
 internal sealed class TooManyServersReplaced()
     : DangerRule("too-many-servers-replaced", DangerLevel.Block, "More servers go in one change than the datacenter may lose")
 {
+    public override bool StepsAreTheRemedy => true;
+
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)

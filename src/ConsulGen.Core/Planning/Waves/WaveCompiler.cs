@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Waves;
 /// The safe order of a change: the primary datacenter first and removed ones last; in each the servers, one at a time, then the
 /// clients, then what stands in front. It is linear in hosts.
 /// </summary>
-internal sealed class WaveCompiler
+public sealed class WaveCompiler
 {
     private readonly TopologyChange _change;
     private readonly HashSet<string> _served = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class WaveCompiler
     {
         var compiler = new WaveCompiler(change);
         var waves = compiler.Ordered().SelectMany(d => compiler.Waves(d)).ToList();
-        return [.. PreparationWave.Of(compiler._touched), .. waves, .. FrontWaves.Prometheus(files)];
+        return [.. PreparationWave.Of(compiler._touched), .. KeyringWaves.Before(change), .. waves, .. KeyringWaves.After(change), .. FrontWaves.Prometheus(files)];
     }
 
     /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it.</summary>

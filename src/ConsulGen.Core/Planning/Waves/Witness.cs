@@ -28,6 +28,8 @@ internal sealed class Witness
     /// <summary>The word for the tolerance in what <see cref="Autopilot"/> writes.</summary>
     public string Tolerance => _oldest.IsAtLeast(1, 9) ? "Failure Tolerance" : "FailureTolerance";
 
+    public string Keyring(string arguments) => HostCommands.Consul(_agent, "keyring") + " " + arguments;
+
     public string Snapshot(string verb, string file) => HostCommands.Consul(_agent, $"snapshot {verb}") + " " + file;
 
     /// <param name="before">As it is before the change; else as it will be.</param>
