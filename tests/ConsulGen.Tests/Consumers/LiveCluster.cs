@@ -226,6 +226,9 @@ internal sealed class LiveCluster : IDisposable
             case "systemctl stop consul" or "systemctl disable --now consul":
                 Stop(host);
                 break;
+            case "systemctl reload consul":
+                _machines.Do($"kill -HUP ${{agents[{host}]}}");
+                break;
             // It is there: a machine's program is the one that the test is about.
             case var get when get.StartsWith("<install Consul ", StringComparison.Ordinal):
                 break;

@@ -28,7 +28,7 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
             new Phase("new-certificates", next, [.. edits.New.OfType<Fix>()],
             [
                 "Put certificates of the new CA, and their keys, in place on every host.",
-                "Deploy, servers first. Agents show the new certificates now, and still trust both CAs.",
+                "Deploy, servers first; agents whose files keep their names need a consul reload. Agents show the new certificates now, and still trust both CAs.",
             ]),
             new Phase("new-ca", next, [], ["Deploy when every agent shows its new certificate. The old CA is trusted no more."]));
     }

@@ -23,7 +23,7 @@ internal readonly record struct DeclaredKey(Level Level, MapValue Map, string Pa
         var span = Entry.KeySpan;
         var start = span.Source?.Line(span.Line)[..(span.Column - 1)] ?? "";
         // A map of several files has the place that the first of them gave it.
-        var isFlow = Map.Span is { Text: ['{', ..] } map && ReferenceEquals(map.Source, span.Source);
+        var isFlow = ReferenceEquals(Map.Span.Source, span.Source) && (Map.Span with { Length = 1 }).Text == "{";
         var between = !isFlow && string.IsNullOrWhiteSpace(start) ? "\n" + start : ", ";
         return new Fix(span with { Length = 0 }, $"{key}: {value}{between}");
     }

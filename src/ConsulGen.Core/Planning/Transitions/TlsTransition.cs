@@ -32,12 +32,12 @@ internal sealed class TlsTransition() : Transition("tls", "switch TLS on: certif
     {
         if (next.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is not true) return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
         var (incoming, outgoing) = (Added(old, next, Incoming), Added(old, next, Outgoing));
-        if (incoming.Count + outgoing.Count == 0 && old.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is true)
-            return Outcome.None("the new inventory verifies nothing that the old one does not: one deployment is enough");
+        var wasOn = old.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is true;
+        if (incoming.Count + outgoing.Count == 0 && wasOn) return Outcome.None("the new inventory verifies nothing that the old one does not: one deployment is enough");
         if (incoming.Concat(outgoing).FirstOrDefault(k => k.Change("false") is null) is { Path: not null } stuck)
             return Outcome.None($"{stuck.Path} at {stuck.Value.Span.Path}:{stuck.Value.Span.Line.ToString(CultureInfo.InvariantCulture)} is no plain true or false: write it out there");
         var phases = ImmutableArray.CreateBuilder<Phase>();
-        if (incoming.Count + outgoing.Count > 0) phases.Add(new Phase("certificates", next, Off(incoming.Concat(outgoing)), Certificates));
+        if (outgoing.Count > 0 || (incoming.Count > 0 && !wasOn)) phases.Add(new Phase("certificates", next, Off(incoming.Concat(outgoing)), Certificates));
         if (incoming.Count > 0 && outgoing.Count > 0) phases.Add(new Phase("outgoing", next, Off(incoming), Talking));
         phases.Add(incoming.Count > 0 ? new Phase("incoming", next, [], Insisting) : outgoing.Count > 0 ? new Phase("outgoing", next, [], Talking) : new Phase("certificates", next, [], Certificates));
         return Outcome.Of(phases.ToImmutable());
