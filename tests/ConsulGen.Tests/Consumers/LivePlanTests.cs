@@ -16,7 +16,7 @@ public class LivePlanTests(ITestOutputHelper output)
     private const double Breath = 5;
 
     /// <summary>Seconds without a write when the leader stops: one election, with raft_multiplier 1, and the writer's vain asking.</summary>
-    private const double Election = 15;
+    private const double Election = 10;
 
     [NamespaceTheory("nsenter", "chroot", "mount", "curl")]
     [ConsulRelease("1.6.5")]

@@ -9,7 +9,7 @@ internal sealed class AddressTransition() : Transition("address", "move servers 
 {
     public override Outcome Phases(Compilation old, Compilation next)
     {
-        var target = Servers(next).ToDictionary(s => (s.Datacenter, s.Host.Name), s => s.Host.Address?.Text);
+        var target = Servers(next).DistinctBy(s => (s.Datacenter, s.Host.Name)).ToDictionary(s => (s.Datacenter, s.Host.Name), s => s.Host.Address?.Text);
         var moved = Servers(old)
             .Where(s => s.Host.Address is { } address && target.TryGetValue((s.Datacenter, s.Host.Name), out var to) && to is not null && to != address.Text)
             .ToList();
