@@ -97,9 +97,10 @@ public sealed class SecretText
         else Walk(entry.Value);
     }
 
-    /// <summary>A port, or addresses and sockets with blanks between.</summary>
+    /// <summary>A port, addresses and sockets with blanks between, or a template that finds some.</summary>
     private static bool IsListener(string text) =>
-        (text.Length < 6 && text.All(c => char.IsAsciiDigit(c) || c == '-'))
+        text.Contains("{{", StringComparison.Ordinal)
+        || (text.Length < 6 && text.All(c => char.IsAsciiDigit(c) || c == '-'))
         || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(part => part.StartsWith("unix://", StringComparison.Ordinal) || (part.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(part, out _)));
 
     /// <summary><c>{ secret: name }</c> of a secret that is defined, or of what looks like a name; any other may be the secret itself.</summary>

@@ -25,12 +25,15 @@ public static class Linter
         foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
             if (!settings.Ignores(UnusedSuppression))
                 shown.Add(new Finding(UnusedSuppression, Severity.Warning, span, $"the rule \"{rule}\" is ignored here, but it has nothing to report", "remove it, so that the rule speaks when it has to"));
-        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).GroupBy(f => f with { Fix = null }).Select(Agreed).ToList();
+        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).GroupBy(f => f with { Help = "", Fix = null }).Select(Agreed).ToList();
         return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(Shorten).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
     }
 
-    /// <summary>One finding of several that say the same, of hosts that share a value. What is right for one of them only is no fix.</summary>
-    private static Finding Agreed(IGrouping<Finding, Finding> same) => same.All(f => f.Fix == same.First().Fix) ? same.First() : same.Key;
+    /// <summary>
+    /// One finding of several that say the same, of hosts that share a value, with the first one's help. What is right for one of
+    /// them only is no fix.
+    /// </summary>
+    private static Finding Agreed(IGrouping<Finding, Finding> same) => same.First() is var first && same.All(f => f.Fix == first.Fix) ? first : first with { Fix = null };
 
     private static IEnumerable<Finding> Shorten(IGrouping<(string Rule, SourceSpan Span), Finding> place)
     {

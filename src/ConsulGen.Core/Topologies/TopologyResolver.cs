@@ -221,6 +221,8 @@ public sealed class TopologyResolver
         {
             if (config[key] is SecretValue secret) _findings.Add("path-form", secret.Span, $"{key} is a secret, but the unit has to name this path", "write the path");
             if (config[key] is not ScalarValue { Kind: ScalarKind.String } path || Names.IsAbsolutePath(path.Text)) continue;
+            // An empty one of the two files is no file; without its data_dir the agent refuses to start.
+            if (path.Text.Length == 0 && key != "data_dir") continue;
             if (_reported.TryAdd(path.Span, key))
                 _findings.Add("path-form", path.Span, $"{key} \"{InventoryReader.Shorten(path.Text)}\" is not a path: {Names.PathExpected}", "name it by its full path");
         }

@@ -24,6 +24,7 @@ public sealed class ValidationFactTests
         Assert.Equal(4, row.Length);
         Assert.InRange(row[1].Length, 10, 110);
         Assert.True(row[2] == "-" ? row[3].Length > 10 : row[3] == "-", "either rules or a reason");
+        Assert.False(row[3].StartsWith("open", StringComparison.Ordinal), "a rule is missing");
         if (row[2] != "-") Assert.All(row[2].Split(' '), rule => Assert.Contains(rule, RuleCatalog.All.Keys));
     }
 

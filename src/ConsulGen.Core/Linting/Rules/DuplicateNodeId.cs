@@ -6,10 +6,19 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class DuplicateNodeId()
     : LintRule("duplicate-node-id", Severity.Error, "Two agents share a node id")
 {
+    private const string Random = "disable_host_node_id";
+
     public override void Check(Topology topology, Report report)
     {
+        var agents = topology.Agents.OrderBy(a => a.Span, PlaceOrder.Instance).ToList();
+        CheckWritten(agents.Where(HasId), report);
+        CheckOfMachine(agents.Where(a => !HasId(a) && a.Config.Flag(Random) is false && a.Address.Length > 0), report);
+    }
+
+    private static void CheckWritten(IEnumerable<Agent> agents, Report report)
+    {
         var first = new Dictionary<string, Agent>(StringComparer.OrdinalIgnoreCase);
-        foreach (var agent in topology.Agents.Where(a => a.Config.Text("node_id") is not null).OrderBy(a => a.Span, PlaceOrder.Instance))
+        foreach (var agent in agents)
         {
             var id = agent.Config.Text("node_id") ?? "";
             if (first.TryAdd(id, agent)) continue;
@@ -20,6 +29,24 @@ internal sealed class DuplicateNodeId()
                 "give each agent its own UUID, or leave node_id out: Consul then makes one and keeps it in data_dir");
         }
     }
+
+    /// <summary>The id is made of the machine's, and the same for each of its agents (run with 1.1.0 to 1.10.11).</summary>
+    private static void CheckOfMachine(IEnumerable<Agent> agents, Report report)
+    {
+        var first = new Dictionary<(string Machine, string Datacenter), Agent>();
+        foreach (var agent in agents)
+        {
+            if (first.TryAdd((agent.Machine, agent.Datacenter), agent)) continue;
+            var other = first[(agent.Machine, agent.Datacenter)];
+            report(
+                agent.Span,
+                $"node \"{agent.Name}\" makes its node id of the machine, as \"{other.Name}\"{(other.Span == agent.Span ? "" : " at " + other.Span.Describe(agent.Span))} on the same one does: the two get the same id and refuse each other",
+                $"remove {Random}: false, or give each agent its own node_id");
+        }
+    }
+
+    /// <summary>Consul takes an empty one for none.</summary>
+    private static bool HasId(Agent agent) => agent.Config.Text("node_id") is { Length: > 0 };
 
     private static Text.SourceSpan Place(Agent agent) => agent.Config["node_id"]?.Span ?? agent.Span;
 }

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Linting.Rules;
 
@@ -9,7 +10,15 @@ internal sealed class LocalityWithoutRegion()
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in DistinctAgents.Of(topology).Where(a => a.Version.IsAtLeast(1, 17)))
-            if (agent.Config.Map("locality") is var locality && Definitions.Has(locality, "zone") && !Definitions.Has(locality, "region"))
-                report(agent.PlaceOf(locality["zone"]), "locality.zone is set without locality.region: the agent refuses to start", "set locality.region, to which the zone belongs");
+        {
+            Check(agent, agent.Config, "locality", "the agent refuses to start", report);
+            foreach (var service in Definitions.Services(agent)) Check(agent, service, "service.locality", "Consul refuses the configuration", report);
+        }
+    }
+
+    private static void Check(Agent agent, MapValue owner, string name, string effect, Report report)
+    {
+        if (owner.Map("locality") is var locality && Definitions.Has(locality, "zone") && !Definitions.Has(locality, "region"))
+            report(agent.PlaceOf(locality["zone"]), $"{name}.zone is set without {name}.region: {effect}", $"set {name}.region, to which the zone belongs");
     }
 }

@@ -16,7 +16,8 @@ internal sealed class MeshGatewayFederation()
             var connect = agent.Config.Map("connect");
             if (connect.Flag(Key) is true && Conflict(agent, connect) is var (value, message, help))
                 report(agent.PlaceOf(value is { Span.Exists: true } ? value : connect[Key]), $"{message}: the agent refuses to start", help);
-            if (agent.Config["primary_gateways"] is ListValue { Items.IsEmpty: false } gateways && Misplaced(agent) is var (why, remedy))
+            // Consul leaves empty entries out.
+            if (agent.Config["primary_gateways"] is ListValue gateways && gateways.Items.Any(g => g is not ScalarValue { Text: "" }) && Misplaced(agent) is var (why, remedy))
                 report(agent.PlaceOf(gateways), $"primary_gateways is set {why}: the agent refuses to start", remedy);
         }
     }

@@ -36,6 +36,6 @@ internal sealed class PathCollision()
         yield return ("unit", agent.Install.Unit);
         yield return ("config_dir", agent.Install.ConfigDir);
         foreach (var key in new[] { "data_dir", "log_file", "pid_file" })
-            if (agent.Config.Text(key) is { } path) yield return (key, path.Length > 1 ? path.TrimEnd('/') : path);
+            if (agent.Config.Text(key) is { Length: > 0 } path) yield return (key, path.Length > 1 ? path.TrimEnd('/') : path);
     }
 }

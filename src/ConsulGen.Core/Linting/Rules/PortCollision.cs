@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -12,7 +13,31 @@ internal sealed class PortCollision()
         var claims = topology.Agents.SelectMany(PortClaim.Of).Concat(topology.LoadBalancers.SelectMany(PortClaim.Of));
         foreach (var machine in claims.Where(c => c.Host.Address.Length > 0).GroupBy(c => c.Host.Machine, StringComparer.Ordinal))
             CheckMachine(machine.First().Host.Address, [.. machine.OrderBy(c => c.Host.Span, PlaceOrder.Instance).ThenBy(c => c.Host.Name, NaturalOrder.Instance)], report);
+        foreach (var client in topology.Agents.Where(a => !a.IsServer)) CheckUnopened(client, report);
     }
+
+    /// <summary>
+    /// Clients open no port of servers, but Consul compares these with theirs nevertheless, at the addresses that are advertised and
+    /// without gRPC (agent/config/builder.go, run with 1.1.0 to 1.10.11).
+    /// </summary>
+    private static void CheckUnopened(Agent client, Report report)
+    {
+        var lan = Address(client, "advertise_addr") ?? Address(client, "bind_addr") ?? "";
+        var wan = Address(client, "advertise_addr_wan") ?? lan;
+        var opened = PortClaim.Of(client).Where(c => c.Name is "dns" or "http" or "https" or "serf_lan").ToList();
+        foreach (var server in PortName.All.Where(p => p.ServerOnly))
+        {
+            var (port, address) = (client.Config.Map("ports").Number(server.Name) ?? server.Default, server.Name == "serf_wan" ? wan : lan);
+            if (opened.FirstOrDefault(c => c.Port == port && (c.Name == "serf_lan" ? lan == address : c.Binds.Contains(address))) is { } claim)
+                report(
+                    claim.Span,
+                    string.Create(CultureInfo.InvariantCulture, $"{claim.Name} is at port {port}, which is that of {server.Name}: a client does not open it, but Consul compares the two, and the agent refuses to start"),
+                    $"choose another port, or set ports.{server.Name}: -1 for the client");
+        }
+    }
+
+    /// <summary>Null for an address that Consul looks for on the host, which no listener names.</summary>
+    private static string? Address(Agent agent, string key) => agent.Config.Text(key) is { Length: > 0 } text and not ("0.0.0.0" or "::" or "[::]") ? text : null;
 
     private static void CheckMachine(string address, List<PortClaim> claims, Report report)
     {

@@ -31,6 +31,9 @@ public class MutationTests
         Assert.True(unexplained.Count == 0, $"{unexplained.Count} of {Count} without an explanation:\n{string.Join("\n", unexplained)}");
     }
 
+    [Fact]
+    public void every_difference_has_been_judged() => Assert.All(Explanation.All, explanation => Assert.Contains(explanation.Class, Explanation.Classes));
+
     [ReferenceFact]
     public void every_explanation_explains_something()
     {

@@ -1,0 +1,46 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules;
+
+internal sealed class AddressTemplate()
+    : LintRule("address-template", Severity.Error, "A template of an address cannot be parsed")
+{
+    /// <summary>Single values and lists that Consul puts through go-sockaddr (run with 1.1.0 and 1.10.11).</summary>
+    private static readonly ImmutableSortedSet<string> Keys = ImmutableSortedSet.Create(
+        StringComparer.Ordinal,
+        "addresses.dns",
+        "addresses.grpc",
+        "addresses.grpc_tls",
+        "addresses.http",
+        "addresses.https",
+        "advertise_addr",
+        "advertise_addr_ipv4",
+        "advertise_addr_ipv6",
+        "advertise_addr_wan",
+        "advertise_addr_wan_ipv4",
+        "advertise_addr_wan_ipv6",
+        "auto_config.server_addresses",
+        "bind_addr",
+        "client_addr",
+        "primary_gateways",
+        "recursors",
+        "retry_join",
+        "retry_join_wan",
+        "segments[].advertise",
+        "segments[].bind",
+        "serf_lan",
+        "serf_wan",
+        "start_join",
+        "start_join_wan");
+
+    public override void Check(Topology topology, Report report) => AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+    {
+        if (!Keys.Contains(visit.Path)) return;
+        foreach (var value in visit.Entry.Value is ListValue list ? list.Items : [visit.Entry.Value])
+            if (value is ScalarValue { HasPlaceholders: false } address && GoTemplate.Fault(address.Text) is var (fault, help))
+                report(agent.PlaceOf(address), $"the template \"{InventoryReader.Shorten(address.Text)}\" of {visit.Name} {fault}: the agent refuses to start", help);
+    });
+}
