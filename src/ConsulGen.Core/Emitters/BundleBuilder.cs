@@ -12,18 +12,26 @@ public static class BundleBuilder
 {
     public static Bundle Build(Topology topology)
     {
-        var agents = topology.Agents.ToList();
-        var ofAgents = new List<BundleFile>[agents.Count];
-        Work.For(agents.Count, i => ofAgents[i] = OfAgent(Revealed(agents[i], topology), topology));
-        var files = ofAgents.SelectMany(f => f).ToList();
-        foreach (var balancer in topology.LoadBalancers)
-            files.AddRange(OfHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.Conf(balancer, f)));
-        foreach (var emitter in EmitterCatalog.Topology) files.AddRange(emitter.Emit(topology));
+        var hosts = topology.Agents.Concat<Host>(topology.LoadBalancers).ToList();
+        var ofHosts = new List<BundleFile>[hosts.Count];
+        Work.For(hosts.Count, i => ofHosts[i] = FilesOf(hosts[i], topology));
+        var files = ofHosts.SelectMany(f => f).Concat(SharedFiles(topology)).ToList();
         files.Add(new BundleFile(Manifest.FileName, Manifest.Of(files).ToJson()));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         CheckPaths(files);
         return new Bundle(topology.Name, [.. files]);
     }
+
+    /// <summary>The files in a host's folder.</summary>
+    public static List<BundleFile> FilesOf(Host host, Topology topology) => host switch
+    {
+        Agent agent => OfAgent(Revealed(agent, topology), topology),
+        LoadBalancer balancer => OfHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.Conf(balancer, f)),
+        _ => throw new InvalidOperationException("a host that is neither an agent nor a load balancer"),
+    };
+
+    /// <summary>The files that are no host's, but for the manifest.</summary>
+    public static IEnumerable<BundleFile> SharedFiles(Topology topology) => EmitterCatalog.Topology.SelectMany(e => e.Emit(topology));
 
     private static Agent Revealed(Agent agent, Topology topology) => topology.Secrets.Values.All(s => s.Source != SecretSource.Literal) ? agent : agent with
     {

@@ -27,45 +27,37 @@ public sealed record ChangeGroup(string Datacenter, string Role, HostChangeKind 
     public ChangeClass Class => Keys.IsEmpty ? ChangeClass.NoEffect : Keys.Max(k => k.Class);
 
     /// <summary>In order of datacenters, servers first, then as the first hosts of the groups stand.</summary>
-    public static ImmutableArray<ChangeGroup> Of(TopologyChange change, ImmutableArray<FileChange> files)
-    {
-        var byHost = files.Where(f => Host(f.Path) is not null).ToLookup(f => Host(f.Path) ?? "", StringComparer.Ordinal);
-        var changes = change.Agents
-            .Select(a => new HostChange(a.Agent, a.Agent.Role, KindOf(a.Old, a.New), a.Keys))
-            .Concat(change.LoadBalancers.Select(b => new HostChange(b.Balancer, "load_balancer", KindOf(b.Old, b.New), b.Keys)))
-            .Select(h => h with { Files = h.Kind == HostChangeKind.Changed ? [.. byHost[h.Host.Folder]] : [] })
-            .Where(h => h.Kind != HostChangeKind.Changed || !h.Keys.IsEmpty || !h.Files.IsEmpty);
-        return [.. changes.GroupBy(h => h.Signature, StringComparer.Ordinal).Select(g => Group([.. g])).OrderBy(g => g.Datacenter, StringComparer.Ordinal).ThenBy(g => g.Role switch { "server" => 0, "client" => 1, _ => 2 })];
-    }
+    /// <param name="withFiles">False where one of the inventories gives no bundle.</param>
+    public static ImmutableArray<ChangeGroup> Of(TopologyChange change, bool withFiles) =>
+    [
+        .. change.Agents
+            .Select(a => new HostChange(a.Old, a.New, a.Agent.Role, a.Keys))
+            .Concat(change.LoadBalancers.Select(b => new HostChange(b.Old, b.New, "load_balancer", b.Keys)))
+            .Where(h => h.Kind != HostChangeKind.Changed || !h.Keys.IsEmpty)
+            .GroupBy(h => h.Signature, StringComparer.Ordinal)
+            .Select(g => Group([.. g], withFiles ? change : null))
+            .OrderBy(g => g.Datacenter, StringComparer.Ordinal)
+            .ThenBy(g => g.Role switch { "server" => 0, "client" => 1, _ => 2 }),
+    ];
 
-    /// <summary>The files that are no host's.</summary>
-    public static IEnumerable<FileChange> SharedFiles(ImmutableArray<FileChange> files) => files.Where(f => Host(f.Path) is null);
-
-    private static ChangeGroup Group(List<HostChange> hosts)
+    /// <param name="bundles">The topologies to make files of; null for none.</param>
+    private static ChangeGroup Group(List<HostChange> hosts, TopologyChange? bundles)
     {
         var first = hosts[0];
         return new ChangeGroup(first.Host.Datacenter, first.Role, first.Kind, [.. hosts.Select(h => h.Host.Name)], first.Keys)
         {
             VaryingKeys = [.. first.Keys.Where((key, i) => !hosts.TrueForAll(h => ValueComparison.Same(h.Keys[i].Old, key.Old) && ValueComparison.Same(h.Keys[i].New, key.New))).Select(k => k.Path)],
-            Files = [.. first.Files.Select(f => f with { Path = f.Path[(first.Host.Folder.Length + 1)..] })],
+            // The same keys are in the same files.
+            Files = bundles is not null && first is { Old: { } old, New: { } next } ? FileDifference.OfHost(old, next, bundles) : [],
         };
     }
 
-    private static HostChangeKind KindOf(Host? old, Host? next) => old is null ? HostChangeKind.Added : next is null ? HostChangeKind.Removed : HostChangeKind.Changed;
-
-    /// <summary>The folder of the host that a file belongs to, <c>hosts/dc1/node1</c>; null for a file of the whole bundle.</summary>
-    private static string? Host(string path)
+    private sealed record HostChange(Host? Old, Host? New, string Role, ImmutableArray<KeyChange> Keys)
     {
-        var parts = path.Split('/', 4);
-        return parts is ["hosts", _, _, _] ? string.Join('/', parts[..3]) : null;
-    }
+        public Host Host => New ?? Old ?? throw new InvalidOperationException("a host changes from nothing to nothing");
 
-    private sealed record HostChange(Host Host, string Role, HostChangeKind Kind, ImmutableArray<KeyChange> Keys)
-    {
-        public ImmutableArray<FileChange> Files { get; init; } = [];
+        public HostChangeKind Kind => Old is null ? HostChangeKind.Added : New is null ? HostChangeKind.Removed : HostChangeKind.Changed;
 
-        public string Signature => string.Join('\n', Keys.Select(k => $"{k.Path} {k.Class} {k.Old is null} {k.New is null}")
-            .Concat(Files.Select(f => $"{f.Kind} {f.Path[(Host.Folder.Length + 1)..]}"))
-            .Prepend($"{Host.Datacenter} {Role} {Kind}"));
+        public string Signature => string.Join('\n', Keys.Select(k => $"{k.Path} {k.Class} {k.Old is null} {k.New is null}").Prepend($"{Host.Datacenter} {Role} {Kind}"));
     }
 }

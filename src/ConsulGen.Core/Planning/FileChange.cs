@@ -8,5 +8,5 @@ public enum FileChangeKind
 }
 
 /// <summary>A file of the bundle that the change makes, alters or removes.</summary>
-/// <param name="Path">Relative to the bundle.</param>
+/// <param name="Path">Relative to the bundle, or to the folder of the host.</param>
 public sealed record FileChange(FileChangeKind Kind, string Path);

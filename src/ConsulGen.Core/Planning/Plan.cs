@@ -12,8 +12,8 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
     /// <summary>Dangers that the new inventory accepts; they do not count.</summary>
     public ImmutableArray<AcceptedDanger> Accepted { get; init; } = [];
 
-    /// <summary>Files of the two bundles that differ; empty where one of the inventories gives none.</summary>
-    public ImmutableArray<FileChange> Files { get; init; } = [];
+    /// <summary>Files of the two bundles that differ and are no host's; empty where one of the inventories gives no bundle.</summary>
+    public ImmutableArray<FileChange> SharedFiles { get; init; } = [];
 
     /// <summary>The steps, in their order. A blocked change has some only where they are the remedy.</summary>
     public ImmutableArray<Wave> Waves { get; init; } = [];
@@ -26,7 +26,7 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
         {
             if (!Errors.IsEmpty || Dangers.Any(d => d.Level == DangerLevel.Block)) return Verdict.Blocked;
             if (Dangers.Any(d => d.Level == DangerLevel.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
-            return Groups.IsEmpty && Files.IsEmpty ? Verdict.NoChange : Verdict.Safe;
+            return Groups.IsEmpty && SharedFiles.IsEmpty ? Verdict.NoChange : Verdict.Safe;
         }
     }
 }

@@ -12,13 +12,14 @@ public static class Planner
     {
         if (old.Topology is null || next.Topology is null) return null;
         var change = TopologyDifference.Of(old.Topology, next.Topology);
-        var files = old.Build() is { } before && next.Build() is { } after ? BundleDifference.Of(before, after) : [];
+        var withFiles = !old.HasErrors && !next.HasErrors;
+        var files = withFiles ? FileDifference.Shared(change.Old, change.New) : [];
         var plan = new Plan(change, Dangers(change))
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
-            Files = files,
+            SharedFiles = files,
             Waves = WaveCompiler.Compile(change, files),
-            Groups = ChangeGroup.Of(change, files),
+            Groups = ChangeGroup.Of(change, withFiles),
         };
         plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
         // Steps that lead to where the change must not go would only be followed.

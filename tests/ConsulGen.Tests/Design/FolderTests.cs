@@ -19,7 +19,7 @@ public partial class FolderTests
         ["Inventories"] = ["Text", "Diagnostics", "Values", "Yaml", "Consul"],
         ["Topologies"] = ["Text", "Diagnostics", "Values", "Inventories", "Consul"],
         ["Linting"] = ["Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats"],
-        ["Planning"] = ["Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats", "Bundles"],
+        ["Planning"] = ["Emitters", "Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats", "Bundles"],
         ["Emitters"] = ["Text", "Values", "Topologies", "Consul", "Formats", "Bundles", "Inventories"],
     };
 

@@ -120,7 +120,7 @@ public class WavePropertyTests
         WithSteps(Planner.Make(Compilation.Run([new SourceText("old.yml", old)], "old"), Compilation.Run([new SourceText("new.yml", next)], "new"))!);
 
     /// <summary>A blocked change has its steps, too, though no plan shows them all.</summary>
-    private static Plan WithSteps(Plan plan) => plan with { Waves = WaveCompiler.Compile(plan.Change, plan.Files) };
+    private static Plan WithSteps(Plan plan) => plan with { Waves = WaveCompiler.Compile(plan.Change, plan.SharedFiles) };
 
     /// <param name="hosts">Each its name, and the last number of its address.</param>
     private static string Servers(params string[] hosts) =>

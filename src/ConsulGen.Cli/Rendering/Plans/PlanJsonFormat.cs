@@ -25,7 +25,7 @@ internal sealed class PlanJsonFormat : IPlanFormat
             WriteArray(json, "dangers", plan.Dangers, d => WriteDanger(json, d));
             WriteArray(json, "accepted", plan.Accepted, a => WriteAccepted(json, a));
             WriteArray(json, "changes", plan.Groups, g => WriteGroup(json, g, secrets));
-            WriteFiles(json, "bundle_files", ChangeGroup.SharedFiles(plan.Files));
+            WriteFiles(json, "bundle_files", plan.SharedFiles);
             WriteArray(json, "waves", plan.Waves, w => WriteWave(json, w));
             json.WriteEndObject();
         });

@@ -68,7 +68,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         foreach (var group in groups)
         {
             var keys = string.Join(", ", group.Keys.Select(k => Markdown.TableCell(k.Path)));
-            var what = group.Kind != HostChangeKind.Changed ? PlanWords.Of(group.Kind) : group.Keys.IsEmpty ? "files only" : PlanWords.Of(group.Class);
+            var what = group.Kind != HostChangeKind.Changed ? PlanWords.Of(group.Kind) : PlanWords.Of(group.Class);
             output.WriteLine($"| {Markdown.TableCell(group.Datacenter)} | {PlanWords.Role(group.Role, 1)} | {Markdown.TableCell(HostNames.Short(group.Hosts))} | {what} | {keys} |");
         }
     }

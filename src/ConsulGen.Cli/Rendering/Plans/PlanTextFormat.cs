@@ -64,12 +64,11 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
 
     private void WriteGroups(Plan plan, HashSet<SourceSpan> secrets, TextWriter output)
     {
-        var shared = ChangeGroup.SharedFiles(plan.Files).ToList();
-        if (plan.Groups.Length + shared.Count == 0) return;
+        if (plan.Groups.Length + plan.SharedFiles.Length == 0) return;
         output.WriteLine();
         output.WriteLine(Title("changes"));
         foreach (var group in plan.Groups) WriteGroup(group, secrets, output);
-        if (shared.Count > 0) output.WriteLine($"  bundle: {Files(shared)}");
+        if (!plan.SharedFiles.IsEmpty) output.WriteLine($"  bundle: {Files(plan.SharedFiles)}");
     }
 
     private void WriteGroup(ChangeGroup group, HashSet<SourceSpan> secrets, TextWriter output)
@@ -78,7 +77,6 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         {
             HostChangeKind.Added => _text.Paint("added", "32"),
             HostChangeKind.Removed => _text.Paint("removed", "31"),
-            _ when group.Keys.IsEmpty => "files only",
             _ => _text.Paint(PlanWords.Of(group.Class), Tone(group.Class)),
         };
         output.WriteLine($"  {group.Datacenter} {PlanWords.Role(group.Role, group.Hosts.Length)} {HostNames.Short(group.Hosts)}: {what}");
