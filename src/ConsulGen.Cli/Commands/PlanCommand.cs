@@ -1,9 +1,7 @@
 using System.Globalization;
 using CommandLine;
-using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
-using ConsulGen.Core;
 using ConsulGen.Core.Planning;
 
 namespace ConsulGen.Cli.Commands;
@@ -47,24 +45,13 @@ internal static class PlanCommand
             return ExitCode.Usage;
         }
 
-        if (options is { Old: "-", New: "-" })
-        {
-            context.Error.WriteLine("consulgen: standard input can be one of the two inventories only");
-            return ExitCode.Usage;
-        }
-
         if (options.Today is not null && !DateOnly.TryParseExact(options.Today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
             context.Error.WriteLine($"consulgen: \"{options.Today}\" is no day; expected one as 2027-01-31");
             return ExitCode.Usage;
         }
 
-        var (before, after) = (InventoryInput.From(options.Old, context), InventoryInput.From(options.New, context));
-        // An inventory without a name is called after its file, which says nothing about the change.
-        var name = options.New == "-" ? before.Name : after.Name;
-        var compiling = Task.Run(() => Compilation.Run(before.Sources, name));
-        var next = Compilation.Run(after.Sources, name);
-        var old = compiling.GetAwaiter().GetResult();
+        if (InventoryPair.Compile(options.Old, options.New, context) is not var (old, next)) return ExitCode.Usage;
         if (Planner.Make(old, next, options.Today) is not { } plan)
         {
             new TextFormat(color).Write([.. new[] { old, next }.Where(c => c.Topology is null)], context.Out);

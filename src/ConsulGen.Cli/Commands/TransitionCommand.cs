@@ -41,7 +41,13 @@ internal static class TransitionCommand
             return ExitCode.Usage;
         }
 
-        var (old, next) = (FindingReport.Compile(options.Old, context), FindingReport.Compile(options.New, context));
+        if (options.Output.Length == 0)
+        {
+            context.Error.WriteLine("consulgen: an empty name is no folder; use --output .");
+            return ExitCode.Usage;
+        }
+
+        if (InventoryPair.Compile(options.Old, options.New, context) is not var (old, next)) return ExitCode.Usage;
         if (old.Topology is null || next.Topology is null || next.HasErrors)
         {
             var broken = new[] { old, next }.Where(c => c.Topology is null || (c == next && c.HasErrors)).ToList();

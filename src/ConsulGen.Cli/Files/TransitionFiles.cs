@@ -23,30 +23,39 @@ internal sealed class TransitionFiles(string folder, string bundle)
         {
             var name = FormattableString.Invariant($"{i + 1}-{phase.Name}");
             var sources = Named(phase.Sources);
-            var paths = sources.Length == 1 ? [$"{folder}/{name}.yml"] : sources.Select(s => $"{folder}/{name}/{Path.GetFileName(s.Path)}").ToArray();
+            var paths = sources.Length == 1 ? [Path.Join(folder, name + ".yml")] : sources.Select(s => Path.Join(folder, name, Path.GetFileName(s.Path))).ToArray();
             files.AddRange(paths.Zip(sources, (path, source) => (path, source.Text)));
-            written.Add((sources.Length == 1 ? paths[0] : $"{folder}/{name}", Compilation.Run(sources, bundle)));
+            written.Add((sources.Length == 1 ? paths[0] : Path.Join(folder, name), Compilation.Run(sources, bundle)));
             readme.Line().Line($"## {name}").Line();
             foreach (var (number, step) in phase.Steps.Index()) readme.Line(FormattableString.Invariant($"{number + 1}. {step}"));
         }
 
-        files.Add(($"{folder}/README.md", readme.ToString()));
-        if (files.Select(f => f.Path).FirstOrDefault(p => File.Exists(p) && File.ReadAllText(p) != files.First(f => f.Path == p).Text) is { } other)
+        files.Add((Path.Join(folder, "README.md"), readme.ToString()));
+        if (files.Where(f => File.Exists(f.Path) && File.ReadAllText(f.Path) != f.Text).Select(f => f.Path).Concat(Strangers(written, files)).FirstOrDefault() is { } other)
             throw new InputException($"{other} is there, and says something else; remove it, or choose another folder");
         foreach (var (path, text) in files) WriteFile(path, text);
         return written;
     }
 
+    /// <summary>Files in a phase's folder that the phase does not have, and would be read with it.</summary>
+    private static IEnumerable<string> Strangers(List<(string Path, Compilation Phase)> phases, List<(string Path, string Text)> files) => phases
+        .Where(p => Directory.Exists(p.Path))
+        .SelectMany(p => Directory.GetFiles(p.Path))
+        .Except(files.Select(f => f.Path), StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
     /// <summary>An inventory without a name is called after its file, which is another one for each phase.</summary>
     private ImmutableArray<SourceText> Named(ImmutableArray<SourceText> sources)
     {
-        if (Compilation.Run(sources, bundle + "-unnamed").Topology?.Name == bundle) return sources;
+        if (HasName(sources)) return sources;
         var lines = sources[0].Text.Split('\n').ToList();
         var first = lines.FindIndex(l => l.Length > 0 && char.IsAsciiLetter(l[0]));
-        if (first < 0) return sources;
-        lines.Insert(first, "name: " + bundle);
-        return sources.SetItem(0, new SourceText(sources[0].Path, string.Join('\n', lines)));
+        if (first >= 0) lines.Insert(first, $"name: \"{bundle}\"" + (lines[first].EndsWith('\r') ? "\r" : ""));
+        var named = sources.SetItem(0, new SourceText(sources[0].Path, string.Join('\n', lines)));
+        return HasName(named) ? named : throw new InputException($"{sources[0].Path} has no name, and each phase would be called after its file; add name: \"{bundle}\" to it");
     }
+
+    private bool HasName(ImmutableArray<SourceText> sources) => Compilation.Run(sources, bundle + "-unnamed").Topology?.Name == bundle;
 
     private static void WriteFile(string path, string text)
     {

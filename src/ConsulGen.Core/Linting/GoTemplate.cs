@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Linting;
 /// </summary>
 internal static class GoTemplate
 {
-    /// <summary>go-sockaddr's (template/template.go, the same in Consul 1.1.0 to 1.21.4).</summary>
+    /// <summary>go-sockaddr's (template/template.go, as stored with Consul 1.10; half of them were tried with 1.1.0 and 1.10.11).</summary>
     private static readonly ImmutableSortedSet<string> Functions = Words(
         "GetAllInterfaces GetDefaultInterfaces GetInterfaceIP GetInterfaceIPs GetPrivateIP GetPrivateIPs GetPrivateInterfaces GetPublicIP GetPublicIPs GetPublicInterfaces "
         + "attr exclude include join limit math offset sort unique");

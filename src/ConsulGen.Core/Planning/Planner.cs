@@ -22,9 +22,9 @@ public static class Planner
             Groups = ChangeGroup.Of(change, withFiles),
         };
         plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
-        // Steps that lead to where the change must not go would only be followed; and errors leave no bundle to take the steps with.
-        var leadsNowhere = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
-        return leadsNowhere ? plan with { Waves = [] } : plan;
+        // Steps that lead to where the change must not go would only be followed.
+        var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
+        return leadsAstray ? plan with { Waves = [] } : plan;
     }
 
     public static ImmutableArray<Danger> Dangers(TopologyChange change)

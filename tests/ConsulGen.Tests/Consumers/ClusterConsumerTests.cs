@@ -20,43 +20,6 @@ public class ClusterConsumerTests
 {
     private const string Script =
         """
-        set -u
-        scratch=$1
-        declare -A nets=()
-        ip link set lo up
-        ip link add br0 type bridge
-        ip link set br0 up
-
-        machine() { # NAME ADDRESS
-            local net root=$scratch/$1 address="$2/32" family=-4
-            # What is still looking for a duplicate cannot be bound.
-            [[ $2 != *:* ]] || address="$2/128 nodad" family=-6
-            unshare --net sleep infinity &
-            net=$!
-            until [[ $(readlink "/proc/$net/ns/net") != "$(readlink /proc/self/ns/net)" ]]; do sleep 0.02; done
-            nets[$1]=$net
-            ip link add "v$1" type veth peer name eth0 netns "$net"
-            ip link set "v$1" master br0 up
-            on "$1" ip link set lo up
-            on "$1" ip link set eth0 up
-            on "$1" ip addr add $address dev eth0
-            on "$1" ip "$family" route add default dev eth0
-            mkdir -p "$root"/{proc,dev,tmp}
-            mount --rbind /proc "$root/proc"
-            mount --rbind /dev "$root/dev"
-        }
-
-        on() { # MACHINE COMMAND...
-            nsenter --net="/proc/${nets[$1]}/ns/net" "${@:2}"
-        }
-
-        agent() { # MACHINE NAME BINARY ARGUMENT...
-            local program=$scratch/$1/$2
-            : >"$program"
-            mount --bind "$3" "$program"
-            on "$1" chroot "$scratch/$1" "/$2" "${@:4}" >"$program.log" 2>&1 &
-        }
-
         get() { # MACHINE ADDRESS PORT PATH
             on "$1" bash -c 'exec 3<>"/dev/tcp/$1/$2" && printf "GET %s HTTP/1.0\r\n\r\n" "$3" >&3 && cat <&3' bash "${@:2}" 2>/dev/null | tail -n 1
         }
@@ -87,7 +50,7 @@ public class ClusterConsumerTests
     {
         using var folder = new ScratchFolder();
         var hosts = BundleHost.All.Where(h => h.Bundle == bundle && h.Agent is not null).ToList();
-        var script = new StringBuilder(Script);
+        var script = new StringBuilder(Machines.Functions).Append(Script);
         var machines = hosts.Select(h => h.Agent!.Address).Distinct(StringComparer.Ordinal).ToList();
         for (var i = 0; i < machines.Count; i++) script.Append(CultureInfo.InvariantCulture, $"machine m{i} {machines[i]}\n");
         // Clients come to a running cluster: one that is first tries again after 30 s.

@@ -28,7 +28,7 @@ internal sealed class ConsulDataAttribute : DataAttribute
 
     /// <summary>The binary of the same minor release.</summary>
     public static string? Binary(Agent agent) =>
-        ConsulBinaries.All.Where(b => b.Version.Split('.') is [var major, var minor, ..] && $"{major}.{minor}" == $"{agent.Version.Major}.{agent.Version.Minor}").Select(b => b.Path).FirstOrDefault();
+        ConsulBinaries.OfMinor(FormattableString.Invariant($"{agent.Version.Major}.{agent.Version.Minor}"));
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
         from host in BundleHost.All

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Consumers;
@@ -17,4 +18,7 @@ internal sealed class NamespaceTheoryAttribute : TheoryAttribute
     /// <summary>Runs a script of bash in namespaces of its own. Whatever it leaves running ends with it.</summary>
     public static Ran Bash(string script, params string[] arguments) =>
         Run.Program(Programs.Path("unshare"), [.. Namespaces, "bash", "-c", script, "bash", .. arguments]);
+
+    /// <summary>A bash in namespaces of its own that reads commands from its input; at its end it takes along whatever runs there.</summary>
+    public static Process Shell(params string[] arguments) => Run.Start(Programs.Path("unshare"), [.. Namespaces, "bash", "-s", "--", .. arguments]);
 }

@@ -10,6 +10,11 @@ internal static class ConsulBinaries
 
     public static string Path(string version) => All.Single(b => b.Version == version).Path;
 
+    /// <param name="minor">As <c>1.8</c>.</param>
+    /// <returns>Null where none of that minor release is on this machine.</returns>
+    public static string? OfMinor(string minor) =>
+        All.Where(b => b.Version.Split('.') is [var major, var second, ..] && $"{major}.{second}" == minor).Select(b => b.Path).FirstOrDefault();
+
     private static IEnumerable<(string Version, string Path)> Find()
     {
         if (Environment.GetEnvironmentVariable("CONSUL_BIN") is { Length: > 0 } file && File.Exists(file)) yield return (VersionOf(file), file);

@@ -67,7 +67,8 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
             3. Copy Raft's folder of each aside: `cp -a <data_dir>/raft <data_dir>/raft.before-recovery`.
             4. Choose the folder below that names exactly the servers that are left, and copy its `peers.json` to the file above, on
                each of them, the same file. It has to belong to Consul's user.
-            5. Start Consul on all of them. Each reads the file once and deletes it; the log says `deleted peers.json`.
+            5. Start Consul on all of them. Each reads the file once and deletes it, and its log says
+               `deleted peers.json file after successful recovery`.
             6. `{binary} operator raft list-peers` shows these servers, one of them the leader. Where none is after a minute, stop all
                of them before another try.
             7. Add new servers one at a time, each with a new `node_id`, until there are {servers} again; the list of peers shows each

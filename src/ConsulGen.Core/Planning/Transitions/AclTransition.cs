@@ -10,12 +10,12 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
 
     public override Outcome Phases(Compilation old, Compilation next)
     {
-        var deny = Policies
-            .SelectMany(path => DeclaredKeys.At(next, path))
-            .Where(e => e.Value is ScalarValue { Text: "deny" })
-            .ToList();
+        var deny = Denying(next);
         if (deny.Count == 0) return Outcome.None("the new inventory has no default_policy: deny, so that ACLs deny nobody anything: one deployment is enough");
-        var edits = deny.Select(e => DeclaredKeys.Change(e, "allow")).OfType<Fix>().ToList();
+        var before = Denying(old);
+        deny.RemoveAll(d => before.Exists(d.IsSame));
+        if (deny.Count == 0) return Outcome.None("the old inventory has the same default_policy: deny: there is nothing to switch on");
+        var edits = deny.Select(e => e.Change("allow")).OfType<Fix>().ToList();
         if (edits.Count < deny.Count) return Outcome.None("default_policy is not written as a plain word: write deny there");
         if (next.Topology?.Agents.FirstOrDefault(a => new AclSettings(a) is { HasToken: false, KeepsTokens: false }) is { } bare)
             return Outcome.None($"{bare.Name} has no token in the new inventory, and one that is set over the API is gone after the restart of the second phase: set acl.tokens.agent there, best as a secret, or acl.enable_token_persistence: true");
@@ -29,4 +29,6 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
             ]),
             new Phase("deny", next, [], ["Deploy with the restarts of the plan. Who has no token is denied now; going back is the inventory of the phase before."]));
     }
+    private static List<DeclaredKey> Denying(Compilation inventory) =>
+        [.. Policies.SelectMany(path => DeclaredKeys.At(inventory, path)).Where(e => e.Value is ScalarValue { Text: "deny" })];
 }

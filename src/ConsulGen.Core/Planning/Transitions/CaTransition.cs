@@ -12,10 +12,12 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
     {
         var (before, after) = (Files(old), Files(next));
         if (before.Count == 0 || after.Count == 0) return Outcome.None("both inventories have to name a ca_file: switching TLS on is another transition, tls");
-        if (before.ConvertAll(e => e.Value.ToString()).SequenceEqual(after.ConvertAll(e => e.Value.ToString())))
+        if (Paths(before) is not [var from] || Paths(after) is not [var to])
+            return Outcome.None("one of the inventories names several files as ca_file: replace one CA at a time, with an inventory for each");
+        if (from == to)
             return Outcome.None("both inventories name the same ca_file: give the new CA a file of its own, so that the phases can tell them apart");
-        var both = Both(after[0].Value.ToString() ?? "");
-        var edits = (Old: before.ConvertAll(e => DeclaredKeys.Change(e, both)), New: after.ConvertAll(e => DeclaredKeys.Change(e, both)));
+        var both = Both(to);
+        var edits = (Old: before.ConvertAll(e => e.Change(both)), New: after.ConvertAll(e => e.Change(both)));
         if (edits.Old.Contains(null) || edits.New.Contains(null)) return Outcome.None("a ca_file is not written as a plain word: write the path there");
         return Outcome.Of(
             new Phase("trust-both", old, [.. edits.Old.OfType<Fix>()],
@@ -26,13 +28,15 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
             new Phase("new-certificates", next, [.. edits.New.OfType<Fix>()],
             [
                 "Put certificates of the new CA, and their keys, in place on every host.",
-                "Deploy, servers first. Agents show the new certificates now, and still trust both CAs.",
+                "Deploy, servers first; agents whose files keep their names need a consul reload. Agents show the new certificates now, and still trust both CAs.",
             ]),
             new Phase("new-ca", next, [], ["Deploy when every agent shows its new certificate. The old CA is trusted no more."]));
     }
 
-    private static List<Entry> Files(Compilation inventory) =>
-        [.. Keys.SelectMany(k => DeclaredKeys.At(inventory, k)).Where(e => e.Value is ScalarValue { Kind: ScalarKind.String, HasPlaceholders: false })];
+    private static List<DeclaredKey> Files(Compilation inventory) =>
+        [.. Keys.SelectMany(k => DeclaredKeys.At(inventory, k)).Where(e => e.Value is ScalarValue { Kind: ScalarKind.String })];
+
+    private static List<string> Paths(List<DeclaredKey> files) => [.. files.Select(e => e.Value).OfType<ScalarValue>().Select(v => v.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Beside the new CA's file.</summary>
     private static string Both(string path)

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Transitions;
@@ -11,9 +12,9 @@ internal sealed class GossipTransition() : Transition("gossip", "switch gossip e
         var keys = DeclaredKeys.At(next, "encrypt").Where(e => e.Value is not ScalarValue { Kind: ScalarKind.Null }).ToList();
         if (keys.Count == 0) return Outcome.None("the new inventory has no encrypt: set it there, best as { secret: gossip_key }");
         if (DeclaredKeys.At(old, "encrypt").Any()) return Outcome.None("the old inventory has encrypt already: another key is another transition, gossip-key");
-        // A level that sets one of them sets it for what it holds; where none does, both are true.
-        var incoming = Edits(next, keys, "encrypt_verify_incoming");
-        var outgoing = Edits(next, keys, "encrypt_verify_outgoing");
+        var (incoming, outgoing) = (Edits(next, keys, "encrypt_verify_incoming"), Edits(next, keys, "encrypt_verify_outgoing"));
+        if (incoming is null || outgoing is null)
+            return Outcome.None("the new inventory sets encrypt_verify_incoming or encrypt_verify_outgoing to something else than true: remove them there, as the phases set them");
         return Outcome.Of(
             new Phase("keys", next, [.. incoming, .. outgoing],
             [
@@ -24,9 +25,19 @@ internal sealed class GossipTransition() : Transition("gossip", "switch gossip e
             new Phase("incoming", next, [], ["Deploy with the restarts of the plan. Agents refuse what is not encrypted now."]));
     }
 
-    private static List<Fix> Edits(Compilation next, List<Entry> keys, string verify)
+    /// <summary>What makes it false everywhere: where it is true, and beside each key that no level above says it for. Null where it is not true.</summary>
+    private static List<Fix>? Edits(Compilation next, List<DeclaredKey> keys, string verify)
     {
         var written = DeclaredKeys.At(next, verify).ToList();
-        return [.. written.Select(e => DeclaredKeys.Change(e, "false")).OfType<Fix>(), .. written.Count > 0 ? [] : keys.Select(k => DeclaredKeys.Before(k, verify, "false"))];
+        if (written.Exists(w => w.Value is not ScalarValue { Kind: ScalarKind.Boolean, Text: "true" })) return null;
+        var says = written.Select(w => w.Level).ToHashSet<Level>(ReferenceEqualityComparer.Instance);
+        var changed = written.Select(w => w.Change("false")).OfType<Fix>().ToList();
+        if (changed.Count < written.Count) return null;
+        return [.. changed, .. keys.Where(k => !Above(k.Level).Any(says.Contains)).Select(k => k.Before(verify, "false"))];
+    }
+
+    private static IEnumerable<Level> Above(Level level)
+    {
+        for (var l = level; l is not null; l = l.Parent) yield return l;
     }
 }
