@@ -1,6 +1,6 @@
-using ConsulGen.Cli;
 using System.Globalization;
 using System.Text;
+using ConsulGen.Cli;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
