@@ -93,9 +93,12 @@ public sealed class SecretText
     private void Walk(YamlEntry entry)
     {
         if (IsReference(entry.Value)) return;
-        if (IsTelling(entry.Key.Text) || (entry.Value is YamlScalar scalar && Names.Contains(entry.Key.Text) && !(Shared.Contains(entry.Key.Text) && IsListener(scalar.Text)))) AddAll(entry.Value);
+        if ((IsTelling(entry.Key.Text) && !IsBlock(entry)) || (entry.Value is YamlScalar scalar && Names.Contains(entry.Key.Text) && !(Shared.Contains(entry.Key.Text) && IsListener(scalar.Text)))) AddAll(entry.Value);
         else Walk(entry.Value);
     }
+
+    /// <summary>A header of this name holds a secret; <c>auto_config.authorization</c> is a block of settings.</summary>
+    private static bool IsBlock(YamlEntry entry) => entry is { Key.Text: "authorization", Value: YamlMapping };
 
     /// <summary>A port, addresses and sockets with blanks between, or a template that finds some.</summary>
     private static bool IsListener(string text) =>

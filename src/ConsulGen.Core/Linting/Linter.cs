@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -5,7 +6,7 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Linting;
 
 /// <summary>Runs the rules, and makes one report of theirs and the earlier stages' findings.</summary>
-public static class Linter
+public static partial class Linter
 {
     /// <summary>A range of hosts has one place; this many findings of one rule there are enough.</summary>
     private const int MostPerPlace = 3;
@@ -25,13 +26,13 @@ public static class Linter
         foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
             if (!settings.Ignores(UnusedSuppression))
                 shown.Add(new Finding(UnusedSuppression, Severity.Warning, span, $"the rule \"{rule}\" is ignored here, but it has nothing to report", "remove it, so that the rule speaks when it has to"));
-        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).GroupBy(f => f with { Help = "", Fix = null }).Select(Agreed).ToList();
+        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).GroupBy(f => f with { Message = Release().Replace(f.Message, ""), Help = "", Fix = null }).Select(Agreed).ToList();
         return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(Shorten).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
     }
 
     /// <summary>
-    /// One finding of several that say the same, of hosts that share a value, with the first one's help. What is right for one of
-    /// them only is no fix.
+    /// One finding of several that say the same, of hosts that share a value, be it of two releases during an upgrade, with the
+    /// first one's help. What is right for one of them only is no fix.
     /// </summary>
     private static Finding Agreed(IGrouping<Finding, Finding> same) => same.First() is var first && same.All(f => f.Fix == first.Fix) ? first : first with { Fix = null };
 
@@ -43,4 +44,8 @@ public static class Linter
         var more = string.Create(CultureInfo.InvariantCulture, $"{last.Message} (and {findings.Count - MostPerPlace} more like this here)");
         return [.. findings.Take(MostPerPlace - 1), last with { Message = more }];
     }
+
+    /// <summary>The release of the one agent that a finding names.</summary>
+    [GeneratedRegex("""(?<=\b(Consul|community edition of|target|target is) )\d+\.\d+\.\d+(\+ent)?""", RegexOptions.CultureInvariant)]
+    private static partial Regex Release();
 }

@@ -25,7 +25,7 @@ internal sealed class AclPolicyWord()
     private static void Check(Agent agent, string key, Value? value, string known, Report report)
     {
         // An empty one is the default's, or was meant to be.
-        if (value is not ScalarValue { Text.Length: > 0, HasPlaceholders: false } word || known.Split(", ").Contains(word.Text, StringComparer.Ordinal)) return;
+        if (value is not ScalarValue { Kind: ScalarKind.String, Text.Length: > 0, HasPlaceholders: false } word || known.Split(", ").Contains(word.Text, StringComparer.Ordinal)) return;
         report(
             agent.PlaceOf(word),
             $"{key} is \"{InventoryReader.Shorten(word.Text)}\", which Consul {agent.Version} does not know: the agent refuses to start, though consul validate finds nothing",

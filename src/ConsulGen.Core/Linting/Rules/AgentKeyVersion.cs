@@ -17,7 +17,8 @@ internal sealed class AgentKeyVersion()
 
     private static bool Check(AgentKeyWalk.Visit visit, IReadOnlyDictionary<SourceSpan, Fix> renames, Report report)
     {
-        if (visit.Key is not { } key || key.IsKnownTo(visit.Version)) return visit.Key is not null;
+        // Which keys an older release has is not known: unsupported-version.
+        if (visit.Key is not { } key || visit.Version < ConsulVersion.Oldest || key.IsKnownTo(visit.Version)) return visit.Key is not null;
         // Such a key only makes the agent warn; deprecated-agent-key reports it.
         if (key.ToleratedFrom is { } tolerated && visit.Version >= tolerated) return false;
         if (!key.HasArrived(visit.Version))

@@ -10,15 +10,15 @@ internal sealed class BootstrapExpectCount()
     {
         foreach (var datacenter in topology.Datacenters.Where(d => !BootstrapExpectDiffers.IsIn(d)))
         {
-            var count = datacenter.Servers.Length;
-            // Read replicas (Enterprise) have no vote, and nobody waits for them.
-            var voters = datacenter.Servers.Count(s => s.Config.Flag("read_replica") is not true && s.Config.Flag("non_voting_server") is not true);
+            var (count, voters) = (datacenter.Servers.Length, Voters.Of(datacenter).Length);
+            var alone = datacenter.Servers.Count(s => s.Config.Number("bootstrap_expect") == 1);
             foreach (var server in datacenter.Servers)
-                if (server.Config["bootstrap_expect"] is { Span.Exists: true } value && server.Config.Number("bootstrap_expect") is > 0 and var expect && expect != count && expect != voters)
+                if (server.Config["bootstrap_expect"] is { } value && server.Config.Number("bootstrap_expect") is > 0 and var expect
+                    && (expect > voters || (value.Span.Exists && expect * 2 <= voters && !(expect == 1 && alone > 1))))
                     report(
-                        value.Span,
-                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {count} server{(count == 1 ? "" : "s")}: {Outcome(expect, voters)}"),
-                        "remove it: each server then expects the number of servers");
+                        value.Span.Exists ? value.Span : datacenter.ServersSpan,
+                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {voters} server{(voters == 1 ? "" : "s")}{(voters == count ? "" : " with a vote")}: {Outcome(expect, voters)}"),
+                        voters == count ? "remove it: each server then expects the number of servers" : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {voters} for the servers"));
         }
     }
 

@@ -12,16 +12,25 @@ internal sealed class CertificateWithoutKey()
         {
             var settings = new TlsSettings(agent);
             // Where callers have to show theirs, the agent does not even start: tls-material-missing.
-            foreach (var side in TlsSettings.Interfaces.Where(side => settings.VerifyIncoming(side) is null))
-            {
-                var certificate = settings.Find(side, "cert_file") is { IsSet: true } c ? c : (TlsSetting?)null;
-                var key = settings.Find(side, "key_file") is { IsSet: true } k ? k : (TlsSetting?)null;
-                if ((certificate is null) == (key is null) || (certificate ?? key) is not { } alone) continue;
+            var strict = TlsSettings.Interfaces.ToLookup(side => settings.VerifyIncoming(side) is not null, side => Alone(settings, side));
+            foreach (var alone in strict[false].OfType<(TlsSetting Is, string Lacks)>().Where(a => !strict[true].Contains(a)))
                 report(
-                    agent.PlaceOf(alone.Value),
-                    $"{alone.Key} is set, but {(key is null ? "key_file" : "cert_file")} is not: the agent starts without a certificate, and says nothing",
+                    agent.PlaceOf(alone.Is.Value),
+                    $"{alone.Is.Key} is set, but {alone.Lacks} is not: the agent starts without a certificate, and says nothing",
                     "set both, or neither");
-            }
         }
+    }
+
+    /// <summary>The one of the two that is set without the other.</summary>
+    private static (TlsSetting Is, string Lacks)? Alone(TlsSettings settings, string side)
+    {
+        var certificate = settings.Find(side, "cert_file") is { IsSet: true } c ? c : (TlsSetting?)null;
+        var key = settings.Find(side, "key_file") is { IsSet: true } k ? k : (TlsSetting?)null;
+        return (certificate, key) switch
+        {
+            ({ } only, null) => (only, "key_file"),
+            (null, { } only) => (only, "cert_file"),
+            _ => null,
+        };
     }
 }

@@ -10,10 +10,14 @@ internal sealed class ClientAddressEmpty()
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in DistinctAgents.Of(topology))
-            if (agent.Config["client_addr"] is ScalarValue { Kind: ScalarKind.String } address && address.Text.Trim().Length == 0 && !Definitions.Has(agent.Config.Map("addresses"), "http"))
+            if (Find(agent) is { } address)
                 report(
                     agent.PlaceOf(address),
-                    $"client_addr is empty, so that nothing listens for HTTP and DNS{(agent.Version.IsAtLeast(1, 11) ? "" : $", and Consul {agent.Version} does not say so")}: not even the agent's own commands reach it",
+                    "client_addr is empty, so that nothing listens for HTTP and DNS: not even the agent's own commands reach it",
                     "remove it: the default is 127.0.0.1; a port of -1 switches one listener off");
     }
+
+    /// <summary>The address that nothing listens at; null where something does.</summary>
+    public static ScalarValue? Find(Agent agent) =>
+        agent.Config["client_addr"] is ScalarValue { Kind: ScalarKind.String } address && address.Text.Trim().Length == 0 && !Definitions.Has(agent.Config.Map("addresses"), "http") ? address : null;
 }

@@ -18,10 +18,12 @@ internal sealed class DuplicateNodeId()
     private static void CheckWritten(IEnumerable<Agent> agents, Report report)
     {
         var first = new Dictionary<string, Agent>(StringComparer.OrdinalIgnoreCase);
+        var told = new HashSet<Text.SourceSpan>();
         foreach (var agent in agents)
         {
             var id = agent.Config.Text("node_id") ?? "";
-            if (first.TryAdd(id, agent)) continue;
+            // An id above all of them is one mistake.
+            if (first.TryAdd(id, agent) || !told.Add(Place(agent))) continue;
             var other = first[id];
             report(
                 Place(agent),

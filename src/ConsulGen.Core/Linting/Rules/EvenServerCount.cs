@@ -10,8 +10,8 @@ internal sealed class EvenServerCount()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            var count = datacenter.Servers.Length;
-            if (count == 0 || count % 2 != 0) continue;
+            var count = Voters.Of(datacenter).Length;
+            if (count == 0 || count % 2 != 0 || Voters.AreOnePerZone(datacenter)) continue;
             var quorum = (count / 2) + 1;
             var fewer = count - 1;
             report(

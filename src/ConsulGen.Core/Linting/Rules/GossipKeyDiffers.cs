@@ -11,7 +11,7 @@ internal sealed class GossipKeyDiffers()
     public override void Check(Topology topology, Report report)
     {
         foreach (var datacenter in topology.Datacenters)
-            Compare(datacenter.Agents, $"of datacenter \"{datacenter.Name}\"", topology, report);
+            Compare(datacenter.Agents.Where(a => !IsGiven(a)), $"of datacenter \"{datacenter.Name}\"", topology, report);
         // One server stands for its datacenter, within which all are compared above.
         Compare(topology.Datacenters.SelectMany(d => d.Servers.Where(Federation.IsJoined).Take(1)), "that are joined over the WAN", topology, report);
     }
@@ -42,6 +42,9 @@ internal sealed class GossipKeyDiffers()
         ScalarValue { Text.Length: > 0 } key => (SecretSource.Literal, key.Text),
         _ => null,
     };
+
+    /// <summary>With <c>auto_config</c> (1.8.0) the servers send a client their key before it gossips.</summary>
+    private static bool IsGiven(Agent agent) => !agent.IsServer && agent.Config["encrypt"] is null && agent.Config.Map("auto_config").Flag("enabled") is true;
 
     /// <summary>While encryption is introduced, an agent with a key still talks to those without one.</summary>
     private static bool IsInTransition(Agent agent) =>

@@ -12,7 +12,7 @@ internal sealed class LogLevelWord()
     {
         foreach (var agent in topology.Agents)
         {
-            if (agent.Config["log_level"] is not ScalarValue { HasPlaceholders: false, Text: var level }) continue;
+            if (agent.Config["log_level"] is not ScalarValue { Kind: ScalarKind.String, HasPlaceholders: false, Text: var level }) continue;
             // Run with 1.1.0 to 1.10.11: upper and lower case are the same, and an empty one is refused too.
             var known = agent.Version.IsAtLeast(1, 8) ? "DEBUG, ERR, ERROR, INFO, TRACE, WARN" : "DEBUG, ERR, INFO, TRACE, WARN";
             if (known.Split(", ").Contains(level, StringComparer.OrdinalIgnoreCase)) continue;

@@ -11,6 +11,9 @@ internal sealed class PortRangeReversed()
     /// <summary>Defaults have not changed since each came.</summary>
     private static readonly ImmutableArray<(string Name, int Least, int Most)> Ranges = [("expose", 21500, 21755), ("proxy", 20000, 20255), ("sidecar", 21000, 21255)];
 
+    /// <summary>Above it, port-out-of-range speaks.</summary>
+    private const int Highest = 65535;
+
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in topology.Agents)
@@ -22,7 +25,7 @@ internal sealed class PortRangeReversed()
                 if (AgentKeys.Instance.Find($"ports.{first}")?.IsKnownTo(agent.Version) is not true) continue;
                 // Consul takes all below 1 for off (run with 1.6.5 to 1.10.11).
                 var (from, to) = (Math.Max(ports.Number(first) ?? least, 0), Math.Max(ports.Number(last) ?? most, 0));
-                if (from <= to) continue;
+                if (from <= to || from > Highest) continue;
                 report(
                     agent.PlaceOf(ports[first] ?? ports[last]),
                     string.Create(CultureInfo.InvariantCulture, $"ports.{first} is {from}{Default(ports[first])}, but ports.{last} is {to}{Default(ports[last])}: the agent refuses to start"),

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -28,12 +29,13 @@ internal sealed class RetryJoinPort()
 
     private static void Check(Joining joining, IEnumerable<Agent> agents, Dictionary<string, List<Agent>> addresses, Report report)
     {
-        // Hosts share their group's list.
+        // Hosts share their group's list, or one entry with a placeholder.
         var lists = new HashSet<(ListValue, int)>();
+        var told = new HashSet<SourceSpan>();
         foreach (var agent in agents)
             if (agent.Config[joining.List] is ListValue list && lists.Add((list, agent.Ports[joining.Port])))
                 foreach (var item in list.Items.Where(i => i.Span.Exists))
-                    if (JoinEntry.Parse(item) is { IsLoopback: false } entry && Problem(joining, entry, agent.Ports[joining.Port], addresses) is { } problem)
+                    if (JoinEntry.Parse(item) is { IsLoopback: false } entry && Problem(joining, entry, agent.Ports[joining.Port], addresses) is { } problem && told.Add(item.Span))
                         report(item.Span, problem, $"name the {joining.Port} port, or remove {joining.List}: {joining.Derived}");
     }
 

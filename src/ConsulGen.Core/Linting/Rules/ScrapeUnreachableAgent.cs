@@ -9,7 +9,7 @@ internal sealed class ScrapeUnreachableAgent()
     public override void Check(Topology topology, Report report)
     {
         if (topology.Monitoring is not { ScrapeAgents: true }) return;
-        var local = topology.Agents.Where(a => a.Address.Length > 0 && PortOf(a) is { } port && Listening.IsLocalOnly(a, port)).ToList();
+        var local = topology.Agents.Where(a => a.Address.Length > 0 && PortOf(a) is { } port && Listening.IsLocalOnly(a, port) && ClientAddressEmpty.Find(a) is null).ToList();
         if (local.Count == 0) return;
         // One finding for all of them: it is one decision to scrape the agents.
         var first = local[0];

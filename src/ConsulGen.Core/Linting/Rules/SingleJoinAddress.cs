@@ -11,11 +11,13 @@ internal sealed class SingleJoinAddress()
     {
         foreach (var datacenter in topology.Datacenters.Where(d => d.Servers.Length >= 3))
         {
+            var addresses = JoinEntry.Addresses(datacenter);
             var told = new HashSet<ListValue>(ReferenceEqualityComparer.Instance);
             foreach (var client in datacenter.Clients)
-                // A name may stand for many, and a cloud's discovery does.
+                // A name may stand for many, and a cloud's discovery and a shared address do. A wrong port is for retry-join-port.
                 if (client.Config["retry_join"] is ListValue { Span.Exists: true, Items: [var item] } list && told.Add(list)
-                    && JoinEntry.Parse(item) is { IsLoopback: false } entry && Address.IsIP(entry.Host) && client.Config["start_join"] is null)
+                    && JoinEntry.Parse(item) is { IsLoopback: false } entry && Address.IsIP(entry.Host)
+                    && addresses.TryGetValue(entry.Host, out var targets) && targets.Exists(t => t.IsServer && t.Ports["serf_lan"] == (entry.Port ?? client.Ports["serf_lan"])) && client.Config["start_join"] is null)
                     report(
                         item.Span.PlaceOr(client),
                         string.Create(CultureInfo.InvariantCulture, $"retry_join of \"{client.Name}\" has {entry.Host} only, one of {datacenter.Servers.Length} servers: while it is down, a client that starts finds nobody"),

@@ -11,16 +11,19 @@ internal sealed class TlsMaterialMissing()
         foreach (var agent in topology.Agents)
         {
             var settings = new TlsSettings(agent);
-            // One setting may count for several interfaces.
-            foreach (var (setting, lacks) in TlsSettings.Interfaces.SelectMany(side => Missing(agent, settings, side)).DistinctBy(m => m.Setting.Key))
+            // One setting may count for several interfaces, and one CA is good for all settings.
+            foreach (var (setting, lacks) in TlsSettings.Interfaces.SelectMany(side => Missing(agent, settings, side)).DistinctBy(m => IsCa(m.Lacks) ? "" : m.Setting.Key))
                 report(
                     agent.PlaceOf(setting.Value),
                     $"{setting.Key} is true, but {lacks}: the agent refuses to start, though consul validate finds nothing",
-                    $"set {(lacks.Contains("CA", StringComparison.Ordinal) ? "ca_file" : "cert_file and key_file")}, and put the files on the host before the agent starts");
+                    $"set {(IsCa(lacks) ? "ca_file" : "cert_file and key_file")}, and put the files on the host before the agent starts");
         }
     }
 
-    private static IEnumerable<(TlsSetting Setting, string Lacks)> Missing(Agent agent, TlsSettings settings, string side)
+    private static bool IsCa(string lacks) => lacks.Contains("CA", StringComparison.Ordinal);
+
+    /// <summary>What keeps the agent from its start on this side.</summary>
+    public static IEnumerable<(TlsSetting Setting, string Lacks)> Missing(Agent agent, TlsSettings settings, string side)
     {
         if ((settings.VerifyOutgoing(side) ?? (side == TlsSettings.Rpc ? settings.VerifyServerHostname : null)) is { } outgoing && !settings.HasCa(side)) yield return (outgoing, "there is no CA to check the others with");
         if (settings.VerifyIncoming(side) is not { } incoming || !IsChecked(agent, side)) yield break;

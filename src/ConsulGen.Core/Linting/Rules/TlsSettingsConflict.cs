@@ -15,13 +15,13 @@ internal sealed class TlsSettingsConflict()
         {
             var agents = datacenter.Agents.Select(a => new Side(a)).ToList();
             var servers = agents.Where(a => a.Agent.IsServer).ToList();
-            Compare(agents, servers, $"of datacenter \"{datacenter.Name}\"", report);
+            Compare(agents, [.. servers.Where(s => !s.IsReported)], $"of datacenter \"{datacenter.Name}\"", report);
             ReportUnserved(agents.Where(a => !a.Agent.IsServer && a.Asks), servers, report);
         }
 
         // One server stands for its datacenter, within which all are compared above.
         var federated = topology.Datacenters.SelectMany(d => d.Servers.Where(Federation.IsJoined).Take(1)).Select(s => new Side(s)).ToList();
-        Compare(federated, federated, "that are joined over the WAN", report);
+        Compare(federated, [.. federated.Where(s => !s.IsReported)], "that are joined over the WAN", report);
     }
 
     private static void Compare(List<Side> callers, List<Side> servers, string which, Report report)
@@ -86,7 +86,7 @@ internal sealed class TlsSettingsConflict()
             ShowsCertificate = HasCertificate || given;
             // With a CA only, 1.1.0 and 1.6.5 call with TLS, and 1.8.4 and 1.10.11 without.
             CallsWithTls = Demand is not null || given || (hasCa && !agent.Version.IsAtLeast(1, 8));
-            IsReported = (Demand is not null && !hasCa) || (Strict is not null && !(hasCa && HasCertificate));
+            IsReported = TlsMaterialMissing.Missing(agent, settings, TlsSettings.Rpc).Any();
             Asks = agent.Config.Map("auto_encrypt").Flag("tls") is true;
         }
 

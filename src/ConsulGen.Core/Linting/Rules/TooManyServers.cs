@@ -11,10 +11,10 @@ internal sealed class TooManyServers()
     public override void Check(Topology topology, Report report)
     {
         foreach (var datacenter in topology.Datacenters)
-            if (datacenter.Servers.Length > Most)
+            if (Voters.Of(datacenter).Length is > Most and var count && !Voters.AreOnePerZone(datacenter))
                 report(
                     datacenter.ServersSpan,
-                    FormattableString.Invariant($"datacenter \"{datacenter.Name}\" has {datacenter.Servers.Length} servers: every write waits for {(datacenter.Servers.Length / 2) + 1} of them"),
+                    FormattableString.Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: every write waits for {(count / 2) + 1} of them"),
                     "use 5 or 7 servers, and clients for the rest");
     }
 }

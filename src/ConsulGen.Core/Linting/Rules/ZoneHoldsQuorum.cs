@@ -9,12 +9,14 @@ internal sealed class ZoneHoldsQuorum()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var datacenter in topology.Datacenters.Where(d => d.Servers.Length >= 3))
+        foreach (var datacenter in topology.Datacenters.Where(d => !Voters.AreOnePerZone(d)))
         {
-            var count = datacenter.Servers.Length;
+            var servers = Voters.Of(datacenter);
+            var count = servers.Length;
+            if (count < 3) continue;
             var quorum = (count / 2) + 1;
             // A server without a zone survives with the others here, so that what is said is sure.
-            var largest = datacenter.Servers
+            var largest = servers
                 .Where(s => s.Zone is not null)
                 .GroupBy(s => s.Zone ?? "", StringComparer.Ordinal)
                 .Select(z => (Name: z.Key, Count: z.Count()))
