@@ -1,4 +1,5 @@
 using System.Text;
+using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Inputs;
@@ -37,7 +38,10 @@ internal static class InventoryInput
             .Where(f => Path.GetExtension(f) is ".yml" or ".yaml" && !Path.GetFileName(f).StartsWith('.'))
             .OrderBy(Path.GetFileName, StringComparer.Ordinal)
             .ToList();
-        if (inventories.Count == 0) throw new InputException($"no *.yml or *.yaml is in {path}");
+        if (inventories.Count == 0)
+            throw new InputException(files.Any(f => Path.GetFileName(f) == Manifest.FileName)
+                ? $"{path} is a bundle, which cannot be read back; name the inventory that it was built from, or pipe a former one from Git: git show REVISION:FILE"
+                : $"no *.yml or *.yaml is in {path}");
         return FromFiles(inventories, Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)));
     }
 

@@ -148,4 +148,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.Matches(@"agent\.encrypt +\(hidden\) ", result.Out);
         Assert.Equal(2, Tool.Run("inspect", path, "--host", "b").Code);
     }
+
+    [Fact]
+    public void a_bundle_is_no_inventory()
+    {
+        var result = Tool.Run("plan", Repository.PathOf("output/ha-lb"), Repository.PathOf("inventories/ha-lb.yml"));
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("is a bundle, which cannot be read back", result.Error, StringComparison.Ordinal);
+    }
 }
