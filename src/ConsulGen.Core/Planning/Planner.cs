@@ -18,13 +18,12 @@ public static class Planner
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
             SharedFiles = files,
-            Waves = WaveCompiler.Compile(change, files),
             Groups = ChangeGroup.Of(change, withFiles),
         };
         plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
         // Steps that lead to where the change must not go would only be followed.
         var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
-        return leadsAstray ? plan with { Waves = [] } : plan;
+        return leadsAstray ? plan : plan with { Waves = WaveCompiler.Compile(change, files) };
     }
 
     public static ImmutableArray<Danger> Dangers(TopologyChange change)

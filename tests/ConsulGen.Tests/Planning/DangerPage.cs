@@ -7,19 +7,15 @@ using ConsulGen.Tests.Support;
 namespace ConsulGen.Tests.Planning;
 
 /// <summary>The page of a danger as it stands in the repository: <c>Planning/Dangers/&lt;name&gt;.md</c>.</summary>
-internal sealed class DangerPage(string path)
+internal sealed class DangerPage(string path) : ExamplePage(path)
 {
     public static readonly string[] Headings = ["What it checks", "Why it matters", "Old", "New", "Reported", "Near miss", "Safe way", "Source"];
 
     public static string Folder { get; } = Repository.PathOf("src/ConsulGen.Core/Planning/Dangers");
 
-    public string Text { get; } = File.ReadAllText(path);
-
     public string Old => Block("Old", "yaml");
 
     public string New => Block("New", "yaml");
-
-    public string Reported => Block("Reported", "text");
 
     /// <summary>A new inventory for the old one, which the danger does not report.</summary>
     public string NearMiss => Block("Near miss", "yaml");
@@ -47,28 +43,5 @@ internal sealed class DangerPage(string path)
 
     public static string Word(DangerLevel level) => level.ToString().ToLowerInvariant();
 
-    /// <summary>What stands below a heading, up to the next one.</summary>
-    public string Section(string heading)
-    {
-        var start = Text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
-        Assert.True(start >= 0, $"{path} has no section \"{heading}\"");
-        start += heading.Length + 5;
-        var end = Text.IndexOf("\n## ", start, StringComparison.Ordinal);
-        return end < 0 ? Text[start..] : Text[start..(end + 1)];
-    }
-
-    /// <summary>Writes another text into the section "Reported".</summary>
-    public void Accept(string reported) =>
-        File.WriteAllText(path, Text.Replace("## Reported\n" + Section("Reported"), $"## Reported\n```text\n{reported}```\n\n", StringComparison.Ordinal));
-
     private static Compilation Compile(string path, string yaml) => Compilation.Run([new SourceText(path, yaml)], "inventory");
-
-    /// <summary>The only block of a section; nothing else stands there.</summary>
-    private string Block(string heading, string language)
-    {
-        var section = Section(heading).Trim('\n') + "\n";
-        Assert.StartsWith($"```{language}\n", section, StringComparison.Ordinal);
-        Assert.EndsWith("```\n", section, StringComparison.Ordinal);
-        return section[(language.Length + 4)..^4];
-    }
 }
