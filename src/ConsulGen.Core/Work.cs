@@ -3,9 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace ConsulGen.Core;
 
-/// <summary>Does many small independent things on a few threads. Neighbours, whose files mostly share a folder, stay on one thread.</summary>
+/// <summary>Does many independent things on a few threads. Neighbours, whose files mostly share a folder, stay on one thread.</summary>
 public static class Work
 {
+    /// <summary>So many small things at once; fewer are not worth a thread.</summary>
     private const int Portion = 64;
 
     // More threads than this only wait for the same file system, or for the same memory.
@@ -14,9 +15,10 @@ public static class Work
     public static void ForEach<T>(IReadOnlyList<T> items, Action<T> action) => For(items.Count, i => action(items[i]));
 
     /// <summary>Throws the first failure itself, not an <see cref="AggregateException"/>.</summary>
-    public static void For(int count, Action<int> action)
+    /// <param name="portion">How many a thread takes at once; when that is all, this thread does them.</param>
+    public static void For(int count, Action<int> action, int portion = Portion)
     {
-        if (count <= Portion)
+        if (count <= portion)
         {
             for (var i = 0; i < count; i++) action(i);
             return;
@@ -24,7 +26,7 @@ public static class Work
 
         try
         {
-            Parallel.ForEach(Partitioner.Create(0, count, Portion), Few, (range, state) =>
+            Parallel.ForEach(Partitioner.Create(0, count, portion), Few, (range, state) =>
             {
                 for (var i = range.Item1; i < range.Item2 && !state.IsExceptional; i++) action(i);
             });

@@ -29,11 +29,12 @@ internal static class RelativePath
     public static void Check(Bundle bundle)
     {
         if (!IsPlain(bundle.Name)) throw new InvalidOperationException($"the bundle's name \"{bundle.Name}\" is no plain file name");
-        var files = new HashSet<string>(StringComparer.Ordinal);
+        var files = new HashSet<string>(bundle.Files.Length, StringComparer.Ordinal);
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in bundle.Files)
         {
-            if (!file.Path.Split('/').All(IsPlain)) throw new InvalidOperationException($"the bundle's path \"{file.Path}\" may lead out of it");
+            foreach (var part in file.Path.AsSpan().Split('/'))
+                if (!IsPlain(file.Path.AsSpan(part))) throw new InvalidOperationException($"the bundle's path \"{file.Path}\" may lead out of it");
             if (!files.Add(file.Path)) throw new InvalidOperationException($"the bundle has \"{file.Path}\" twice");
             AddParents(folders, file.Path);
         }
@@ -42,6 +43,6 @@ internal static class RelativePath
         if (folders.Count > 0) throw new InvalidOperationException($"the bundle has \"{folders.Min(StringComparer.Ordinal)}\" as a file and as a folder");
     }
 
-    private static bool IsPlain(string name) =>
-        name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0 && !Path.IsPathRooted(name);
+    private static bool IsPlain(ReadOnlySpan<char> name) =>
+        name is not ("" or "." or "..") && name.IndexOfAny('/', '\\', '\0') < 0 && !Path.IsPathRooted(name);
 }

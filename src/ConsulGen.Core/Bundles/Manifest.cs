@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -9,7 +10,7 @@ namespace ConsulGen.Core.Bundles;
 /// <c>manifest.json</c>: every other file of the bundle with the SHA-256 of its bytes and its mode. It tells the next build
 /// which files are ours, and which of them somebody edited. It knows no clock and no machine.
 /// </summary>
-public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> Files)
+public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
 {
     public const string FileName = "manifest.json";
 
@@ -20,22 +21,39 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
     /// <param name="Executable">Mode 0755, else 0644.</param>
     public readonly record struct Item(string Sha256, bool Executable);
 
-    public static Manifest Of(IEnumerable<BundleFile> files)
+    /// <summary>The text of the manifest of these files, which are in the order of their paths.</summary>
+    public static string Write(IReadOnlyList<BundleFile> files)
     {
-        var all = files.ToList();
         // Files that are the same for all hosts share one text, which is hashed once.
-        var numbers = new Dictionary<string, int>(ReferenceEqualityComparer.Instance);
-        foreach (var file in all) numbers.TryAdd(file.Text, numbers.Count);
+        var numbers = new Dictionary<string, int>(files.Count, ReferenceEqualityComparer.Instance);
+        foreach (var file in files) numbers.TryAdd(file.Text, numbers.Count);
         var (texts, hashes) = (numbers.Keys.ToList(), new string[numbers.Count]);
         Work.For(texts.Count, i =>
         {
-            var bytes = Encoding.UTF8.GetBytes(texts[i]);
-            hashes[i] = texts.Count <= MostForOwn ? Convert.ToHexStringLower(Sha256.Hash(bytes)) : Hash(bytes);
+            var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(texts[i].Length));
+            var content = bytes.AsSpan(0, Encoding.UTF8.GetBytes(texts[i], bytes));
+            hashes[i] = texts.Count <= MostForOwn ? Convert.ToHexStringLower(Sha256.Hash(content)) : Hash(content);
+            ArrayPool<byte>.Shared.Return(bytes);
         });
-        return new Manifest(all.ToImmutableSortedDictionary(f => f.Path, f => new Item(hashes[numbers[f.Text]], f.Executable), StringComparer.Ordinal));
+
+        var text = new TextBuilder();
+        text.Line("{").Line(string.Create(CultureInfo.InvariantCulture, $"  \"format\": {FormatVersion},")).Line("  \"files\": {");
+        for (var i = 0; i < files.Count; i++)
+        {
+            // Paths are made of slugs, so there is nothing to escape but to be sure.
+            text.Append("    \"").Append(JsonEncodedText.Encode(files[i].Path).Value).Append("\": { \"sha256\": \"").Append(hashes[numbers[files[i].Text]]);
+            text.Append("\", \"mode\": \"").Append(files[i].Executable ? "0755" : "0644").Line(i < files.Count - 1 ? "\" }," : "\" }");
+        }
+
+        return text.Line("  }").Line("}").ToString();
     }
 
-    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    public static string Hash(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     /// <summary>A bundle of more files than this is worth the milliseconds that the system's SHA-256 takes to load.</summary>
     private const int MostForOwn = 100;
@@ -47,7 +65,7 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
         {
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.GetProperty("format").GetInt32() != FormatVersion) return null;
-            var files = ImmutableSortedDictionary.CreateBuilder<string, Item>(StringComparer.Ordinal);
+            var files = new Dictionary<string, Item>(StringComparer.Ordinal);
             foreach (var file in document.RootElement.GetProperty("files").EnumerateObject())
             {
                 var hash = file.Value.GetProperty("sha256").GetString();
@@ -55,7 +73,7 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
                 files[file.Name] = new Item(hash, file.Value.GetProperty("mode").GetString() == "0755");
             }
 
-            return new Manifest(files.ToImmutable());
+            return new Manifest(files);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -63,21 +81,8 @@ public sealed record Manifest(ImmutableSortedDictionary<string, Manifest.Item> F
         }
     }
 
-    public string ToJson()
-    {
-        var text = new TextBuilder();
-        text.Line("{").Line(string.Create(CultureInfo.InvariantCulture, $"  \"format\": {FormatVersion},")).Line("  \"files\": {");
-        var left = Files.Count;
-        foreach (var (path, item) in Files)
-            text.Line($"    {Quote(path)}: {{ \"sha256\": \"{item.Sha256}\", \"mode\": \"{(item.Executable ? "0755" : "0644")}\" }}{(--left > 0 ? "," : "")}");
-        return text.Line("  }").Line("}").ToString();
-    }
-
     /// <summary>A manifest is committed, so anybody may have written it: a path that leaves the bundle makes it no manifest.</summary>
     private static bool IsInside(string path) =>
         path.Length > 0 && path[0] != '/' && !path.Contains('\0', StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
         && path.Split('/').All(part => part is not ("" or "." or ".."));
-
-    // Paths are made of slugs, so there is nothing to escape but to be sure.
-    private static string Quote(string path) => "\"" + JsonEncodedText.Encode(path).Value + "\"";
 }

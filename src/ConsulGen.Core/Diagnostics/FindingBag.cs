@@ -9,6 +9,8 @@ public sealed class FindingBag
 
     public IReadOnlyList<Finding> Findings => _findings;
 
+    public void Add(FindingBag others) => _findings.AddRange(others._findings);
+
     public void Add(string rule, SourceSpan span, string message, string? help = null, Fix? fix = null) =>
         _findings.Add(new Finding(rule, Severity.Error, span, message, help) { Fix = fix });
 }

@@ -7,7 +7,7 @@ public static class Shell
     public static string Quote(string word) =>
         word.Contains('\0', StringComparison.Ordinal)
             ? throw new ArgumentException("no shell takes a NUL", nameof(word))
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+            : string.Concat("'", word.Replace("'", "'\\''", StringComparison.Ordinal), "'");
 
     /// <summary>An argument, or a program by its path: as it is where no shell gives it a meaning, else in quotes.</summary>
     public static string Word(string word) => Words.IsBare(word) ? word : Quote(word);

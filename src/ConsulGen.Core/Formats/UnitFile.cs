@@ -24,6 +24,7 @@ public sealed class UnitFile
     /// </summary>
     public void Override(MapValue overrides)
     {
+        if (overrides.IsEmpty) return;
         foreach (var entry in overrides.Entries.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             if (entry.Value is MapValue keys) Section(entry.Key).Override(keys);

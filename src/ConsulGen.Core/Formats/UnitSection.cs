@@ -6,7 +6,7 @@ namespace ConsulGen.Core.Formats;
 /// <summary>A section of a unit file: keys in order, each as often as it is said. Values are systemd's own text, see <see cref="Systemd"/>.</summary>
 public sealed class UnitSection
 {
-    private readonly List<(string Key, string Value)> _lines = [];
+    private readonly List<(string Key, string Value)> _lines = new(32);
 
     internal UnitSection(string name) => Name = name;
 
@@ -15,9 +15,14 @@ public sealed class UnitSection
     /// <summary>Makes this the only value of the key, in the place of the first one or at the end.</summary>
     public UnitSection Set(string key, string rawValue)
     {
-        if (_lines.Exists(l => l.Key == key)) Replace(key, [rawValue]);
-        else Add(key, rawValue);
-        return this;
+        foreach (var line in _lines)
+        {
+            if (line.Key != key) continue;
+            Replace(key, [rawValue]);
+            return this;
+        }
+
+        return Add(key, rawValue);
     }
 
     /// <summary>Says the key once more.</summary>

@@ -8,6 +8,8 @@ internal static class Words
     private static readonly SearchValues<char> Bare =
         SearchValues.Create("+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '\x7f']);
+
     /// <summary>True when no format gives a meaning to any of the characters, so that the word needs no quotes.</summary>
     public static bool IsBare(string word) => word.Length > 0 && !word.AsSpan().ContainsAnyExcept(Bare);
 
@@ -22,8 +24,7 @@ internal static class Words
     /// <summary>The text, when it has no control character of ASCII's; else an exception, since consumers end a line at some of them.</summary>
     public static string OneLine(string text)
     {
-        foreach (var c in text)
-            if (c is < ' ' or '\x7f') throw new ArgumentException($"a control character (U+{(int)c:X4}) cannot be written here", nameof(text));
-        return text;
+        var at = text.AsSpan().IndexOfAny(Controls);
+        return at < 0 ? text : throw new ArgumentException($"a control character (U+{(int)text[at]:X4}) cannot be written here", nameof(text));
     }
 }

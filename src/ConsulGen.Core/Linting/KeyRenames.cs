@@ -21,7 +21,7 @@ internal static class KeyRenames
     {
         var renames = new Dictionary<SourceSpan, Fix>();
         var refused = new HashSet<SourceSpan>();
-        AgentKeyWalk.Over(topology, visit =>
+        AgentKeyWalk.Over(topology.Agents, visit =>
         {
             if (NameFor(visit.Path, visit.Version) is not { } name) return true;
             if (name != visit.Entry.Key && visit.Rename(name) is { } fix) renames[visit.Entry.KeySpan] = fix;

@@ -11,12 +11,23 @@ public static partial class Linter
     /// <summary>A range of hosts has one place; this many findings of one rule there are enough.</summary>
     private const int MostPerPlace = 3;
 
+    /// <summary>For fewer agents than this, a second thread takes longer to start than the rules to run.</summary>
+    private const int WorthThreads = 200;
+
     private const string UnusedSuppression = "unused-suppression";
 
     public static void Run(Topology topology, FindingBag findings)
     {
-        foreach (var rule in RuleCatalog.Rules)
-            rule.Check(topology, (span, message, help, fix) => findings.Add(rule.Descriptor.Name, span, message, help, fix));
+        var rules = RuleCatalog.Rules;
+        var found = new FindingBag[rules.Length];
+        Work.For(rules.Length, Check, topology.Agents.Length < WorthThreads ? rules.Length : 1);
+        foreach (var bag in found) findings.Add(bag);
+
+        void Check(int i)
+        {
+            var (rule, bag) = (rules[i], found[i] = new FindingBag());
+            rule.Check(topology, (span, message, help, fix) => bag.Add(rule.Descriptor.Name, span, message, help, fix));
+        }
     }
 
     /// <summary>The findings that nothing hides, with their severities, in order, each once.</summary>

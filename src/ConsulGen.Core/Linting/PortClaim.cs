@@ -9,7 +9,14 @@ namespace ConsulGen.Core.Linting;
 /// <param name="Span">Where the port is set, or else the host's place.</param>
 internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArray<string> Binds, SourceSpan Span)
 {
-    public static IEnumerable<PortClaim> Of(Agent agent)
+    public static IEnumerable<PortClaim> Of(Host host) => host switch
+    {
+        Agent agent => Of(agent),
+        LoadBalancer balancer => Of(balancer),
+        _ => [],
+    };
+
+    private static IEnumerable<PortClaim> Of(Agent agent)
     {
         foreach (var name in PortName.All)
         {
@@ -22,7 +29,7 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
         }
     }
 
-    public static IEnumerable<PortClaim> Of(LoadBalancer balancer) =>
+    private static IEnumerable<PortClaim> Of(LoadBalancer balancer) =>
         balancer.Listeners.Select(l => new PortClaim(balancer, $"{l.Name.Name} of the {l.Role}", l.Port, [balancer.Address], l.Span));
 
     /// <summary>

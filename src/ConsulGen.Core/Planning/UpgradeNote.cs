@@ -36,7 +36,7 @@ internal sealed record UpgradeNote(ConsulVersion Release, DangerLevel? Before, F
     public static ImmutableArray<AgentKey> KeysOf(Topology topology, Datacenter datacenter)
     {
         var keys = new SortedDictionary<string, AgentKey>(StringComparer.Ordinal);
-        AgentKeyWalk.Over(topology with { Datacenters = [datacenter] }, visit =>
+        AgentKeyWalk.Over(datacenter.Agents, visit =>
         {
             if (visit.Key is { } key) keys.TryAdd(key.Path, key);
             return true;

@@ -4,7 +4,9 @@ namespace ConsulGen.Core.Text;
 public sealed class SourceText(string path, string text)
 {
     private int[]? _lineStarts;
-    private (int Number, string Text) _lastLine;
+
+    // One object, as several threads may ask.
+    private NumberedLine? _lastLine;
 
     public string Path { get; } = path;
 
@@ -20,12 +22,13 @@ public sealed class SourceText(string path, string text)
     public string Line(int line)
     {
         if (line < 1 || line > LineStarts.Length) return "";
-        if (_lastLine.Number == line) return _lastLine.Text;
+        if (_lastLine is { } last && last.Number == line) return last.Text;
         var start = LineStarts[line - 1];
         var end = line < LineStarts.Length ? LineStarts[line] : Text.Length;
         // Many findings may stand on one line, and one line may be the whole file.
-        _lastLine = (line, Text[start..end].TrimEnd('\n', '\r'));
-        return _lastLine.Text;
+        var text = Text[start..end].TrimEnd('\n', '\r');
+        _lastLine = new NumberedLine(line, text);
+        return text;
     }
 
     private static int[] FindLineStarts(string text)
@@ -42,4 +45,6 @@ public sealed class SourceText(string path, string text)
 
         return [.. starts];
     }
+
+    private sealed record NumberedLine(int Number, string Text);
 }

@@ -5,7 +5,7 @@ namespace ConsulGen.Core.Text;
 /// <summary>Builds the text of a file: every line ends in a line feed, on every machine.</summary>
 public sealed class TextBuilder
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(512);
 
     public TextBuilder Append(string text)
     {

@@ -28,11 +28,15 @@ internal static class AgentKeyWalk
     }
 
     /// <param name="visit">Returns whether to go on below the key.</param>
-    public static void Over(Topology topology, Func<Visit, bool> visit)
+    public static void Over(IEnumerable<Agent> agents, Func<Visit, bool> visit)
     {
         var walked = new HashSet<(MapValue, ConsulVersion)>(new ByReference());
-        foreach (var agent in topology.Agents)
+        Agent? last = null;
+        foreach (var agent in agents)
         {
+            // Mostly of the same group.
+            if (last is not null && ReferenceEquals(agent.DeclaredConfig, last.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, last.DeclaredServices) && ReferenceEquals(agent.PortSet, last.PortSet) && agent.Version == last.Version) continue;
+            last = agent;
             var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
             if (walked.Add((agent.DeclaredConfig, version))) Walk(agent.DeclaredConfig, "", version, visit);
             if (!agent.PortSet.IsEmpty && walked.Add((agent.PortSet, version))) Walk(agent.PortSet, "ports.", version, visit);
@@ -42,14 +46,22 @@ internal static class AgentKeyWalk
         }
     }
 
-    /// <summary>The same over what agents read: placeholders expanded, derived keys included, keys left out that the release does not know.</summary>
+    /// <summary>
+    /// The same over what agents read: placeholders expanded, derived keys included, keys left out that the release does not know. Of
+    /// agents that the inventory says the same of, the later ones are visited only where their values are others, so a visit may
+    /// look at nothing of the agent but its role and its release.
+    /// </summary>
     public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        Agent? first = null;
+        foreach (var agent in topology.DistinctAgents)
         {
+            if (first is not null && !(ReferenceEquals(agent.DeclaredConfig, first.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, first.DeclaredServices) && agent.IsServer == first.IsServer && agent.Version == first.Version)) first = null;
             var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
-            Walk(agent.Config, "", version, VisitKnown);
-            foreach (var service in agent.Services) Walk(service.Definition, "service.", version, VisitKnown);
+            Walk(agent.Config, "", version, VisitKnown, first?.Config);
+            for (var i = 0; i < agent.Services.Length; i++)
+                Walk(agent.Services[i].Definition, "service.", version, VisitKnown, i < first?.Services.Length ? first.Services[i].Definition : null);
+            first ??= agent;
 
             bool VisitKnown(Visit found)
             {
@@ -60,10 +72,13 @@ internal static class AgentKeyWalk
         }
     }
 
-    private static void Walk(MapValue map, string prefix, ConsulVersion version, Func<Visit, bool> visit)
+    /// <param name="walked">A map whose values need no other visit, where they are the very same; null when there is none.</param>
+    private static void Walk(MapValue map, string prefix, ConsulVersion version, Func<Visit, bool> visit, MapValue? walked = null)
     {
-        foreach (var entry in map.Entries)
+        for (var i = 0; i < map.Entries.Length; i++)
         {
+            var entry = map.Entries[i];
+            if (walked is not null && i < walked.Entries.Length && ReferenceEquals(entry.Value, walked.Entries[i].Value) && entry.Key == walked.Entries[i].Key) continue;
             // A null only removes what a level above says.
             if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) continue;
             var key = AgentKeys.Instance.Find(prefix + entry.Key);

@@ -12,6 +12,7 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     private const int StandardSerfLan = 8301;
     private const int StandardSerfWan = 8302;
 
+    private readonly Dictionary<string, ScalarValue> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Datacenter, int SerfLan), Value> _joins = [];
     private readonly Dictionary<(string Datacenter, int SerfWan), Value?> _wanJoins = [];
 
@@ -25,29 +26,31 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
     public MapValue Of(Member member, ImmutableArray<string> datacenters, MapValue? ports)
     {
-        var keys = new List<(string, Value)>
-        {
-            ("data_dir", ScalarValue.Of("/opt/consul")),
-            ("datacenter", ScalarValue.Of(member.Datacenter)),
-            ("node_name", ScalarValue.Of(member.Name)),
-            ("server", ScalarValue.Of(member.IsServer)),
-        };
-        if (member.NodeId is not null) keys.Add(("node_id", member.NodeId));
-        if (Address.IsIP(member.Address)) keys.Add(("bind_addr", ScalarValue.Of(member.Address)));
+        var local = _byDatacenter.GetValueOrDefault(member.Datacenter, []);
+        // In ordinal order of keys, which is that of the map.
+        var keys = new List<(string, Value)>(12);
         if (member.WanAddress is { } wan && Address.IsIP(wan)) keys.Add(("advertise_addr_wan", ScalarValue.Of(wan)));
+        if (Address.IsIP(member.Address)) keys.Add(("bind_addr", ScalarValue.Of(member.Address)));
+        if (member.IsServer) keys.Add(("bootstrap_expect", ScalarValue.Of(local.Length)));
+        keys.Add(("data_dir", DataDir));
+        keys.Add(("datacenter", Name(member.Datacenter)));
+        if (member.NodeId is not null) keys.Add(("node_id", member.NodeId));
+        keys.Add(("node_name", ScalarValue.Of(member.Name)));
         if (ports is not null) keys.Add(("ports", ports));
-        if (_byDatacenter.TryGetValue(member.Datacenter, out var local)) keys.Add(("retry_join", Join(member, local)));
-        if (member.IsServer)
-        {
-            keys.Add(("bootstrap_expect", ScalarValue.Of(local.Length)));
-            if (WanJoin(member) is { } join) keys.Add(("retry_join_wan", join));
-        }
-
         // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
-        if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) keys.Add(("primary_datacenter", ScalarValue.Of(datacenters[0])));
+        if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) keys.Add(("primary_datacenter", Name(datacenters[0])));
+        if (!local.IsEmpty) keys.Add(("retry_join", Join(member, local)));
+        if (member.IsServer && WanJoin(member) is { } join) keys.Add(("retry_join_wan", join));
+        keys.Add(("server", member.IsServer ? Server : Client));
         if (scrapeAgents) keys.Add(("telemetry", Telemetry));
         return MapValue.Derived(keys);
     }
+
+    private static readonly ScalarValue DataDir = ScalarValue.Of("/opt/consul");
+    private static readonly ScalarValue Server = ScalarValue.Of(true);
+    private static readonly ScalarValue Client = ScalarValue.Of(false);
+
+    private ScalarValue Name(string datacenter) => _names.TryGetValue(datacenter, out var known) ? known : _names[datacenter] = ScalarValue.Of(datacenter);
 
     /// <summary>
     /// Without a retention time /v1/agent/metrics answers 415, and with host names in gauges no rule finds them (1.1.0 and later).

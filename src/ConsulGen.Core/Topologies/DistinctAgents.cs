@@ -10,11 +10,11 @@ namespace ConsulGen.Core.Topologies;
 /// </summary>
 internal static class DistinctAgents
 {
-    public static IEnumerable<Agent> Of(Topology topology)
+    public static IEnumerable<Agent> Of(IEnumerable<Agent> agents)
     {
         // Maps compare by reference: hosts of a group share theirs.
         var seen = new HashSet<(MapValue Config, MapValue Services, ConsulVersion Version, bool IsServer)>();
-        foreach (var agent in topology.Agents)
+        foreach (var agent in agents)
             if (agent.DeclaredConfig.HasPlaceholders || agent.DeclaredServices.HasPlaceholders || seen.Add((agent.DeclaredConfig, agent.DeclaredServices, agent.Version, agent.IsServer)))
                 yield return agent;
     }

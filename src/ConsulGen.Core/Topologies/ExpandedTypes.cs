@@ -14,11 +14,12 @@ internal sealed class ExpandedTypes(FindingBag findings)
     /// <param name="expanded">The same, expanded.</param>
     /// <param name="prefix">Below which the table of keys lists the map's keys.</param>
     public MapValue Fit(MapValue declared, MapValue expanded, string prefix) =>
-        ReferenceEquals(declared, expanded) ? expanded : expanded.Select(entry => Fit(declared[entry.Key], entry.Value, AgentKeys.Instance.Find(prefix + entry.Key)));
+        ReferenceEquals(declared, expanded) ? expanded : expanded.Select(entry =>
+            declared[entry.Key] is { } from && !ReferenceEquals(from, entry.Value) ? Fit(from, entry.Value, AgentKeys.Instance.Find(prefix + entry.Key)) : entry.Value);
 
-    private Value Fit(Value? declared, Value expanded, AgentKey? key)
+    private Value Fit(Value declared, Value expanded, AgentKey? key)
     {
-        if (declared is null || key is null || ReferenceEquals(declared, expanded)) return expanded;
+        if (key is null) return expanded;
         if (declared is ScalarValue) return FitType(declared, expanded, key.Type);
         return (declared, expanded) switch
         {

@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Topologies;
 /// Puts a host's facts in place of <c>${…}</c>. <c>$${</c> is a literal <c>${</c>. A string that is nothing but one placeholder takes
 /// the type of what it stands for, so that <c>port: ${vars.port}</c> is a number. Consul's own <c>{{ … }}</c> passes untouched.
 /// </summary>
-public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, MapValue vars, FindingBag findings)
+internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag findings)
 {
     private const int MaxDepth = 16;
 
@@ -20,8 +20,6 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
     private Dictionary<string, Value?>? _known;
 
     private const int MostNames = 12;
-
-    public static readonly ImmutableArray<string> FactNames = ["address", "datacenter", "index", "name", "node_name", "role", "zone"];
 
     public MapValue Expand(MapValue map) => map.HasPlaceholders ? (MapValue)Expand(map, 0) : map;
 
@@ -105,7 +103,7 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
             return null;
         }
 
-        if (facts.TryGetValue(name, out var fact))
+        if (facts.TryGet(name, out var fact))
         {
             if (fact is not null) return ScalarValue.Of(fact);
             Report(span, $"\"${{{name}}}\" is used, but this host has no {name.Replace('_', ' ')}", $"set {name} on the host or on a level above");
@@ -127,7 +125,7 @@ public sealed class Placeholders(IReadOnlyDictionary<string, string?> facts, Map
 
     private void ReportUnknown(string name, SourceSpan span)
     {
-        var known = FactNames.Concat(vars.Entries.Select(e => "vars." + e.Key)).ToList();
+        var known = HostFacts.Names.Concat(vars.Entries.Select(e => "vars." + e.Key)).ToList();
         var close = Suggestion.For(name, known);
         Report(
             span,

@@ -7,37 +7,50 @@ namespace ConsulGen.Core.Topologies;
 /// <summary>An agent's ports after its set and offset; 0 is off.</summary>
 public sealed class Ports
 {
-    private readonly Dictionary<string, (int Port, SourceSpan Span)> _ports;
+    // In the order of PortName.All.
+    private readonly ImmutableArray<(int Port, SourceSpan Span)> _ports;
 
-    private Ports(Dictionary<string, (int Port, SourceSpan Span)> ports, bool moved)
+    private Ports(ImmutableArray<(int Port, SourceSpan Span)> ports, bool moved)
     {
         _ports = ports;
         AreMoved = moved;
+        AreDistinct = ports.Where(p => p.Port != 0).GroupBy(p => p.Port).All(g => g.Count() == 1);
     }
 
     /// <summary>A set or an offset applies, so that the agent's configuration has to name every port.</summary>
     public bool AreMoved { get; }
 
-    public int this[string name] => _ports.GetValueOrDefault(name).Port;
+    /// <summary>No two of the ports that are on have the same number.</summary>
+    public bool AreDistinct { get; }
+
+    public int this[string name] => Find(name).Port;
 
     /// <summary>Where the port is set; none for a default.</summary>
-    public SourceSpan SpanOf(string name) => _ports.GetValueOrDefault(name).Span;
+    public SourceSpan SpanOf(string name) => Find(name).Span;
+
+    /// <summary>Whether one that is on has this number.</summary>
+    public bool Has(int port)
+    {
+        foreach (var known in _ports)
+            if (known.Port == port && port != 0) return true;
+        return false;
+    }
 
     /// <param name="declared">The effective <c>ports</c> of the agent.</param>
     /// <param name="set">The port set that the host picks, or empty.</param>
     /// <param name="offset">Added to every port that is on.</param>
     public static Ports Resolve(bool server, ConsulVersion version, MapValue declared, MapValue set, int offset)
     {
-        var ports = new Dictionary<string, (int, SourceSpan)>(StringComparer.Ordinal);
+        var ports = ImmutableArray.CreateBuilder<(int, SourceSpan)>(PortName.All.Length);
         foreach (var name in PortName.All)
         {
             var written = Written(set, name.Name) ?? Written(declared, name.Name);
             var port = written?.Port ?? name.DefaultFor(server, version);
             if (name.ServerOnly && !server) port = 0;
-            ports[name.Name] = (port > 0 ? port + offset : 0, written?.Span ?? SourceSpan.None);
+            ports.Add((port > 0 ? port + offset : 0, written?.Span ?? SourceSpan.None));
         }
 
-        return new Ports(ports, offset != 0 || !set.IsEmpty);
+        return new Ports(ports.MoveToImmutable(), offset != 0 || !set.IsEmpty);
     }
 
     /// <summary>
@@ -53,6 +66,13 @@ public sealed class Ports
             .Select(p => (p.Name, (Value)ScalarValue.Of(p.DefaultFor(server, version))));
         config = Merge.Over(MapValue.Derived(defaults), config);
         return offset == 0 ? config : config.Select(e => Moved(e.Value, offset));
+    }
+
+    private (int Port, SourceSpan Span) Find(string name)
+    {
+        for (var i = 0; i < PortName.All.Length; i++)
+            if (PortName.All[i].Name == name) return _ports[i];
+        return default;
     }
 
     private static Value Moved(Value value, int offset) =>

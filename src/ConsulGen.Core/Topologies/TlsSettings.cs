@@ -26,6 +26,14 @@ internal sealed class TlsSettings(Agent agent)
 
     private readonly MapValue _tls = agent.Version.IsAtLeast(1, 12) ? agent.Config.Map("tls") : MapValue.Empty;
 
+    /// <summary>Nothing that the agent is told concerns TLS.</summary>
+    public bool IsEmpty => _tls.IsEmpty && !GetsCertificate && !Array.Exists(OldKeys, key => agent.Config[key] is not null);
+
+    private static readonly string[] OldKeys =
+    [
+        "ca_file", "ca_path", "cert_file", "key_file", "verify_incoming", "verify_incoming_https", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname",
+    ];
+
     /// <summary>The agent gets a certificate from the servers, and shows it to them.</summary>
     public bool GetsCertificate => agent.Config.Map("auto_encrypt").Flag("tls") is true || agent.Config.Map("auto_config").Flag("enabled") is true;
 
@@ -66,11 +74,11 @@ internal sealed class TlsSettings(Agent agent)
         return New("defaults", key) ?? Old(key);
     }
 
-    private TlsSetting? New(string stanza, string key) => Setting($"tls.{stanza}.{key}", _tls.Map(stanza)[key]);
+    private TlsSetting? New(string stanza, string key) => Said(_tls.Map(stanza)[key]) is { } value ? new TlsSetting($"tls.{stanza}.{key}", value) : null;
 
-    private TlsSetting? Old(string? key) => key is null ? null : Setting(key, agent.Config[key]);
+    private TlsSetting? Old(string? key) => key is not null && Said(agent.Config[key]) is { } value ? new TlsSetting(key, value) : null;
 
-    private static TlsSetting? Setting(string key, Value? value) => value is null or ScalarValue { Kind: ScalarKind.Null } ? null : new TlsSetting(key, value);
+    private static Value? Said(Value? value) => value is ScalarValue { Kind: ScalarKind.Null } ? null : value;
 
     private static TlsSetting? On(TlsSetting? setting) => setting is { IsOn: true } ? setting : null;
 

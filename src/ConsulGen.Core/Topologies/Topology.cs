@@ -9,16 +9,28 @@ namespace ConsulGen.Core.Topologies;
 /// What the inventory means: everything inherited, derived, expanded and linked, in an order that the author's order of keys has
 /// no part in.
 /// </summary>
-/// <param name="Name">Of the bundle.</param>
-/// <param name="Datacenters">In ordinal order of names.</param>
-public sealed record Topology(string Name, ImmutableArray<Datacenter> Datacenters)
+/// <param name="name">Of the bundle.</param>
+/// <param name="datacenters">In ordinal order of names.</param>
+public sealed class Topology(string name, ImmutableArray<Datacenter> datacenters)
 {
+    private readonly Lazy<ImmutableArray<Agent>> _distinct = new(() => [.. Topologies.DistinctAgents.Of(datacenters.SelectMany(d => d.Agents))]);
+
+    public string Name { get; } = name;
+
+    public ImmutableArray<Datacenter> Datacenters { get; } = datacenters;
+
+    /// <summary>Of all datacenters, servers of each first.</summary>
+    public ImmutableArray<Agent> Agents { get; } = [.. datacenters.SelectMany(d => d.Agents)];
+
+    /// <summary>See <see cref="Topologies.DistinctAgents"/>.</summary>
+    internal ImmutableArray<Agent> DistinctAgents => _distinct.Value;
+
     public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
 
     /// <summary>Null when nothing is to be scraped.</summary>
     public Monitoring? Monitoring { get; init; }
 
-    public IEnumerable<Agent> Agents => Datacenters.SelectMany(d => d.Agents);
+    public IEnumerable<Host> Hosts => Agents.Concat<Host>(LoadBalancers);
 
     public IEnumerable<LoadBalancer> LoadBalancers => Datacenters.SelectMany(d => d.LoadBalancers);
 }
@@ -27,7 +39,8 @@ public sealed record Topology(string Name, ImmutableArray<Datacenter> Datacenter
 /// <param name="Servers">In natural order of node names, as all hosts.</param>
 public sealed record Datacenter(string Name, SourceSpan Span, ImmutableArray<Agent> Servers, ImmutableArray<Agent> Clients, ImmutableArray<LoadBalancer> LoadBalancers)
 {
-    public IEnumerable<Agent> Agents => Servers.Concat(Clients);
+    /// <summary>Servers first.</summary>
+    public ImmutableArray<Agent> Agents { get; } = [.. Servers, .. Clients];
 
     /// <summary>Where the inventory lists the servers.</summary>
     public SourceSpan ServersSpan { get; init; } = Span;

@@ -16,8 +16,15 @@ public sealed class TopologyResolver
     private readonly FindingBag _findings;
     private readonly InstallReader _installs;
     private readonly ExpandedTypes _types;
-    private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SourceSpan, string> _reported = [];
+
+    // What hosts of a group have in common is read once.
+    private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MapValue, ConsulInstall> _knownInstalls = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(bool IsServer, ConsulVersion Version, MapValue Declared, MapValue Set, int Offset), Ports> _ports = [];
+    private readonly Dictionary<MapValue, ImmutableArray<Service>> _services = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _checked = new(ReferenceEqualityComparer.Instance);
+    private (ConsulInstall? Install, MapValue? Supervisor) _checkedFolders;
 
     private TopologyResolver(Inventory inventory, FindingBag findings)
     {
@@ -79,21 +86,12 @@ public sealed class TopologyResolver
     private Draft MakeDraft(DatacenterEntry datacenter, HostEntry host, int index)
     {
         var level = EffectiveLevel.Of(host.Level, _levels);
-        var facts = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["node_name"] = host.Name,
-            ["datacenter"] = datacenter.Name,
-            ["role"] = host.Role switch { Role.Server => "server", Role.Client => "client", _ => "load_balancer" },
-            ["index"] = index.ToString(CultureInfo.InvariantCulture),
-            ["name"] = _inventory.Name,
-            ["zone"] = Text(level.Zone),
-            ["address"] = null,
-        };
+        var facts = new HostFacts(_inventory.Name, datacenter.Name, host, index) { Zone = Text(level.Zone) };
         var placeholders = new Placeholders(facts, level.Vars, _findings);
         var address = ReadAddress(host.Address, "address", placeholders);
-        if (address.Length > 0) facts["address"] = address;
-        else if (host.Address is not null) facts["address"] = "";
-        facts["zone"] = level.Zone is { } zone ? Text(placeholders.Expand(zone)) : null;
+        if (address.Length > 0) facts.Address = address;
+        else if (host.Address is not null) facts.Address = "";
+        facts.Zone = level.Zone is { } zone ? Text(placeholders.Expand(zone)) : null;
 
         var draft = new Draft(datacenter, host, level, placeholders, address)
         {
@@ -103,15 +101,32 @@ public sealed class TopologyResolver
         };
         if (host.Role == Role.LoadBalancer) return draft;
 
-        var install = _installs.Read(level.Consul, Merge.Prune(placeholders.Expand(level.Consul)));
+        var install = Install(level, placeholders);
         var server = host.Role == Role.Server;
-        var ports = Ports.Resolve(server, install.Version, draft.Agent.Map("ports"), draft.Set, draft.Offset);
+        var ports = PortsOf(server, install.Version, draft);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
         return draft with
         {
             Install = install,
             Member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, host.NodeId is { Kind: not ScalarKind.Null } id ? placeholders.Expand(id) : null, server, install.Version, ports),
         };
+    }
+
+    private ConsulInstall Install(EffectiveLevel level, Placeholders placeholders)
+    {
+        var declared = level.Consul;
+        if (_knownInstalls.TryGetValue(declared, out var known)) return known;
+        var install = _installs.Read(declared, Merge.Prune(placeholders.Expand(declared)));
+        if (!declared.HasPlaceholders) _knownInstalls.Add(declared, install);
+        return install;
+    }
+
+    private Ports PortsOf(bool server, ConsulVersion version, Draft draft)
+    {
+        var declared = draft.Agent.Map("ports");
+        var key = (server, version, declared, draft.Set, draft.Offset);
+        if (_ports.TryGetValue(key, out var known)) return known;
+        return _ports[key] = Ports.Resolve(server, version, declared, draft.Set, draft.Offset);
     }
 
     private Agent Finish(Draft draft, DerivedKeys derived, ImmutableArray<string> datacenters)
@@ -132,7 +147,7 @@ public sealed class TopologyResolver
             Config = config,
             DeclaredConfig = draft.Level.Agent,
             DeclaredServices = draft.Level.Services,
-            Services = ServiceReader.Read(Services(draft)),
+            Services = Services(draft),
             Ports = member.Ports,
             PortSet = draft.Set,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
@@ -144,12 +159,13 @@ public sealed class TopologyResolver
         };
     }
 
-    private MapValue Services(Draft draft)
+    private ImmutableArray<Service> Services(Draft draft)
     {
         var declared = draft.Level.Services;
+        if (_services.TryGetValue(declared, out var known)) return known;
         var expanded = draft.Placeholders.Expand(declared);
-        if (ReferenceEquals(declared, expanded)) return expanded;
-        return expanded.Select(e => declared[e.Key] is MapValue from && e.Value is MapValue to ? _types.Fit(from, to, "service.") : e.Value);
+        if (ReferenceEquals(declared, expanded)) return _services[declared] = ServiceReader.Read(declared);
+        return ServiceReader.Read(expanded.Select(e => declared[e.Key] is MapValue from && e.Value is MapValue to ? _types.Fit(from, to, "service.") : e.Value));
     }
 
     private static Datacenter Datacenter(DatacenterEntry entry, ImmutableArray<Agent> agents, List<Draft> drafts) => new(
@@ -220,7 +236,7 @@ public sealed class TopologyResolver
         foreach (var key in (ReadOnlySpan<string>)["data_dir", "log_file", "pid_file"])
         {
             if (config[key] is SecretValue secret) _findings.Add("path-form", secret.Span, $"{key} is a secret, but the unit has to name this path", "write the path");
-            if (config[key] is not ScalarValue { Kind: ScalarKind.String } path || Names.IsAbsolutePath(path.Text)) continue;
+            if (config[key] is not ScalarValue { Kind: ScalarKind.String } path || !_checked.Add(path) || Names.IsAbsolutePath(path.Text)) continue;
             // An empty one of the two files is no file; without its data_dir the agent refuses to start.
             if (path.Text.Length == 0 && key != "data_dir") continue;
             if (_reported.TryAdd(path.Span, key))
@@ -231,6 +247,8 @@ public sealed class TopologyResolver
     /// <summary>Where a file of the agent's configuration stands no folder can be, and the other way round.</summary>
     private void CheckFolders(Draft draft, ConsulInstall install)
     {
+        if (!draft.Level.Supervisor.HasPlaceholders && _checkedFolders == (install, draft.Level.Supervisor)) return;
+        _checkedFolders = (install, draft.Level.Supervisor);
         var folder = install.Supervisor ? draft.Placeholders.Expand(draft.Level.Supervisor).Text("conf_dir") ?? "/" : install.UnitDir;
         var unit = install.Supervisor ? folder : $"{folder}/{install.Unit}.service";
         var inside = folder.StartsWith(install.ConfigDir + "/", StringComparison.Ordinal) ? folder[(install.ConfigDir.Length + 1)..].Split('/')[0] : "";

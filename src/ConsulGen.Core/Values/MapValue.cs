@@ -20,6 +20,7 @@ public sealed class MapValue : Value
         {
             HasPlaceholders |= entry.Value.HasPlaceholders;
             HoldsSecret |= entry.Value.HoldsSecret;
+            HoldsNull |= entry.Value.HoldsNull;
         }
     }
 
@@ -29,14 +30,17 @@ public sealed class MapValue : Value
 
     public override bool HoldsSecret { get; }
 
+    public override bool HoldsNull { get; }
+
     public bool IsEmpty => Entries.IsEmpty;
 
     public Value? this[string key]
     {
         get
         {
-            foreach (var entry in Entries)
-                if (string.Equals(entry.Key, key, StringComparison.Ordinal)) return entry.Value;
+            // By reference: most of a run is looking up keys, and an entry is five words.
+            foreach (ref readonly var entry in Entries.AsSpan())
+                if (entry.Key == key) return entry.Value;
             return null;
         }
     }
@@ -58,8 +62,8 @@ public sealed class MapValue : Value
     /// <summary>The entry of a key, or one whose <see cref="Entry.Value"/> is null.</summary>
     public Entry? Find(string key)
     {
-        foreach (var entry in Entries)
-            if (string.Equals(entry.Key, key, StringComparison.Ordinal)) return entry;
+        foreach (ref readonly var entry in Entries.AsSpan())
+            if (entry.Key == key) return entry;
         return null;
     }
 

@@ -38,20 +38,14 @@ public static class Merge
     }
 
     /// <summary>The map without its nulls, at any depth, also in lists; a map that only nulls filled stays, empty.</summary>
-    public static MapValue Prune(MapValue map) => HasNull(map) ? (MapValue)Pruned(map) : map;
+    public static MapValue Prune(MapValue map) => map.HoldsNull ? (MapValue)Pruned(map) : map;
 
     private static Value Pruned(Value value) => value switch
     {
+        { HoldsNull: false } => value,
         MapValue map => MapValue.Sorted(map.Entries.Where(e => !IsNull(e.Value)).Select(e => e with { Value = Pruned(e.Value) }), map.Origin),
         ListValue list => new ListValue([.. list.Items.Where(i => !IsNull(i)).Select(Pruned)]) { Origin = list.Origin },
         _ => value,
-    };
-
-    private static bool HasNull(Value value) => value switch
-    {
-        MapValue map => map.Entries.Any(e => HasNull(e.Value)),
-        ListValue list => list.Items.Any(HasNull),
-        _ => IsNull(value),
     };
 
     private static bool IsNull(Value value) => value is ScalarValue { Kind: ScalarKind.Null };

@@ -20,6 +20,9 @@ public abstract class Value
 
     /// <summary>True when a reference to a secret stands in it, at any depth.</summary>
     public virtual bool HoldsSecret => false;
+
+    /// <summary>True when it is null, or a null stands in it, at any depth.</summary>
+    public virtual bool HoldsNull => false;
 }
 
 public enum ScalarKind
@@ -41,6 +44,8 @@ public sealed class ScalarValue(ScalarKind kind, string text) : Value
     public override bool HasPlaceholders { get; } =
         kind == ScalarKind.String && text.Contains('$', StringComparison.Ordinal) && text.Contains("${", StringComparison.Ordinal);
 
+    public override bool HoldsNull => Kind == ScalarKind.Null;
+
     public static ScalarValue Of(string text) => new(ScalarKind.String, text) { Origin = Origin.Derived };
 
     public static ScalarValue Of(long number) =>
@@ -58,6 +63,8 @@ public sealed class ListValue(ImmutableArray<Value> items) : Value
     public override bool HasPlaceholders { get; } = items.Any(i => i.HasPlaceholders);
 
     public override bool HoldsSecret { get; } = items.Any(i => i.HoldsSecret);
+
+    public override bool HoldsNull { get; } = items.Any(i => i.HoldsNull);
 
     public static ListValue Of(IEnumerable<string> items) => new([.. items.Select(ScalarValue.Of)]) { Origin = Origin.Derived };
 }

@@ -26,7 +26,7 @@ internal sealed class OutputFolder : IDisposable
     public static Bundle BundleOf(params IEnumerable<BundleFile> files)
     {
         var all = files.ToList();
-        all.Add(new BundleFile(Manifest.FileName, Manifest.Of(all).ToJson()));
+        all.Add(new BundleFile(Manifest.FileName, Manifest.Write([.. all.OrderBy(f => f.Path, StringComparer.Ordinal)])));
         return new Bundle(Name, [.. all.OrderBy(f => f.Path, StringComparer.Ordinal)]);
     }
 

@@ -12,29 +12,27 @@ internal static class AgentPaths
     public static ImmutableArray<HostFolder> Folders(Agent agent)
     {
         var install = agent.Install;
-        var folders = new List<HostFolder>();
-        if (!SystemFolders.Contains(install.ConfigDir)) folders.Add(new HostFolder(install.ConfigDir, "0750", "root", install.Group));
-        folders.AddRange(Written(agent).Where(path => !SystemFolders.Contains(path)).Select(path => new HostFolder(path, "0750", install.User, install.Group)));
         // Parents come first; a folder that is both read and written belongs to who writes.
-        return [.. folders.GroupBy(f => f.Path, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        var folders = new SortedDictionary<string, HostFolder>(StringComparer.Ordinal);
+        if (!SystemFolders.Contains(install.ConfigDir)) folders[install.ConfigDir] = new HostFolder(install.ConfigDir, "0750", "root", install.Group);
+        foreach (var path in Written(agent))
+            if (!SystemFolders.Contains(path)) folders[path] = new HostFolder(path, "0750", install.User, install.Group);
+        return [.. folders.Values];
     }
 
     /// <summary>The folders that the agent writes to, in ordinal order.</summary>
-    public static ImmutableSortedSet<string> Written(Agent agent)
+    public static ImmutableArray<string> Written(Agent agent)
     {
-        var paths = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var paths = new SortedSet<string>(StringComparer.Ordinal);
         if (agent.Config.Text("data_dir") is { Length: > 1 } data) paths.Add(Current(data.TrimEnd('/')));
         // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
         if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) paths.Add(Current(log[..slash]));
         if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) paths.Add(Current(pid[..end]));
-        return paths.ToImmutable();
+        return [.. paths];
     }
 
     /// <summary>The same folder under the name that it has now.</summary>
     private static string Current(string path) => path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path;
 
-    /// <summary>Everything that the agent must be able to see.</summary>
-    public static IEnumerable<string> All(Agent agent) => [agent.Install.Binary, agent.Install.ConfigDir, .. Written(agent)];
-
-    public static bool IsBelow(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+    public static bool IsBelow(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
@@ -13,34 +14,57 @@ internal sealed class SystemdEmitter : IAgentEmitter
 {
     private static readonly ImmutableArray<string> Temporary = ["/tmp", "/var/tmp"];
 
+    /// <summary>Stands for the description until it is known; no inventory may hold it.</summary>
+    private const string Mark = "\ue123";
+
+    /// <summary>Hosts of a group have one unit but for its description, so the last one of each installation is kept.</summary>
+    private static readonly ConditionalWeakTable<ConsulInstall, Rendered> Units = [];
+
+    /// <summary>All that a unit depends on, but for its description.</summary>
+    /// <param name="Written">Folders that the agent writes to.</param>
+    /// <param name="IsPrivileged">One of its ports is below 1024.</param>
+    private sealed record Facts(ConsulInstall Install, string ConfigPath, string Type, string Written, bool IsPrivileged, MapValue Overrides);
+
+    /// <param name="Pieces">The unit around its description, once, or not at all where the user sets another.</param>
+    private sealed record Rendered(Facts Facts, string[] Pieces);
+
     public IEnumerable<HostFile> Emit(Agent agent)
     {
         if (agent.Install.Supervisor) yield break;
-        var unit = new UnitFile();
-        DescribeUnit(unit, agent);
-        DescribeService(unit.Section("Service"), agent);
-        Harden(unit.Section("Service"), agent);
-        unit.Section("Install").Set("WantedBy", "multi-user.target");
-        unit.Override(agent.Systemd);
-        yield return new HostFile($"{agent.Install.UnitDir}/{agent.Install.Unit}.service", unit.Write(AgentConfigEmitter.Comment), "0644", "root", "root");
+        var install = agent.Install;
+        var facts = new Facts(install, AgentConfigEmitter.PathOf(agent), Type(agent), string.Join('\n', AgentPaths.Written(agent)), IsPrivileged(agent), agent.Systemd);
+        if (!Units.TryGetValue(install, out var unit) || unit.Facts != facts) Units.AddOrUpdate(install, unit = new Rendered(facts, Render(facts).Split(Mark)));
+        var text = string.Join(Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}"), unit.Pieces);
+        yield return new HostFile($"{install.UnitDir}/{install.Unit}.service", text, "0644", "root", "root");
     }
 
-    private static void DescribeUnit(UnitFile unit, Agent agent) => unit.Section("Unit")
-        .Set("Description", Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}"))
+    private static string Render(Facts facts)
+    {
+        var unit = new UnitFile();
+        DescribeUnit(unit, facts);
+        DescribeService(unit.Section("Service"), facts);
+        Harden(unit.Section("Service"), facts);
+        unit.Section("Install").Set("WantedBy", "multi-user.target");
+        unit.Override(facts.Overrides);
+        return unit.Write(AgentConfigEmitter.Comment);
+    }
+
+    private static void DescribeUnit(UnitFile unit, Facts facts) => unit.Section("Unit")
+        .Set("Description", Mark)
         .Set("Documentation", "https://developer.hashicorp.com/consul/docs")
         // Not Requires: a network that goes down would take Consul with it.
         .Set("Wants", "network-online.target")
         .Set("After", "network-online.target")
         // Assert fails the start; a false Condition would be a silent success.
-        .Set("AssertFileNotEmpty", Systemd.WholePath(AgentConfigEmitter.PathOf(agent)))
+        .Set("AssertFileNotEmpty", Systemd.WholePath(facts.ConfigPath))
         // Without this, five quick failures stop the unit for good.
         .Set("StartLimitIntervalSec", "0");
 
-    private static void DescribeService(UnitSection service, Agent agent)
+    private static void DescribeService(UnitSection service, Facts facts)
     {
-        var install = agent.Install;
+        var install = facts.Install;
         service
-            .Set("Type", Type(agent))
+            .Set("Type", facts.Type)
             .Set("User", install.User)
             .Set("Group", install.Group)
             .Set("ExecStart", $"{Systemd.Executable(install.Binary)} agent {Systemd.Argument("-config-dir=" + install.ConfigDir)}")
@@ -63,6 +87,13 @@ internal sealed class SystemdEmitter : IAgentEmitter
     private static string Type(Agent agent) =>
         agent.IsServer && agent.Config["retry_join"] is ListValue join && join.Items.Any(entry => IsItself(agent, entry)) ? "notify" : "exec";
 
+    private static bool IsPrivileged(Agent agent)
+    {
+        foreach (var name in PortName.All)
+            if (agent.Ports[name.Name] is > 0 and < 1024) return true;
+        return false;
+    }
+
     private static bool IsItself(Agent agent, Value entry)
     {
         if (entry is not ScalarValue { Text: var text } || agent.Address.Length == 0) return false;
@@ -73,7 +104,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
     /// A folder that is not there fails the start before the agent could make it. Below /run systemd makes it, below /tmp, which is
     /// empty after a reboot, the agent does; all others are there since the installation.
     /// </summary>
-    private static void AllowWriting(UnitSection service, ImmutableSortedSet<string> folders)
+    private static void AllowWriting(UnitSection service, string[] folders)
     {
         var runtime = folders.Where(f => f.StartsWith("/run/", StringComparison.Ordinal)).ToList();
         var writable = folders.Except(runtime).Select(f => Temporary.FirstOrDefault(t => AgentPaths.IsBelow(f, t)) ?? f).Distinct().ToList();
@@ -85,14 +116,14 @@ internal sealed class SystemdEmitter : IAgentEmitter
     /// Consul and its script checks run under all of this. AF_NETLINK is needed to start. Folders below /tmp and the homes stay
     /// visible where the agent's own paths are there.
     /// </summary>
-    private static void Harden(UnitSection service, Agent agent)
+    private static void Harden(UnitSection service, Facts facts)
     {
-        var paths = AgentPaths.All(agent).ToList();
-        var privileged = PortName.All.Any(p => agent.Ports[p.Name] is > 0 and < 1024);
+        string[] written = facts.Written.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] paths = [facts.Install.Binary, facts.Install.ConfigDir, .. written];
         service.Set("NoNewPrivileges", "yes").Set("ProtectSystem", "strict");
-        AllowWriting(service, AgentPaths.Written(agent));
-        if (!paths.Exists(p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user"))) service.Set("ProtectHome", "yes");
-        if (!paths.Exists(p => Temporary.Any(t => AgentPaths.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
+        AllowWriting(service, written);
+        if (!Array.Exists(paths, p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user"))) service.Set("ProtectHome", "yes");
+        if (!Array.Exists(paths, p => Temporary.Any(t => AgentPaths.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
         service
             .Set("PrivateDevices", "yes")
             .Set("ProtectKernelTunables", "yes")
@@ -109,8 +140,8 @@ internal sealed class SystemdEmitter : IAgentEmitter
             .Set("MemoryDenyWriteExecute", "yes")
             .Set("RemoveIPC", "yes")
             .Set("UMask", "0077")
-            .Set("CapabilityBoundingSet", privileged ? "CAP_NET_BIND_SERVICE" : "");
-        if (privileged) service.Set("AmbientCapabilities", "CAP_NET_BIND_SERVICE");
+            .Set("CapabilityBoundingSet", facts.IsPrivileged ? "CAP_NET_BIND_SERVICE" : "");
+        if (facts.IsPrivileged) service.Set("AmbientCapabilities", "CAP_NET_BIND_SERVICE");
         service
             .Set("RestrictAddressFamilies", "AF_INET AF_INET6 AF_UNIX AF_NETLINK")
             .Set("SystemCallArchitectures", "native")

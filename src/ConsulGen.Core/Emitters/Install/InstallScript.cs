@@ -15,10 +15,10 @@ internal static class InstallScript
 {
     private static readonly Lazy<string> Script = new(() => Resources.Text("emitters/install.sh"));
 
-    public static IEnumerable<BundleFile> For(Host host, string conf) =>
+    public static IEnumerable<BundleFile> For(string folder, string conf) =>
     [
-        new BundleFile($"{host.Folder}/install.conf", conf),
-        new BundleFile($"{host.Folder}/install.sh", Script.Value, Executable: true),
+        new BundleFile($"{folder}/install.conf", conf),
+        new BundleFile($"{folder}/install.sh", Script.Value, Executable: true),
     ];
 
     public static string Conf(Agent agent, ImmutableSortedDictionary<string, SecretDefinition> definitions, ImmutableArray<HostFile> files)
@@ -61,7 +61,7 @@ internal static class InstallScript
 
     private static string File(HostFile file) => $"{file.Mode}|{file.Owner}|{file.Group}|{file.Path}";
 
-    private static void Assign(TextBuilder text, string name, string value) => text.Line($"{name}={Shell.Quote(value)}");
+    private static void Assign(TextBuilder text, string name, string value) => text.Append(name).Append('=').Line(Shell.Quote(value));
 
     private static void AssignList(TextBuilder text, string name, IEnumerable<string> items)
     {

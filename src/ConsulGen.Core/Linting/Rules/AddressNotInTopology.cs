@@ -13,12 +13,12 @@ internal sealed class AddressNotInTopology()
 
     public override void Check(Topology topology, Report report)
     {
-        var hosts = topology.Agents.Concat<Host>(topology.LoadBalancers).ToList();
+        var hosts = topology.Hosts.ToList();
         // A host that is known by its name has an address that the inventory does not say.
         if (hosts.Exists(h => !Address.IsIP(h.Address))) return;
-        var known = new HashSet<string>(hosts.SelectMany(h => new[] { h.Address, h.WanAddress ?? "" }).Concat(topology.Agents.SelectMany(Bound)), StringComparer.Ordinal);
+        var known = Known(topology);
         var told = new HashSet<SourceSpan>();
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             foreach (var (value, host) in Named(agent))
                 if (Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::") && !known.Contains(Address.Canonical(host)) && told.Add(value.Span))
                     report(
@@ -33,14 +33,44 @@ internal sealed class AddressNotInTopology()
             if (service["address"] is ScalarValue address) yield return (address, address.Text);
         foreach (var check in Definitions.AllChecks(agent))
         {
-            if (check["http"] is ScalarValue http && Uri.TryCreate(http.Text, UriKind.Absolute, out var url)) yield return (http, url.Host.Trim('[', ']'));
+            if (check["http"] is ScalarValue http && HostOf(http.Text) is { } server) yield return (http, server);
             if (check["tcp"] is ScalarValue tcp && JoinEntry.Parse(tcp) is { } target) yield return (tcp, target.Host);
         }
     }
 
-    private static IEnumerable<string> Bound(Agent agent) => Binding.Select(agent.Config.Text)
-        .Concat(agent.Config.Map("addresses").Entries.Select(e => (e.Value as ScalarValue)?.Text))
-        .OfType<string>()
-        .SelectMany(a => a.Split(' '))
-        .Select(Address.Canonical);
+    private static string? HostOf(string url)
+    {
+        // The usual form, without the work of reading a whole URL.
+        if (url.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
+        {
+            var rest = url.AsSpan(scheme + 3);
+            if (rest.IndexOfAny(':', '/') is > 0 and var end && rest[..end].ToString() is var host && Address.IsIPv4(host)) return host;
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.Host.Trim('[', ']') : null;
+    }
+
+    private static HashSet<string> Known(Topology topology)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var host in topology.Hosts)
+        {
+            known.Add(host.Address);
+            if (host.WanAddress is { } wan) known.Add(wan);
+        }
+
+        foreach (var agent in topology.Agents)
+        {
+            foreach (var key in Binding) Add(agent.Config.Text(key));
+            foreach (var entry in agent.Config.Map("addresses").Entries) Add((entry.Value as ScalarValue)?.Text);
+        }
+
+        return known;
+
+        void Add(string? addresses)
+        {
+            if (addresses is null) return;
+            foreach (var part in addresses.AsSpan().Split(' ')) known.Add(Address.Canonical(addresses[part]));
+        }
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class AdvertiseAddressGuessed()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             if (agent.Config["bind_addr"] is ScalarValue { Text: "0.0.0.0" or "::" or "[::]" } bind && string.IsNullOrEmpty(agent.Config.Text("advertise_addr")))
                 report(
                     agent.PlaceOf(bind),

@@ -12,7 +12,7 @@ internal sealed class AgentKeyVersion()
     public override void Check(Topology topology, Report report)
     {
         var renames = KeyRenames.Of(topology);
-        AgentKeyWalk.Over(topology, visit => Check(visit, renames, report));
+        AgentKeyWalk.Over(topology.Agents, visit => Check(visit, renames, report));
     }
 
     private static bool Check(AgentKeyWalk.Visit visit, IReadOnlyDictionary<SourceSpan, Fix> renames, Report report)

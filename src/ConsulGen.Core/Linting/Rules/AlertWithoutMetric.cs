@@ -21,7 +21,7 @@ internal sealed class AlertWithoutMetric()
             return;
         }
 
-        foreach (var server in DistinctAgents.Of(topology).Where(a => a.IsServer))
+        foreach (var server in topology.DistinctAgents.Where(a => a.IsServer))
         {
             var telemetry = server.Config.Map("telemetry");
             if (telemetry["metrics_prefix"] is ScalarValue { HasPlaceholders: false, Text: not ("" or "consul") } prefix)

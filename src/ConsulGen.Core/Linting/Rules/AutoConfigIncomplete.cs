@@ -11,7 +11,7 @@ internal sealed class AutoConfigIncomplete()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology).Where(a => a.Version.IsAtLeast(1, 8)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 8)))
         {
             var auto = agent.Config.Map("auto_config");
             if (auto.Flag("enabled") is true && OfClient(agent, auto) is var (lacks, help))

@@ -9,7 +9,7 @@ internal sealed class AutoEncryptUnverified()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology).Where(a => a.IsServer))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.IsServer))
             if (agent.Config.At("auto_encrypt", "allow_tls") is ScalarValue { Kind: ScalarKind.Boolean, Text: "true" } allow && new TlsSettings(agent).VerifyIncoming(TlsSettings.Rpc) is null)
                 report(
                     agent.PlaceOf(allow),

@@ -13,7 +13,7 @@ internal sealed class CaProviderWord()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             var connect = agent.Config.Map("connect");
             if (connect["ca_provider"] is not ScalarValue { Text.Length: > 0, HasPlaceholders: false } provider) continue;

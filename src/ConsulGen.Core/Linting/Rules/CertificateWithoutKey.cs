@@ -11,6 +11,7 @@ internal sealed class CertificateWithoutKey()
         foreach (var agent in topology.Agents)
         {
             var settings = new TlsSettings(agent);
+            if (settings.IsEmpty) continue;
             // Where callers have to show theirs, the agent does not even start: tls-material-missing.
             var strict = TlsSettings.Interfaces.ToLookup(side => settings.VerifyIncoming(side) is not null, side => Alone(settings, side));
             foreach (var alone in strict[false].OfType<(TlsSetting Is, string Lacks)>().Where(a => !strict[true].Contains(a)))

@@ -10,7 +10,7 @@ internal sealed class CheckForUnknownService()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             var checks = Definitions.OwnChecks(agent).Select(c => c["service_id"]).OfType<ScalarValue>().Where(s => s is { Kind: ScalarKind.String, Text.Length: > 0 }).ToList();
             if (checks.Count == 0) continue;

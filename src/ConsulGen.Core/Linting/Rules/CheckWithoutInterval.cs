@@ -12,7 +12,7 @@ internal sealed class CheckWithoutInterval()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             foreach (var check in Definitions.AllChecks(agent).Where(c => Definitions.IsKnown(c, "check.", agent.Version)))
                 Check(agent, check, report);
     }

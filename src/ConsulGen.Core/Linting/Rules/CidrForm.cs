@@ -12,7 +12,7 @@ internal sealed class CidrForm()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             foreach (var key in Lists)
                 if (agent.Config.At(key.Split('.')) is ListValue list)
                     foreach (var item in list.Items.OfType<ScalarValue>().Where(i => !i.HasPlaceholders && !IsNetwork(i.Text.Trim())))

@@ -26,7 +26,7 @@ internal sealed class CipherSuiteUnusable()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             var settings = new TlsSettings(agent);
             var lists = TlsSettings.Interfaces.Select(side => (Side: side, Setting: settings.Find(side, Key))).Where(s => s.Setting is { IsSet: true, Value: ScalarValue { HasPlaceholders: false } }).ToList();

@@ -9,7 +9,7 @@ internal sealed class ClientAddressEmpty()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             if (Find(agent) is { } address)
                 report(
                     agent.PlaceOf(address),

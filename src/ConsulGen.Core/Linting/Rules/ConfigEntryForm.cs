@@ -36,7 +36,7 @@ internal sealed class ConfigEntryForm()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             if (agent.Config.At("config_entries", "bootstrap") is ListValue entries)
                 foreach (var entry in entries.Items.OfType<MapValue>()) Check(agent, entry, report);
     }

@@ -12,7 +12,7 @@ internal sealed class DefinitionForm()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             foreach (var service in Definitions.Services(agent)) CheckService(agent, service, report);
             foreach (var check in Definitions.OwnChecks(agent))

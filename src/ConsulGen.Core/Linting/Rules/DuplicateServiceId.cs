@@ -10,7 +10,7 @@ internal sealed class DuplicateServiceId()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
             foreach (var (id, span) in Definitions.Services(agent).Select(d => (Definitions.IdOf(d), Place(d, agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class EnterpriseKeyRefused()
     : LintRule("enterprise-key-refused", Severity.Error, "The community edition refuses to start with this key")
 {
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.Over(topology, visit =>
+    public override void Check(Topology topology, Report report) => AgentKeyWalk.Over(topology.Agents, visit =>
     {
         if (visit.Key is not { } key || visit.Version.IsEnterprise || !key.IsKnownTo(visit.Version)) return false;
         if (!key.IsRefusedByCommunity) return true;

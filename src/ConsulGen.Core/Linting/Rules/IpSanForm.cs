@@ -12,7 +12,7 @@ internal sealed class IpSanForm()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             foreach (var (block, key) in Lists)
                 if (agent.Config.Map(block)[key] is ListValue list)
                     foreach (var item in list.Items.OfType<ScalarValue>().Where(i => !i.HasPlaceholders && !Address.IsIP(i.Text)))

@@ -9,9 +9,9 @@ internal sealed class KeyWithoutEffect()
 {
     public override void Check(Topology topology, Report report)
     {
-        AgentKeyWalk.Over(topology, visit => CheckKey(visit, report));
+        AgentKeyWalk.Over(topology.Agents, visit => CheckKey(visit, report));
         foreach (var agent in topology.Agents) CheckStreaming(agent, report);
-        foreach (var agent in DistinctAgents.Of(topology)) CheckIntroToken(agent, report);
+        foreach (var agent in topology.DistinctAgents) CheckIntroToken(agent, report);
     }
 
     /// <summary>Consul warns of both from 1.8.0 on.</summary>

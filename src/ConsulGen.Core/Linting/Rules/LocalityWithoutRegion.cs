@@ -9,7 +9,7 @@ internal sealed class LocalityWithoutRegion()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology).Where(a => a.Version.IsAtLeast(1, 17)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 17)))
         {
             Check(agent, agent.Config, "locality", "the agent refuses to start", report);
             foreach (var service in Definitions.Services(agent)) Check(agent, service, "service.locality", "Consul refuses the configuration", report);

@@ -13,7 +13,7 @@ internal sealed class MetadataLimit()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             Check("node_meta", agent.Config.Find("node_meta"), agent, report);
             foreach (var service in Definitions.Services(agent)) Check("meta", service.Find("meta"), agent, report);

@@ -17,7 +17,7 @@ internal sealed class PlaceholderInKey()
         foreach (var agent in topology.Agents)
             if (services.Add(agent.DeclaredServices)) Tell(agent.DeclaredServices, "give the service another key, and the placeholder to its name: or id:", report);
         // Where Consul says which keys there are, another one is reported already.
-        AgentKeyWalk.Over(topology, visit =>
+        AgentKeyWalk.Over(topology.Agents, visit =>
         {
             if (visit.Key is not { } key) return false;
             if (visit.Entry.Value is MapValue map && key.Type == "map<string,object>") Tell(map, Elsewhere, report);

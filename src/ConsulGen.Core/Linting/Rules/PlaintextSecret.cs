@@ -16,7 +16,7 @@ internal sealed class PlaintextSecret()
                 secret.Span,
                 $"the secret \"{secret.Name}\" is written out here, so it would stand in the bundle and in Git",
                 "give it env: VARIABLE or file: /path, from which install.sh takes it on the host");
-        AgentKeyWalk.Over(topology, visit =>
+        AgentKeyWalk.Over(topology.Agents, visit =>
         {
             if (visit.Key is { IsSecret: true } && visit.Entry.Value is ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 } value)
                 report(

@@ -10,10 +10,15 @@ internal sealed class PortCollision()
 {
     public override void Check(Topology topology, Report report)
     {
-        var claims = topology.Agents.SelectMany(PortClaim.Of).Concat(topology.LoadBalancers.SelectMany(PortClaim.Of));
-        foreach (var machine in claims.Where(c => c.Host.Address.Length > 0).GroupBy(c => c.Host.Machine, StringComparer.Ordinal))
-            CheckMachine(machine.First().Host.Address, [.. machine.OrderBy(c => c.Host.Span, PlaceOrder.Instance).ThenBy(c => c.Host.Name, NaturalOrder.Instance)], report);
-        foreach (var client in topology.Agents.Where(a => !a.IsServer)) CheckUnopened(client, report);
+        foreach (var machine in topology.Hosts.Where(h => h.Address.Length > 0).GroupBy(h => h.Machine, StringComparer.Ordinal))
+        {
+            // Most machines have one agent, with a number of its own for each port.
+            if (machine.Skip(1).Any() || machine.First() is not Agent { Ports.AreDistinct: true })
+                CheckMachine(machine.First().Address, [.. machine.OrderBy(h => h.Span, PlaceOrder.Instance).ThenBy(h => h.Name, NaturalOrder.Instance).SelectMany(PortClaim.Of)], report);
+        }
+
+        foreach (var client in topology.Agents)
+            if (!client.IsServer) CheckUnopened(client, report);
     }
 
     /// <summary>
@@ -22,12 +27,15 @@ internal sealed class PortCollision()
     /// </summary>
     private static void CheckUnopened(Agent client, Report report)
     {
-        var lan = Address(client, "advertise_addr") ?? Address(client, "bind_addr") ?? "";
-        var wan = Address(client, "advertise_addr_wan") ?? lan;
-        var opened = PortClaim.Of(client).Where(c => c.Name is "dns" or "http" or "https" or "serf_lan").ToList();
-        foreach (var server in PortName.All.Where(p => p.ServerOnly))
+        var declared = client.Config.Map("ports");
+        foreach (var server in PortName.All)
         {
-            var (port, address) = (client.Config.Map("ports").Number(server.Name) ?? server.Default, server.Name == "serf_wan" ? wan : lan);
+            if (!server.ServerOnly) continue;
+            var port = declared.Number(server.Name) ?? server.Default;
+            if (!client.Ports.Has(port)) continue;
+            var lan = Address(client, "advertise_addr") ?? Address(client, "bind_addr") ?? "";
+            var address = server.Name == "serf_wan" ? Address(client, "advertise_addr_wan") ?? lan : lan;
+            var opened = PortClaim.Of(client).Where(c => c.Name is "dns" or "http" or "https" or "serf_lan");
             if (opened.FirstOrDefault(c => c.Port == port && (c.Name == "serf_lan" ? lan == address : c.Binds.Contains(address))) is { } claim)
                 report(
                     claim.Span,

@@ -13,7 +13,7 @@ internal sealed class ProxyDefinition()
     public override void Check(Topology topology, Report report)
     {
         // Consul looks at proxies since it has the key.
-        foreach (var agent in DistinctAgents.Of(topology).Where(a => a.Version.IsAtLeast(1, 3)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 3)))
             foreach (var service in Definitions.Services(agent))
             {
                 void Tell(Value? value, string message, string help) =>

@@ -10,7 +10,7 @@ internal sealed class RecursorForm()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             if (agent.Config["recursors"] is ListValue list)
                 foreach (var item in list.Items.OfType<ScalarValue>().Where(i => !i.HasPlaceholders && !i.Text.Contains("{{", StringComparison.Ordinal)))
                     // An entry may name several.

@@ -11,7 +11,7 @@ internal sealed class ScrapeTagWithoutService()
     public override void Check(Topology topology, Report report)
     {
         if (topology.Monitoring is not { Jobs.IsEmpty: false } monitoring) return;
-        var services = DistinctAgents.Of(topology).SelectMany(Definitions.Services).ToList();
+        var services = topology.DistinctAgents.SelectMany(Definitions.Services).ToList();
         // Somebody else registers the services then.
         if (services.Count == 0) return;
         var tags = services

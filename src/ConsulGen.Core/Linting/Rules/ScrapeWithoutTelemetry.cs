@@ -11,7 +11,7 @@ internal sealed class ScrapeWithoutTelemetry()
     public override void Check(Topology topology, Report report)
     {
         if (topology.Monitoring is not { ScrapeAgents: true }) return;
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
         {
             var telemetry = agent.Config.Map("telemetry");
             if (telemetry["prometheus_retention_time"] is null or ScalarValue { Kind: ScalarKind.String } && (GoDuration.Seconds(telemetry.Text("prometheus_retention_time") ?? "0") ?? 1) <= 0)

@@ -14,7 +14,7 @@ internal sealed class ScriptCheckNotEnabled()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology).Where(a => IsOff(a.Config[Local]) && IsOff(a.Config[Remote])))
+        foreach (var agent in topology.DistinctAgents.Where(a => IsOff(a.Config[Local]) && IsOff(a.Config[Remote])))
         {
             var key = AgentKeys.Instance.Find(Local) is { } local && local.IsKnownTo(agent.Version) ? Local : Remote;
             foreach (var check in Definitions.AllChecks(agent).Where(c => Definitions.Has(c, "args")))

@@ -10,7 +10,7 @@ internal sealed class ServiceNameNotDns()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             foreach (var service in Definitions.Services(agent))
                 if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !PlaceholderInKey.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
                     report(

@@ -9,7 +9,7 @@ internal sealed class ServicePortOutOfRange()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             foreach (var service in Definitions.Services(agent))
                 if (service.Number("port") is > 65535 && service["port"] is ScalarValue port)
                     report(port.Span.PlaceOr(agent), $"the service's port is {port.Text}, but ports are 1 to 65535: Consul takes it, and hands it out to everybody who asks for the service", "correct it; leave it out for a service without a port");

@@ -11,7 +11,7 @@ internal sealed class SocketModeForm()
     public override void Check(Topology topology, Report report)
     {
         // Without a socket nobody reads it (run with 1.1.0 to 1.10.11).
-        foreach (var agent in DistinctAgents.Of(topology).Where(HasSocket))
+        foreach (var agent in topology.DistinctAgents.Where(HasSocket))
             if (agent.Config.At("unix_sockets", "mode") is ScalarValue { Text.Length: > 0, HasPlaceholders: false } mode && !mode.Text.All(c => c is >= '0' and <= '7'))
                 report(
                     agent.PlaceOf(mode),

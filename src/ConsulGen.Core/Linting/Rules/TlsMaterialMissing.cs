@@ -11,6 +11,7 @@ internal sealed class TlsMaterialMissing()
         foreach (var agent in topology.Agents)
         {
             var settings = new TlsSettings(agent);
+            if (settings.IsEmpty) continue;
             // One setting may count for several interfaces, and one CA is good for all settings.
             foreach (var (setting, lacks) in TlsSettings.Interfaces.SelectMany(side => Missing(agent, settings, side)).DistinctBy(m => IsCa(m.Lacks) ? "" : m.Setting.Key))
                 report(

@@ -21,7 +21,7 @@ internal sealed class TlsSettingMisplaced()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology).Where(a => a.Version.IsAtLeast(1, 12)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 12)))
             foreach (var (stanza, key, right) in Refused)
                 if (agent.Config.Map("tls").Map(stanza).Find(key) is { } entry && AgentKeys.Instance.Find($"tls.{stanza}.{key}")?.IsKnownTo(agent.Version) is true && !IsTaken(agent, stanza, key))
                     report(

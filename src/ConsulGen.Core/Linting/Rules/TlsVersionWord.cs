@@ -13,7 +13,7 @@ internal sealed class TlsVersionWord()
     public override void Check(Topology topology, Report report)
     {
         // In tls { } the schema has the words.
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             // An empty one is the default's (run with 1.1.0 to 1.10.11).
             if (agent.Config["tls_min_version"] is ScalarValue { Kind: ScalarKind.String, Text.Length: > 0, HasPlaceholders: false } word && !Known(agent).Split(", ").Contains(word.Text, StringComparer.Ordinal))
                 report(

@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class UnknownAgentKey()
     : LintRule("unknown-agent-key", Severity.Error, "No release of Consul has this key")
 {
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.Over(topology, visit =>
+    public override void Check(Topology topology, Report report) => AgentKeyWalk.Over(topology.Agents, visit =>
     {
         if (visit.Key is not null) return true;
         // In these only the community edition does not know them (all versions).

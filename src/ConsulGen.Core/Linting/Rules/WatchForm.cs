@@ -29,7 +29,7 @@ internal sealed class WatchForm()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in DistinctAgents.Of(topology))
+        foreach (var agent in topology.DistinctAgents)
             if (agent.Config["watches"] is ListValue watches)
                 foreach (var watch in watches.Items.OfType<MapValue>()) Check(agent, watch, report);
     }

@@ -28,7 +28,7 @@ public sealed record Failure(string Kind, ImmutableArray<string> Names)
     public IEnumerable<string> KnownNames(Topology topology) => Kind switch
     {
         "datacenter" => topology.Datacenters.Select(d => d.Name),
-        "node" => Hosts(topology).Select(h => h.Name),
+        "node" => topology.Hosts.Select(h => h.Name),
         _ => topology.Agents.Where(a => a.Zone is not null).SelectMany(a => new[] { a.Zone ?? "", $"{a.Datacenter}/{a.Zone}" }),
     };
 
@@ -39,5 +39,4 @@ public sealed record Failure(string Kind, ImmutableArray<string> Names)
         _ => host is Agent { Zone: { } zone } && (Names.Contains(zone) || Names.Contains($"{host.Datacenter}/{zone}")),
     };
 
-    private static IEnumerable<Host> Hosts(Topology topology) => topology.Agents.Concat<Host>(topology.LoadBalancers);
 }
