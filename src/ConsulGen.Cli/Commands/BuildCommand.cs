@@ -60,18 +60,18 @@ internal static class BuildCommand
             context.Out.WriteLine(change.Kind == ChangeKind.Edited
                 ? $"edited   {Place(options, bundle)}/{change.Path}: kept as somebody changed it; move the change into the inventory, or build with --force"
                 : $"foreign  {Place(options, bundle)}/{change.Path}: no build wrote what stands here, so it is kept; remove it, or build with --force");
-        if (!options.Quiet) context.Error.WriteLine($"{Place(options, bundle)}: {Summary(bundle, changes)}");
+        if (!options.Quiet) context.Error.WriteLine($"{Place(options, bundle)}: {Summary(changes)}");
         return kept.Count == 0 ? ExitCode.Ok : ExitCode.GateFails;
     }
 
-    private static string Summary(Bundle bundle, BundleChanges changes)
+    private static string Summary(BundleChanges changes)
     {
         var counts = changes.Changes
             .GroupBy(c => c.Kind)
             .OrderBy(g => g.Key)
             .Select(g => FormattableString.Invariant($"{g.Count()} {Word(g.Key)}"))
             .DefaultIfEmpty("nothing changed");
-        return FormattableString.Invariant($"{bundle.Files.Length} files, ") + string.Join(", ", counts);
+        return FormattableString.Invariant($"{changes.Files} files, ") + string.Join(", ", counts);
     }
 
     private static string Place(BuildOptions options, Bundle bundle) => $"{options.Output.TrimEnd('/')}/{bundle.Name}";

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace ConsulGen.Cli.Files;
 
 /// <summary>What a build did, or would do, to a bundle on disk, in ordinal order of paths. Files that the bundle does not know are no change.</summary>
-public sealed record BundleChanges(ImmutableArray<FileChange> Changes)
+/// <param name="Files">How many the bundle has.</param>
+public sealed record BundleChanges(ImmutableArray<FileChange> Changes, int Files)
 {
     public bool IsUpToDate => Changes.IsEmpty;
 }

@@ -15,7 +15,7 @@ internal sealed class BundleComparison
     private readonly Lazy<Manifest?> _former;
     private readonly List<FileChange> _changes = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
-    private readonly List<BundleFile> _toWrite = [];
+    private readonly List<BundleEntry> _toWrite = [];
 
     /// <summary>What is on disk and not in the next folder.</summary>
     private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
@@ -29,24 +29,24 @@ internal sealed class BundleComparison
     /// <summary>Whether the files of a folder of the bundle can be there: false when something else stands in its place.</summary>
     private readonly Dictionary<string, bool> _open = new(StringComparer.Ordinal) { [""] = true };
 
-    public BundleComparison(FolderListing disk, Bundle bundle, bool force)
+    public BundleComparison(FolderListing disk, BundleIndex index, bool force)
     {
         _disk = disk;
         _force = force;
         _former = new Lazy<Manifest?>(ReadManifest);
-        var differing = HashDiffering(bundle.Files);
-        JudgeStale(bundle.Files);
+        var differing = HashDiffering(index.Files);
+        JudgeStale(index.Files);
         FindFoldersThatStay();
-        for (var i = 0; i < differing.Length; i++) Judge(bundle.Files[i], differing[i]);
+        for (var i = 0; i < differing.Length; i++) Judge(index.Files[i], differing[i]);
         _changes.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
     }
 
-    public BundleChanges Changes => new([.. _changes]);
+    public ImmutableArray<FileChange> Changes => [.. _changes];
 
     /// <summary>False when all that differs is kept.</summary>
     public bool HasWork => _toWrite.Count > 0 || _dropped.Count > 0;
 
-    public IReadOnlyList<BundleFile> ToWrite => _toWrite;
+    public IReadOnlyList<BundleEntry> ToWrite => _toWrite;
 
     /// <summary>The files and links that the next folder takes over as they are, foreign ones included.</summary>
     public IReadOnlyList<DiskEntry> ToCarry() =>
@@ -62,17 +62,17 @@ internal sealed class BundleComparison
     }
 
     /// <summary>For every file of the bundle that is a file on disk: null when the bytes are equal, else the hash of those on disk.</summary>
-    private string?[] HashDiffering(ImmutableArray<BundleFile> files)
+    private string?[] HashDiffering(ImmutableArray<BundleEntry> files)
     {
         var hashes = new string?[files.Length];
         Work.For(files.Length, i =>
         {
-            if (_disk.Find(files[i].Path) is { Kind: EntryKind.File } entry) hashes[i] = FileContent.HashUnlessEqual(FullPath(entry.Path), entry.Length, files[i].Text);
+            if (_disk.Find(files[i].Path) is { Kind: EntryKind.File } entry) hashes[i] = FileContent.Hash(FullPath(entry.Path), entry.Length) is var hash && hash != files[i].Sha256 ? hash : null;
         });
         return hashes;
     }
 
-    private void JudgeStale(ImmutableArray<BundleFile> files)
+    private void JudgeStale(ImmutableArray<BundleEntry> files)
     {
         if (_former.Value is not { } former) return;
         var made = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
@@ -104,7 +104,7 @@ internal sealed class BundleComparison
         }
     }
 
-    private void Judge(BundleFile file, string? differing)
+    private void Judge(BundleEntry file, string? differing)
     {
         if (!IsOpen(RelativePath.Parent(file.Path))) return;
         var entry = _dropped.Contains(file.Path) ? default : _disk.Find(file.Path);
@@ -156,7 +156,7 @@ internal sealed class BundleComparison
 
     private bool IsOurs(string path) => path == Manifest.FileName || _former.Value?.Files.ContainsKey(path) == true;
 
-    private void Write(BundleFile file, ChangeKind kind)
+    private void Write(BundleEntry file, ChangeKind kind)
     {
         _toWrite.Add(file);
         if (_disk.Find(file.Path).Kind != EntryKind.None) _dropped.Add(file.Path);

@@ -13,24 +13,27 @@ public sealed class BundleWriter(string outputDirectory)
 {
     /// <summary>What <see cref="Write"/> without force would report; reads only.</summary>
     /// <exception cref="BundleWriteException">The folder cannot be read, or is a symbolic link.</exception>
-    public BundleChanges Compare(Bundle bundle) =>
-        OnPlaceOf(bundle, folder => $"cannot read \"{folder}\"", place =>
-            HasManifestOf(bundle, place) && UnchangedBundle.IsAt(place.Folder, bundle) ? new BundleChanges([]) : Compare(place, bundle, force: false).Changes);
+    public BundleChanges Compare(Bundle bundle) => OnPlaceOf(bundle, folder => $"cannot read \"{folder}\"", place =>
+    {
+        var survey = BundleSurvey.Of(bundle, place);
+        return survey.IsUnchanged ? survey.Changes([]) : survey.Changes(Compare(place, survey.Index, force: false).Changes);
+    });
 
-    /// <param name="bundle">The whole bundle, with its manifest.</param>
+    /// <param name="bundle">The whole bundle.</param>
     /// <param name="force">Replaces edited files, and foreign files and links where the bundle has its own; never a foreign folder with something in it.</param>
     /// <exception cref="BundleWriteException">Nothing was written.</exception>
     public BundleChanges Write(Bundle bundle, bool force) => OnPlaceOf(bundle, folder => $"cannot write \"{folder}\", which stays as it was", place =>
     {
-        if (FindsNoWork(place, bundle, force) is { } changes) return changes;
+        var survey = BundleSurvey.Of(bundle, place);
+        if (FindsNoWork(place, survey, force) is { } changes) return changes;
         Directory.CreateDirectory(outputDirectory);
         using var buildLock = BuildLock.Take(place);
         place.Recover();
-        var comparison = Compare(place, bundle, force);
-        if (!comparison.HasWork) return comparison.Changes;
+        var comparison = Compare(place, survey.Index, force);
+        if (!comparison.HasWork) return survey.Changes(comparison.Changes);
         try
         {
-            new StagingFolder(place.Staging, place.Folder, comparison).Make();
+            new StagingFolder(place.Staging, place.Folder, comparison, bundle, survey.Index).Make();
             place.Swap();
         }
         finally
@@ -38,20 +41,21 @@ public sealed class BundleWriter(string outputDirectory)
             place.TryRemoveLeftovers();
         }
 
-        return comparison.Changes;
+        return survey.Changes(comparison.Changes);
     });
 
     /// <summary>
     /// Null when there is work. This looks without a lock, because a bundle without work is not written to, and may stand
-    /// where nobody can. Another manifest says at once that there is work, so that the files are read only once.
+    /// where nobody can.
     /// </summary>
-    private static BundleChanges? FindsNoWork(BundlePlace place, Bundle bundle, bool force)
+    private static BundleChanges? FindsNoWork(BundlePlace place, BundleSurvey survey, bool force)
     {
         try
         {
-            if (place.HasLeftovers || !HasManifestOf(bundle, place)) return null;
-            if (UnchangedBundle.IsAt(place.Folder, bundle)) return new BundleChanges([]);
-            return Compare(place, bundle, force) is { HasWork: false } same ? same.Changes : null;
+            if (place.HasLeftovers) return null;
+            if (survey.IsUnchanged) return survey.Changes([]);
+            // Another manifest says at once that there is work.
+            return survey.HasManifest && Compare(place, survey.Index, force) is { HasWork: false } same ? survey.Changes(same.Changes) : null;
         }
         catch (IOException)
         {
@@ -59,24 +63,15 @@ public sealed class BundleWriter(string outputDirectory)
         }
     }
 
-    private static bool HasManifestOf(Bundle bundle, BundlePlace place)
+    private static BundleComparison Compare(BundlePlace place, BundleIndex index, bool force)
     {
         place.Check();
-        var path = Path.Join(place.Folder, Manifest.FileName);
-        return FolderListing.EntryAt(path) is { Kind: EntryKind.File } entry
-            && bundle.Files.FirstOrDefault(f => f.Path == Manifest.FileName) is { } manifest
-            && FileContent.HashUnlessEqual(path, entry.Length, manifest.Text) is null;
-    }
-
-    private static BundleComparison Compare(BundlePlace place, Bundle bundle, bool force)
-    {
-        place.Check();
-        return new BundleComparison(FolderListing.Of(place.Folder), bundle, force);
+        return new BundleComparison(FolderListing.Of(place.Folder), index, force);
     }
 
     private BundleChanges OnPlaceOf(Bundle bundle, Func<string, string> failureOf, Func<BundlePlace, BundleChanges> action)
     {
-        RelativePath.Check(bundle);
+        RelativePath.CheckName(bundle.Name);
         var place = new BundlePlace(outputDirectory, bundle.Name);
         try
         {

@@ -26,21 +26,27 @@ internal static class RelativePath
     /// Core has checked every name already. Should it ever fail to, this stops the writer before it touches a file outside.
     /// </summary>
     /// <exception cref="InvalidOperationException">A defect in ConsulGen.</exception>
-    public static void Check(Bundle bundle)
+    public static void Check(string path)
     {
-        if (!IsPlain(bundle.Name)) throw new InvalidOperationException($"the bundle's name \"{bundle.Name}\" is no plain file name");
-        var files = new HashSet<string>(bundle.Files.Length, StringComparer.Ordinal);
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in bundle.Files)
-        {
-            foreach (var part in file.Path.AsSpan().Split('/'))
-                if (!IsPlain(file.Path.AsSpan(part))) throw new InvalidOperationException($"the bundle's path \"{file.Path}\" may lead out of it");
-            if (!files.Add(file.Path)) throw new InvalidOperationException($"the bundle has \"{file.Path}\" twice");
-            AddParents(folders, file.Path);
-        }
+        foreach (var part in path.AsSpan().Split('/'))
+            if (!IsPlain(path.AsSpan(part))) throw new InvalidOperationException($"the bundle's path \"{path}\" may lead out of it");
+    }
 
-        folders.IntersectWith(files);
-        if (folders.Count > 0) throw new InvalidOperationException($"the bundle has \"{folders.Min(StringComparer.Ordinal)}\" as a file and as a folder");
+    /// <exception cref="InvalidOperationException">A defect in ConsulGen.</exception>
+    public static void CheckName(string bundle)
+    {
+        if (!IsPlain(bundle)) throw new InvalidOperationException($"the bundle's name \"{bundle}\" is no plain file name");
+    }
+
+    /// <summary>The folders of a bundle, itself included.</summary>
+    /// <exception cref="InvalidOperationException">A defect in ConsulGen: one of them is a file too.</exception>
+    public static HashSet<string> FoldersOf(BundleIndex index)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in index.Files) AddParents(folders, file.Path);
+        foreach (var file in index.Files)
+            if (folders.Contains(file.Path)) throw new InvalidOperationException($"the bundle has \"{file.Path}\" as a file and as a folder");
+        return folders;
     }
 
     private static bool IsPlain(ReadOnlySpan<char> name) =>

@@ -1,4 +1,5 @@
 using ConsulGen.Core;
+using ConsulGen.Core.Bundles;
 
 namespace ConsulGen.Cli.Files;
 
@@ -6,7 +7,7 @@ namespace ConsulGen.Cli.Files;
 /// A complete next bundle beside the one in use. What stays the same is the same file under a second name, so a build costs
 /// no copy, and a foreign file keeps its inode, owner and attributes.
 /// </summary>
-internal sealed class StagingFolder(string folder, string former, BundleComparison plan)
+internal sealed class StagingFolder(string folder, string former, BundleComparison plan, Bundle bundle, BundleIndex index)
 {
     private const UnixFileMode OwnerMayAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -25,7 +26,7 @@ internal sealed class StagingFolder(string folder, string former, BundleComparis
         if (!OperatingSystem.IsWindows()) _umaskIsHarmless = (Directory.CreateDirectory(_folder, NewFolder).UnixFileMode & ~UnixFileMode.SetGroup) == NewFolder;
         foreach (var level in folders.GroupBy(f => Depth(f.Path)).OrderBy(l => l.Key)) Work.ForEach([.. level], MakeFolder);
         Work.ForEach(plan.ToCarry(), Carry);
-        Work.ForEach(plan.ToWrite, file => FileContent.Create(In(_folder, file.Path), file.Text, file.Executable, _umaskIsHarmless));
+        Work.ForEach([.. plan.ToWrite.GroupBy(f => f.Part)], Write);
         if (OperatingSystem.IsWindows()) return;
         foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
     }
@@ -44,6 +45,14 @@ internal sealed class StagingFolder(string folder, string former, BundleComparis
         // A folder with the group bit hands it down, and a plain 0755 would take it away again.
         var mode = entry.Mode != default ? entry.Mode | OwnerMayAll : NewFolder | (File.GetUnixFileMode(path) & UnixFileMode.SetGroup);
         File.SetUnixFileMode(path, mode);
+    }
+
+    private void Write(IGrouping<int, BundleEntry> files)
+    {
+        var made = files.Key == BundleIndex.PartOfManifest ? [index.Manifest] : bundle.Part(files.Key);
+        var wanted = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in made)
+            if (wanted.Contains(file.Path)) FileContent.Create(In(_folder, file.Path), file.Content.Bytes, file.Executable, _umaskIsHarmless);
     }
 
     private void Carry(DiskEntry entry)

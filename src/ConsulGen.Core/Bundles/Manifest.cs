@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ConsulGen.Core.Text;
 
@@ -22,41 +19,19 @@ public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
     public readonly record struct Item(string Sha256, bool Executable);
 
     /// <summary>The text of the manifest of these files, which are in the order of their paths.</summary>
-    public static string Write(IReadOnlyList<BundleFile> files)
+    public static string Write(IReadOnlyList<BundleEntry> files)
     {
-        // Files that are the same for all hosts share one text, which is hashed once.
-        var numbers = new Dictionary<string, int>(files.Count, ReferenceEqualityComparer.Instance);
-        foreach (var file in files) numbers.TryAdd(file.Text, numbers.Count);
-        var (texts, hashes) = (numbers.Keys.ToList(), new string[numbers.Count]);
-        Work.For(texts.Count, i =>
-        {
-            var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(texts[i].Length));
-            var content = bytes.AsSpan(0, Encoding.UTF8.GetBytes(texts[i], bytes));
-            hashes[i] = texts.Count <= MostForOwn ? Convert.ToHexStringLower(Sha256.Hash(content)) : Hash(content);
-            ArrayPool<byte>.Shared.Return(bytes);
-        });
-
         var text = new TextBuilder();
         text.Line("{").Line(string.Create(CultureInfo.InvariantCulture, $"  \"format\": {FormatVersion},")).Line("  \"files\": {");
         for (var i = 0; i < files.Count; i++)
         {
             // Paths are made of slugs, so there is nothing to escape but to be sure.
-            text.Append("    \"").Append(JsonEncodedText.Encode(files[i].Path).Value).Append("\": { \"sha256\": \"").Append(hashes[numbers[files[i].Text]]);
+            text.Append("    \"").Append(JsonEncodedText.Encode(files[i].Path).Value).Append("\": { \"sha256\": \"").Append(files[i].Sha256);
             text.Append("\", \"mode\": \"").Append(files[i].Executable ? "0755" : "0644").Line(i < files.Count - 1 ? "\" }," : "\" }");
         }
 
         return text.Line("  }").Line("}").ToString();
     }
-
-    public static string Hash(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return Convert.ToHexStringLower(hash);
-    }
-
-    /// <summary>A bundle of more files than this is worth the milliseconds that the system's SHA-256 takes to load.</summary>
-    private const int MostForOwn = 100;
 
     /// <summary>Reads a manifest; null when the text is not one that this version wrote.</summary>
     public static Manifest? Parse(string text)

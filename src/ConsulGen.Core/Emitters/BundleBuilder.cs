@@ -16,18 +16,12 @@ public static class BundleBuilder
     {
         var hosts = topology.Hosts.OrderBy(h => h.Folder + "/", StringComparer.Ordinal).ToList();
         CheckDistinct(hosts.Select(h => h.Folder));
-        // The shared files are the longest single piece of work: first, beside the hosts' own.
-        var made = new List<BundleFile>[hosts.Count + 1];
-        Work.For(made.Length, i => made[i] = InOrder(i == 0 ? [.. SharedFiles(topology)] : FilesOf(hosts[i - 1], topology)));
-
-        var files = ImmutableArray.CreateBuilder<BundleFile>(made.Sum(f => f.Count) + 1);
-        files.AddRange(made[0].Where(f => string.CompareOrdinal(f.Path, Hosts) < 0));
-        foreach (var ofHost in made.AsSpan(1)) files.AddRange(ofHost);
-        files.AddRange(made[0].Where(f => string.CompareOrdinal(f.Path, Hosts) >= 0));
-        var manifest = new BundleFile(Manifest.FileName, Manifest.Write(files));
-        files.Insert(files.TakeWhile(f => string.CompareOrdinal(f.Path, manifest.Path) < 0).Count(), manifest);
-        CheckPaths(files);
-        return new Bundle(topology.Name, files.MoveToImmutable());
+        // They are few, and the work of as many hosts as there are: once is enough.
+        var shared = new Lazy<List<BundleFile>>(() => InOrder([.. SharedFiles(topology)]));
+        return new Bundle(topology.Name, hosts.Count + 2, part =>
+            part == 0 ? shared.Value.FindAll(f => string.CompareOrdinal(f.Path, Hosts) < 0)
+            : part <= hosts.Count ? InOrder(FilesOf(hosts[part - 1], topology))
+            : shared.Value.FindAll(f => string.CompareOrdinal(f.Path, Hosts) >= 0));
     }
 
     /// <summary>The files in a host's folder.</summary>
@@ -70,17 +64,5 @@ public static class BundleBuilder
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in paths)
             if (!seen.Add(path)) throw new InvalidOperationException($"two emitters made {path}");
-    }
-
-    /// <summary>Names are checked long before; a path that still leaves the bundle, or stands out of order, is a defect of ours.</summary>
-    private static void CheckPaths(ImmutableArray<BundleFile>.Builder files)
-    {
-        for (var i = 0; i < files.Count; i++)
-        {
-            var path = files[i].Path;
-            foreach (var part in path.AsSpan().Split('/'))
-                if (path.AsSpan(part) is "" or "." or "..") throw new InvalidOperationException($"the path {path} leaves the bundle");
-            if (i > 0 && string.CompareOrdinal(files[i - 1].Path, path) >= 0) throw new InvalidOperationException($"{path} is not in order");
-        }
     }
 }

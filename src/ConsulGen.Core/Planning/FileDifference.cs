@@ -24,7 +24,7 @@ internal static class FileDifference
         {
             var path = file.Path[newStart..];
             if (!before.Remove(path, out var former)) changes.Add(new FileChange(FileChangeKind.Added, path));
-            else if ((former.Text, former.Executable) != (file.Text, file.Executable)) changes.Add(new FileChange(FileChangeKind.Changed, path));
+            else if (former with { Path = file.Path } != file) changes.Add(new FileChange(FileChangeKind.Changed, path));
         }
 
         changes.AddRange(before.Keys.Select(path => new FileChange(FileChangeKind.Removed, path)));

@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Files;
 

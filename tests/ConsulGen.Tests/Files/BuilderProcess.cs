@@ -60,6 +60,6 @@ internal static class BuilderProcess
         {
             new BundleFile($"hosts/h{host}/same", $"{host}\n"),
             new BundleFile($"hosts/h{host}/changes", $"{host} {turn}\n"),
-            new BundleFile($"hosts/h{host}/t{turn}/moves.sh", $"{host} {turn}\n", Executable: true),
+            new BundleFile($"hosts/h{host}/t{turn}/moves.sh", $"{host} {turn}\n", executable: true),
         }));
 }

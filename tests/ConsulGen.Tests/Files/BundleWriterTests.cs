@@ -1,5 +1,6 @@
 using System.Text;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Files;
 
@@ -9,7 +10,7 @@ public sealed class BundleWriterTests : IDisposable
 
     private readonly Bundle _two = OutputFolder.BundleOf(
         new BundleFile("README.md", "# prod\n"),
-        new BundleFile("hosts/dc1/a/install.sh", "#!/bin/sh\n", Executable: true));
+        new BundleFile("hosts/dc1/a/install.sh", "#!/bin/sh\n", executable: true));
 
     public void Dispose() => _output.Dispose();
 
@@ -160,7 +161,7 @@ public sealed class BundleWriterTests : IDisposable
     [InlineData("a\0b")]
     public void takes_a_path_that_may_leave_the_bundle_for_a_defect(string path)
     {
-        var bundle = new Bundle(OutputFolder.Name, [new BundleFile(path, "x\n")]);
+        var bundle = OutputFolder.BundleOf(new BundleFile(path, "x\n"));
         Assert.Throws<InvalidOperationException>(() => _output.Build(bundle, force: true));
         Assert.Throws<InvalidOperationException>(() => _output.Check(bundle));
         Assert.False(Path.Exists(_output.Path));
@@ -171,7 +172,7 @@ public sealed class BundleWriterTests : IDisposable
     [InlineData("a/b")]
     [InlineData("")]
     public void takes_a_name_that_is_no_folder_for_a_defect(string name) =>
-        Assert.Throws<InvalidOperationException>(() => _output.Build(_two with { Name = name }));
+        Assert.Throws<InvalidOperationException>(() => _output.Build(OutputFolder.BundleOf(name, _two.Files)));
 
     [Fact]
     public void takes_a_path_that_is_a_file_and_a_folder_for_a_defect() =>
@@ -196,7 +197,7 @@ public sealed class BundleWriterTests : IDisposable
             _output.Build(bundle);
             Assert.Equal("", _output.Check(bundle));
             Assert.Equal(3 * size + 1, new FileInfo(_output["t"]).Length);
-            Assert.Equal(Manifest.Hash(Encoding.UTF8.GetBytes(bundle.Files[1].Text)), Manifest.Hash(File.ReadAllBytes(_output["t"])));
+            Assert.Equal(Content.HashOf(Encoding.UTF8.GetBytes(bundle.Files[1].Text)), Content.HashOf(File.ReadAllBytes(_output["t"])));
         }
     }
 }

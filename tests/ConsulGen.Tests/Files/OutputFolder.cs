@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Files;
 
@@ -23,11 +24,13 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>The names beside the bundle that a build uses for itself.</summary>
     public string Neighbour(string suffix) => System.IO.Path.Join(Path, $".{Name}.consulgen-{suffix}");
 
-    public static Bundle BundleOf(params IEnumerable<BundleFile> files)
+    public static Bundle BundleOf(params IEnumerable<BundleFile> files) => BundleOf(Name, files);
+
+    /// <summary>With a part for each folder at the top.</summary>
+    public static Bundle BundleOf(string name, IEnumerable<BundleFile> files)
     {
-        var all = files.ToList();
-        all.Add(new BundleFile(Manifest.FileName, Manifest.Write([.. all.OrderBy(f => f.Path, StringComparer.Ordinal)])));
-        return new Bundle(Name, [.. all.OrderBy(f => f.Path, StringComparer.Ordinal)]);
+        var parts = files.OrderBy(f => f.Path, StringComparer.Ordinal).GroupBy(f => f.Path.Split('/')[0]).Select(g => g.ToList()).ToList();
+        return new Bundle(name, parts.Count, part => parts[part]);
     }
 
     public string Build(Bundle bundle, bool force = false) => Show(new BundleWriter(Path).Write(bundle, force));

@@ -13,7 +13,7 @@ namespace ConsulGen.Core.Emitters.Install;
 /// </summary>
 internal static class InstallScript
 {
-    private static readonly Lazy<string> Script = new(() => Resources.Text("emitters/install.sh"));
+    private static readonly Lazy<Content> Script = new(() => new Content(Resources.Text("emitters/install.sh")));
 
     public static IEnumerable<BundleFile> For(string folder, string conf) =>
     [

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ConsulGen.Core.Bundles;
+
+/// <summary>The bytes of a file: UTF-8 without BOM. Files that are the same for all hosts share one, which is encoded and hashed once.</summary>
+public sealed class Content(string text) : IEquatable<Content>
+{
+    private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
+    private string? _hash;
+
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    public string Text => Encoding.UTF8.GetString(_bytes);
+
+    /// <summary>The SHA-256 of bytes, as a manifest writes it: lower-case hex.</summary>
+    public static string HashOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    /// <param name="isOneOfFew">The system's SHA-256, which takes milliseconds to load, is not worth it.</param>
+    public string Hash(bool isOneOfFew) => _hash ??= isOneOfFew ? Convert.ToHexStringLower(Sha256.Hash(_bytes)) : HashOf(_bytes);
+
+    public bool Equals(Content? other) => other is not null && (ReferenceEquals(_bytes, other._bytes) || Bytes.SequenceEqual(other.Bytes));
+
+    public override bool Equals(object? obj) => Equals(obj as Content);
+
+    public override int GetHashCode() => _bytes.Length;
+}
