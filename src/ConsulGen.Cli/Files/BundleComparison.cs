@@ -114,7 +114,7 @@ internal sealed class BundleComparison
                 Write(file, ChangeKind.Added);
                 break;
             case EntryKind.File when differing is null:
-                if (!FileContent.HasModeOf(entry, file.Executable)) Write(file, ChangeKind.Changed);
+                if (!FileContent.HasModeOf(entry.Mode, file.Executable)) Write(file, ChangeKind.Changed);
                 break;
             case EntryKind.File when _force || IsAsWritten(file.Path, differing):
                 Write(file, ChangeKind.Changed);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
 
 namespace ConsulGen.Cli.Files;
@@ -11,20 +10,16 @@ namespace ConsulGen.Cli.Files;
 /// </summary>
 internal sealed class BundleSurvey
 {
-    private readonly string _folder;
+    private readonly LinkFreeFolder _folder;
     private bool _differs;
 
-    private BundleSurvey(Bundle bundle, BundlePlace place)
+    private BundleSurvey(Bundle bundle, BundlePlace place, LinkFreeFolder folder)
     {
-        // From a relative path every look below would ask for the current directory first.
-        _folder = Path.GetFullPath(place.Folder);
-        _differs = FolderListing.EntryAt(InFolder(Manifest.FileName)).Kind != EntryKind.File;
+        _folder = folder;
+        _differs = FolderListing.EntryAt(Path.Join(place.Folder, Manifest.FileName)).Kind != EntryKind.File;
         Index = bundle.Index(Look);
-        var folders = RelativePath.FoldersOf(Index);
-        HasManifest = IsThere(Index.Manifest);
-        IsUnchanged = !_differs && HasManifest;
-        // A link in a folder's place would show files that are not the bundle's.
-        if (IsUnchanged) Work.ForEach([.. folders], parent => Need(FolderListing.EntryAt(InFolder(parent)).Kind == EntryKind.Directory));
+        RelativePath.CheckFolders(Index);
+        HasManifest = folder.Holds(Index.Manifest);
         IsUnchanged = !_differs && HasManifest;
     }
 
@@ -39,7 +34,8 @@ internal sealed class BundleSurvey
     public static BundleSurvey Of(Bundle bundle, BundlePlace place)
     {
         place.Check();
-        return new BundleSurvey(bundle, place);
+        using var folder = new LinkFreeFolder(place.Folder);
+        return new BundleSurvey(bundle, place, folder);
     }
 
     public BundleChanges Changes(ImmutableArray<FileChange> changes) => new(changes, Index.Files.Length);
@@ -47,29 +43,7 @@ internal sealed class BundleSurvey
     private void Look(BundleFile file)
     {
         RelativePath.Check(file.Path);
-        if (!Volatile.Read(ref _differs)) Need(IsThere(file));
+        // Who compares file by file says what is wrong.
+        if (!Volatile.Read(ref _differs) && !_folder.Holds(file)) Volatile.Write(ref _differs, true);
     }
-
-    private void Need(bool isSame)
-    {
-        if (!isSame) Volatile.Write(ref _differs, true);
-    }
-
-    private bool IsThere(BundleFile file)
-    {
-        try
-        {
-            var path = InFolder(file.Path);
-            return FolderListing.EntryAt(path) is { Kind: EntryKind.File } entry
-                && FileContent.HasModeOf(entry, file.Executable)
-                && entry.Length == file.Content.Bytes.Length
-                && FileContent.Holds(path, file.Content.Bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false; // who compares file by file says what is wrong
-        }
-    }
-
-    private string InFolder(string path) => Path.Join(_folder, path);
 }

@@ -68,8 +68,8 @@ internal static class FileContent
     }
 
     /// <summary>Git, too, knows only whether the owner may execute a file.</summary>
-    public static bool HasModeOf(DiskEntry entry, bool executable) =>
-        OperatingSystem.IsWindows() || entry.Mode.HasFlag(UnixFileMode.UserExecute) == executable;
+    public static bool HasModeOf(UnixFileMode mode, bool executable) =>
+        OperatingSystem.IsWindows() || mode.HasFlag(UnixFileMode.UserExecute) == executable;
 
     private static int Read(string path, Span<byte> buffer)
     {

@@ -25,6 +25,17 @@ public sealed class AgentKeys
 
     public AgentKey? Find(string path) => _byPath.GetValueOrDefault(path);
 
+    /// <summary>The key of this name below a prefix, without the work of making its path.</summary>
+    public AgentKey? Find(string prefix, string name)
+    {
+        Span<char> path = stackalloc char[128];
+        // No key of Consul's is as long.
+        if (prefix.Length + name.Length > path.Length) return null;
+        prefix.CopyTo(path);
+        name.CopyTo(path[prefix.Length..]);
+        return _byPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path[..(prefix.Length + name.Length)], out var key) ? key : null;
+    }
+
     /// <summary>The keys directly below a prefix: <c>""</c> at the top, <c>"ports."</c>, <c>"service.checks[]."</c>.</summary>
     public ImmutableArray<AgentKey> Below(string prefix) => _children.GetValueOrDefault(prefix, []);
 

@@ -33,7 +33,7 @@ public readonly record struct SourceSpan(SourceText? Source, int Line, int Colum
     /// <summary>Order of findings: file, line, column.</summary>
     public static int Compare(SourceSpan a, SourceSpan b)
     {
-        var order = string.CompareOrdinal(a.Path, b.Path);
+        var order = ReferenceEquals(a.Source, b.Source) ? 0 : string.CompareOrdinal(a.Path, b.Path);
         if (order == 0) order = a.Line.CompareTo(b.Line);
         return order != 0 ? order : a.Column.CompareTo(b.Column);
     }

@@ -53,22 +53,23 @@ internal static class AgentKeyWalk
     /// </summary>
     public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
     {
-        Agent? first = null;
+        Agent? first = null, current = null;
         foreach (var agent in topology.DistinctAgents)
         {
+            current = agent;
             if (first is not null && !(ReferenceEquals(agent.DeclaredConfig, first.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, first.DeclaredServices) && agent.IsServer == first.IsServer && agent.Version == first.Version)) first = null;
             var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
             Walk(agent.Config, "", version, VisitKnown, first?.Config);
             for (var i = 0; i < agent.Services.Length; i++)
                 Walk(agent.Services[i].Definition, "service.", version, VisitKnown, i < first?.Services.Length ? first.Services[i].Definition : null);
             first ??= agent;
+        }
 
-            bool VisitKnown(Visit found)
-            {
-                if (found.Key?.IsKnownTo(version) is not true) return false;
-                visit(agent, found);
-                return true;
-            }
+        bool VisitKnown(Visit found)
+        {
+            if (found.Key?.IsKnownTo(found.Version) is not true || current is null) return false;
+            visit(current, found);
+            return true;
         }
     }
 
@@ -81,8 +82,8 @@ internal static class AgentKeyWalk
             if (walked is not null && i < walked.Entries.Length && ReferenceEquals(entry.Value, walked.Entries[i].Value) && entry.Key == walked.Entries[i].Key) continue;
             // A null only removes what a level above says.
             if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) continue;
-            var key = AgentKeys.Instance.Find(prefix + entry.Key);
-            if (visit(new Visit(prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit);
+            var key = AgentKeys.Instance.Find(prefix, entry.Key);
+            if (visit(new Visit(key?.Path ?? prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit);
         }
     }
 

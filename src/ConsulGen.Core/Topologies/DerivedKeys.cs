@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Topologies;
@@ -28,22 +29,24 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     {
         var local = _byDatacenter.GetValueOrDefault(member.Datacenter, []);
         // In ordinal order of keys, which is that of the map.
-        var keys = new List<(string, Value)>(12);
-        if (member.WanAddress is { } wan && Address.IsIP(wan)) keys.Add(("advertise_addr_wan", ScalarValue.Of(wan)));
-        if (Address.IsIP(member.Address)) keys.Add(("bind_addr", ScalarValue.Of(member.Address)));
-        if (member.IsServer) keys.Add(("bootstrap_expect", ScalarValue.Of(local.Length)));
-        keys.Add(("data_dir", DataDir));
-        keys.Add(("datacenter", Name(member.Datacenter)));
-        if (member.NodeId is not null) keys.Add(("node_id", member.NodeId));
-        keys.Add(("node_name", ScalarValue.Of(member.Name)));
-        if (ports is not null) keys.Add(("ports", ports));
+        var keys = ImmutableArray.CreateBuilder<Entry>(13);
+        if (member.WanAddress is { } wan && Address.IsIP(wan)) Add("advertise_addr_wan", ScalarValue.Of(wan));
+        if (Address.IsIP(member.Address)) Add("bind_addr", ScalarValue.Of(member.Address));
+        if (member.IsServer) Add("bootstrap_expect", ScalarValue.Of(local.Length));
+        Add("data_dir", DataDir);
+        Add("datacenter", Name(member.Datacenter));
+        if (member.NodeId is not null) Add("node_id", member.NodeId);
+        Add("node_name", ScalarValue.Of(member.Name));
+        if (ports is not null) Add("ports", ports);
         // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
-        if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) keys.Add(("primary_datacenter", Name(datacenters[0])));
-        if (!local.IsEmpty) keys.Add(("retry_join", Join(member, local)));
-        if (member.IsServer && WanJoin(member) is { } join) keys.Add(("retry_join_wan", join));
-        keys.Add(("server", member.IsServer ? Server : Client));
-        if (scrapeAgents) keys.Add(("telemetry", Telemetry));
-        return MapValue.Derived(keys);
+        if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) Add("primary_datacenter", Name(datacenters[0]));
+        if (!local.IsEmpty) Add("retry_join", Join(member, local));
+        if (member.IsServer && WanJoin(member) is { } join) Add("retry_join_wan", join);
+        Add("server", member.IsServer ? Server : Client);
+        if (scrapeAgents) Add("telemetry", Telemetry);
+        return MapValue.Sorted(keys.DrainToImmutable(), Origin.Derived);
+
+        void Add(string key, Value value) => keys.Add(new Entry(key, SourceSpan.None, value));
     }
 
     private static readonly ScalarValue DataDir = ScalarValue.Of("/opt/consul");

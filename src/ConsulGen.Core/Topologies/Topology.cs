@@ -39,6 +39,11 @@ public sealed class Topology(string name, ImmutableArray<Datacenter> datacenters
 /// <param name="Servers">In natural order of node names, as all hosts.</param>
 public sealed record Datacenter(string Name, SourceSpan Span, ImmutableArray<Agent> Servers, ImmutableArray<Agent> Clients, ImmutableArray<LoadBalancer> LoadBalancers)
 {
+    private readonly Lazy<Dictionary<string, List<Agent>>> _addresses = new(() => JoinEntry.Addresses([.. Servers, .. Clients]));
+
+    /// <summary>The agents by the addresses under which others know them.</summary>
+    internal Dictionary<string, List<Agent>> Addresses => _addresses.Value;
+
     /// <summary>Servers first.</summary>
     public ImmutableArray<Agent> Agents { get; } = [.. Servers, .. Clients];
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Values;
@@ -48,7 +49,7 @@ public sealed class MapValue : Value
     public static MapValue Sorted(IEnumerable<Entry> entries, Origin origin = default)
     {
         // Most come from maps that are sorted already.
-        ImmutableArray<Entry> given = [.. entries];
+        var given = entries as ImmutableArray<Entry>? ?? [.. entries];
         return new(IsSorted(given) ? given : [.. given.OrderBy(e => e.Key, StringComparer.Ordinal)]) { Origin = origin };
     }
 
@@ -97,16 +98,16 @@ public sealed class MapValue : Value
     /// <summary>A map with the same keys and origin and each value replaced; this one when none is.</summary>
     public MapValue Select(Func<Entry, Value> change)
     {
-        var changed = ImmutableArray.CreateBuilder<Entry>(Entries.Length);
-        var isSame = true;
-        foreach (var entry in Entries)
+        Entry[]? changed = null;
+        for (var i = 0; i < Entries.Length; i++)
         {
-            var value = change(entry);
-            isSame &= ReferenceEquals(value, entry.Value);
-            changed.Add(entry with { Value = value });
+            var value = change(Entries[i]);
+            if (ReferenceEquals(value, Entries[i].Value)) continue;
+            changed ??= [.. Entries];
+            changed[i] = changed[i] with { Value = value };
         }
 
-        return isSame ? this : new MapValue(changed.MoveToImmutable()) { Origin = Origin };
+        return changed is null ? this : new MapValue(ImmutableCollectionsMarshal.AsImmutableArray(changed)) { Origin = Origin };
     }
 
     private static bool IsSorted(ImmutableArray<Entry> entries)

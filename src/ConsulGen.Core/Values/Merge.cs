@@ -12,7 +12,7 @@ public static class Merge
         if (ReferenceEquals(below, MapValue.Cleared)) return MapValue.Empty;
         if (above.IsEmpty) return below;
         if (below.IsEmpty) return above;
-        var merged = new List<Entry>(above.Entries.Length + below.Entries.Length);
+        var merged = ImmutableArray.CreateBuilder<Entry>(above.Entries.Length + below.Entries.Length);
         int i = 0, j = 0;
         while (i < above.Entries.Length || j < below.Entries.Length)
         {
@@ -34,7 +34,7 @@ public static class Merge
             }
         }
 
-        return MapValue.Sorted(merged, below.Origin);
+        return MapValue.Sorted(merged.DrainToImmutable(), below.Origin);
     }
 
     /// <summary>The map without its nulls, at any depth, also in lists; a map that only nulls filled stays, empty.</summary>

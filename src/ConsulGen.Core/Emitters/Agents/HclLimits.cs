@@ -14,7 +14,7 @@ internal static class HclLimits
     {
         foreach (var entry in map.Entries)
         {
-            if (entry.Value is not (MapValue or ListValue) || AgentKeys.Instance.Find(prefix + entry.Key) is not { } key) continue;
+            if (entry.Value is not (MapValue or ListValue) || AgentKeys.Instance.Find(prefix, entry.Key) is not { } key) continue;
             if (IsFree(key) ? HasListOfOne(entry.Value) : Maps(entry.Value, key).Any(inner => Exceeds(inner, AgentKeys.PrefixOf(key) ?? ""))) return true;
         }
 

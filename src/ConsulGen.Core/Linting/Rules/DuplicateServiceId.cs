@@ -12,6 +12,8 @@ internal sealed class DuplicateServiceId()
     {
         foreach (var agent in topology.DistinctAgents)
         {
+            // Most have one.
+            if (!Definitions.Services(agent).Skip(1).Any()) continue;
             var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
             foreach (var (id, span) in Definitions.Services(agent).Select(d => (Definitions.IdOf(d), Place(d, agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))
             {

@@ -11,6 +11,7 @@ internal sealed class PathCollision()
     {
         foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0).GroupBy(a => a.Machine, StringComparer.Ordinal))
         {
+            if (!machine.Skip(1).Any()) continue;
             var owners = new Dictionary<(string Kind, string Path), Agent>();
             foreach (var agent in machine.OrderBy(a => a.Span, PlaceOrder.Instance).ThenBy(a => a.Name, NaturalOrder.Instance))
             {

@@ -21,7 +21,7 @@ internal sealed class RetryJoinPort()
         var everywhere = JoinEntry.WanAddresses(topology);
         foreach (var datacenter in topology.Datacenters)
         {
-            Check(Lan, datacenter.Agents, JoinEntry.Addresses(datacenter), report);
+            Check(Lan, datacenter.Agents, datacenter.Addresses, report);
             // A client reads no such list, and a server whose port is off joins nobody.
             Check(Wan, datacenter.Servers.Where(s => s.Ports["serf_wan"] > 0), everywhere, report);
         }

@@ -30,7 +30,7 @@ internal sealed class RetryJoinReachesNobody()
         public static Joins? Of(Datacenter datacenter)
         {
             var joins = new Joins();
-            var known = new JoinTargets(JoinEntry.Addresses(datacenter), "serf_lan");
+            var known = new JoinTargets(datacenter.Addresses, "serf_lan");
             var readers = new Dictionary<List<Agent>, int>(ReferenceEqualityComparer.Instance);
             foreach (var agent in datacenter.Agents)
             {

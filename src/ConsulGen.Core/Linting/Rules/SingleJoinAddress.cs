@@ -11,7 +11,7 @@ internal sealed class SingleJoinAddress()
     {
         foreach (var datacenter in topology.Datacenters.Where(d => d.Servers.Length >= 3))
         {
-            var addresses = JoinEntry.Addresses(datacenter);
+            var addresses = datacenter.Addresses;
             var told = new HashSet<ListValue>(ReferenceEqualityComparer.Instance);
             foreach (var client in datacenter.Clients)
                 // A name may stand for many, and a cloud's discovery and a shared address do. A wrong port is for retry-join-port.

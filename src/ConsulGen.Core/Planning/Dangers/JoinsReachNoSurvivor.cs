@@ -20,8 +20,8 @@ internal sealed class JoinsReachNoSurvivor()
             var kept = new HashSet<Agent>(datacenter.KeptServers.Select(s => s.New).OfType<Agent>(), ReferenceEqualityComparer.Instance);
             if (kept.Count == 0) continue;
             var servers = new HashSet<Agent>(old.Servers, ReferenceEqualityComparer.Instance);
-            var before = new JoinTargets(JoinEntry.Addresses(old), "serf_lan");
-            var after = new JoinTargets(WithGone(JoinEntry.Addresses(next), JoinEntry.Addresses(old)), "serf_lan");
+            var before = new JoinTargets(old.Addresses, "serf_lan");
+            var after = new JoinTargets(WithGone(next.Addresses, old.Addresses), "serf_lan");
             var lost = new List<AgentChange>();
             var single = new List<AgentChange>();
             foreach (var agent in datacenter.Agents)

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ConsulGen.Cli.Files;
+
+/// <summary>
+/// System calls of Linux for ten thousands of small files, for each of which the class library would make several calls and objects.
+/// Numbers and layouts are those of linux/openat2.h and linux/stat.h, which are the same on all machines that .NET runs on.
+/// </summary>
+internal static unsafe partial class LinuxCalls
+{
+    private const nint OpenAt2Number = 437; // since Linux 5.6
+    private const int CurrentDirectory = -100;
+    private const ulong NonBlocking = 0x800; // a pipe would wait for a writer
+    private const ulong CloseOnExec = 0x80000;
+    private const ulong NoSymbolicLinks = 0x04;
+    private const int ThisDescriptor = 0x1000; // AT_EMPTY_PATH
+    private const uint TypeModeAndSize = 0x203;
+    private const int TypeMask = 0xf000;
+    private const int RegularFile = 0x8000;
+
+    /// <summary>A descriptor of a folder; null on another system, where the calls are not known or not allowed, or where no folder is.</summary>
+    public static int? TryOpen(string folder)
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        try
+        {
+            var descriptor = Open(CurrentDirectory, folder, 0);
+            if (descriptor < 0) return null;
+            // An old libc may lack this one.
+            if (GetStatus(descriptor, out _) == 0) return descriptor;
+            Close(descriptor);
+        }
+        catch (EntryPointNotFoundException)
+        {
+        }
+
+        return null;
+    }
+
+    /// <summary>A descriptor for reading; below 0 when there is nothing, a link somewhere on the path, or no permission.</summary>
+    public static int OpenBelow(int folder, string path) => Open(folder, path, NoSymbolicLinks);
+
+    /// <summary>Mode and length of what is open; false when it is no regular file.</summary>
+    public static bool TryGetFile(int descriptor, out UnixFileMode mode, out long length)
+    {
+        var isFile = GetStatus(descriptor, out var status) == 0 && (status.Mode & TypeMask) == RegularFile;
+        (mode, length) = ((UnixFileMode)(status.Mode & ~TypeMask), (long)status.Size);
+        return isFile;
+    }
+
+    /// <summary>False when there is less to read.</summary>
+    public static bool ReadAll(int descriptor, Span<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            nint read;
+            fixed (byte* to = buffer) read = Read(descriptor, to, buffer.Length);
+            if (read <= 0) return false;
+            buffer = buffer[(int)read..];
+        }
+
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial void Close(int descriptor);
+
+    private static int Open(int folder, string path, ulong resolve)
+    {
+        Span<byte> name = stackalloc byte[512];
+        if (Encoding.UTF8.GetMaxByteCount(path.Length) >= name.Length) name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
+        name[Encoding.UTF8.GetBytes(path, name)] = 0;
+        var how = new OpenHow(NonBlocking | CloseOnExec, 0, resolve);
+        fixed (byte* text = name) return (int)OpenAt2(OpenAt2Number, folder, text, &how, sizeof(OpenHow));
+    }
+
+    private static int GetStatus(int descriptor, out Status status)
+    {
+        byte nothing = 0;
+        return StatX(descriptor, &nothing, ThisDescriptor, TypeModeAndSize, out status);
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint OpenAt2(nint number, nint directory, byte* path, OpenHow* how, nint size);
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    private static partial int StatX(int directory, byte* path, int flags, uint mask, out Status status);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint Read(int descriptor, byte* buffer, nint count);
+
+    private readonly record struct OpenHow(ulong Flags, ulong Mode, ulong Resolve);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Status
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+    }
+}
