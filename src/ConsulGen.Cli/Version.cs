@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.PortableExecutable;
-using System.Runtime.CompilerServices;
+using System.Runtime;
 
 namespace ConsulGen.Cli;
 
@@ -21,7 +21,8 @@ internal static class Version
 
     private static string Kind()
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported) return "native AOT";
+        // IsDynamicCodeSupported says nothing: the project file switches it off for every kind.
+        if (JitInfo.GetCompiledMethodCount() == 0) return "native AOT";
         var path = Path.Join(AppContext.BaseDirectory, "consulgen.dll");
         if (!File.Exists(path)) return "JIT";
         using var image = new PEReader(File.OpenRead(path));

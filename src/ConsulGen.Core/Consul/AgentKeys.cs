@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ConsulGen.Core.Consul;
@@ -69,7 +70,7 @@ public sealed class AgentKeys
     private static AgentKey ReadKey(string path, JsonElement json) =>
         new(path, Text(json, "type"), Version(json, "since") ?? ConsulVersion.Oldest, Text(json, "description"))
         {
-            SinceByLine = json.TryGetProperty("since_by_line", out var lines) ? [.. lines.EnumerateObject().Select(l => Parse(l.Value.GetString()))] : [],
+            SinceByLine = Lines(json),
             Removed = Version(json, "removed"),
             ToleratedFrom = Version(json, "tolerated_from"),
             Deprecated = Version(json, "deprecated"),
@@ -90,12 +91,29 @@ public sealed class AgentKeys
         if (!json.TryGetProperty("replacement", out var replacement)) return [];
         return replacement.ValueKind == JsonValueKind.String
             ? [(ConsulVersion.Oldest, replacement.GetString() ?? "")]
-            : [.. replacement.EnumerateArray().Select(r => (Parse(r.GetProperty("since").GetString()), r.GetProperty("key").GetString() ?? ""))];
+            : Items(replacement, r => (Parse(r.GetProperty("since").GetString()), r.GetProperty("key").GetString() ?? ""));
+    }
+
+    private static ImmutableArray<ConsulVersion> Lines(JsonElement json)
+    {
+        if (!json.TryGetProperty("since_by_line", out var lines)) return [];
+        var versions = new ConsulVersion[lines.GetPropertyCount()];
+        var count = 0;
+        foreach (var line in lines.EnumerateObject()) versions[count++] = Parse(line.Value.GetString());
+        return ImmutableCollectionsMarshal.AsImmutableArray(versions);
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 
-    private static ImmutableArray<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(t => t.GetString() ?? "")] : [];
+    private static ImmutableArray<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var texts) ? Items(texts, t => t.GetString() ?? "") : [];
+
+    // No LINQ: over structures, it would be compiled at every start.
+    private static ImmutableArray<T> Items<T>(JsonElement json, Func<JsonElement, T> read)
+    {
+        var items = new T[json.GetArrayLength()];
+        for (var i = 0; i < items.Length; i++) items[i] = read(json[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
+    }
 
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 

@@ -39,7 +39,7 @@ public sealed class SecretText
         var secrets = new SecretText();
         if (root["secrets"] is YamlMapping definitions)
             foreach (var definition in definitions.Entries) secrets._defined.Add(definition.Key.Text);
-        foreach (var entry in root.Entries.Concat(root.Duplicates))
+        foreach (var entry in root.Written)
             if (entry.Key.Text == "secrets") secrets.AddDefinitions(entry.Value);
             else secrets.Walk(entry);
         return secrets;
@@ -67,7 +67,7 @@ public sealed class SecretText
             return;
         }
 
-        foreach (var definition in definitions.Entries.Concat(definitions.Duplicates))
+        foreach (var definition in definitions.Written)
         {
             if (definition.Value is not YamlMapping sources)
             {
@@ -75,7 +75,7 @@ public sealed class SecretText
                 continue;
             }
 
-            foreach (var source in sources.Entries.Concat(sources.Duplicates))
+            foreach (var source in sources.Written)
                 if (source.Key.Text is not ("env" or "file")) AddAll(source.Value);
         }
     }
@@ -87,7 +87,7 @@ public sealed class SecretText
         else if (node is YamlSequence sequence)
             foreach (var item in sequence.Items) Walk(item);
         else if (node is YamlMapping mapping)
-            foreach (var entry in mapping.Entries.Concat(mapping.Duplicates)) Walk(entry);
+            foreach (var entry in mapping.Written) Walk(entry);
     }
 
     private void Walk(YamlEntry entry)
@@ -132,7 +132,7 @@ public sealed class SecretText
                 foreach (var item in sequence.Items) AddAll(item);
                 break;
             case YamlMapping mapping when !IsReference(mapping):
-                foreach (var entry in mapping.Entries.Concat(mapping.Duplicates)) AddAll(entry.Value);
+                foreach (var entry in mapping.Written) AddAll(entry.Value);
                 break;
         }
     }

@@ -31,6 +31,16 @@ public sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entri
     /// <summary>What stood behind a key that was there already; nothing reads it, but it may be a secret.</summary>
     public ImmutableArray<YamlEntry> Duplicates { get; init; } = [];
 
+    /// <summary>All that was written: the entries, and the duplicates.</summary>
+    public IEnumerable<YamlEntry> Written
+    {
+        get
+        {
+            foreach (var entry in Entries) yield return entry;
+            foreach (var entry in Duplicates) yield return entry;
+        }
+    }
+
     public YamlNode? this[string key]
     {
         get
