@@ -18,6 +18,9 @@ internal sealed class BundlePlace(string outputDirectory, string name)
     /// <summary>The former bundle, where two folders cannot be exchanged in one step.</summary>
     private string Old { get; } = Path.Join(outputDirectory, $".{name}.consulgen-old");
 
+    /// <summary>Nothing is there, be it the bundle or something else.</summary>
+    public bool IsFree => FolderListing.EntryAt(Folder).Kind == EntryKind.None && FolderListing.EntryAt(Old).Kind == EntryKind.None;
+
     public bool HasLeftovers => new[] { Staging, Old, Lock }.Any(p => FolderListing.EntryAt(p).Kind != EntryKind.None);
 
     /// <summary>Refuses a bundle's folder that is none: its files would land where a link points to.</summary>

@@ -24,25 +24,36 @@ public sealed class BundleWriter(string outputDirectory)
     /// <exception cref="BundleWriteException">Nothing was written.</exception>
     public BundleChanges Write(Bundle bundle, bool force) => OnPlaceOf(bundle, folder => $"cannot write \"{folder}\", which stays as it was", place =>
     {
-        var survey = BundleSurvey.Of(bundle, place);
-        if (FindsNoWork(place, survey, force) is { } changes) return changes;
+        var survey = place.IsFree ? null : BundleSurvey.Of(bundle, place);
+        if (survey is not null && FindsNoWork(place, survey, force) is { } changes) return changes;
         Directory.CreateDirectory(outputDirectory);
         using var buildLock = BuildLock.Take(place);
         place.Recover();
-        var comparison = Compare(place, survey.Index, force);
-        if (!comparison.HasWork) return survey.Changes(comparison.Changes);
         try
         {
-            new StagingFolder(place.Staging, place.Folder, comparison, bundle, survey.Index).Make();
-            place.Swap();
+            if (place.IsFree) return WriteNew(place, bundle);
+            var index = survey?.Index ?? bundle.Index();
+            var comparison = Compare(place, index, force);
+            if (comparison.HasWork)
+            {
+                new StagingFolder(place.Staging, place.Folder, bundle).Make(comparison, index);
+                place.Swap();
+            }
+
+            return new BundleChanges(comparison.Changes, index.Files.Length);
         }
         finally
         {
             place.TryRemoveLeftovers();
         }
-
-        return survey.Changes(comparison.Changes);
     });
+
+    private static BundleChanges WriteNew(BundlePlace place, Bundle bundle)
+    {
+        var index = new StagingFolder(place.Staging, place.Folder, bundle).MakeNew();
+        place.Swap();
+        return new BundleChanges([.. index.Files.Select(f => new FileChange(f.Path, ChangeKind.Added))], index.Files.Length);
+    }
 
     /// <summary>
     /// Null when there is work. This looks without a lock, because a bundle without work is not written to, and may stand

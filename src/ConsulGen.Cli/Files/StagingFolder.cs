@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
 
@@ -7,7 +8,7 @@ namespace ConsulGen.Cli.Files;
 /// A complete next bundle beside the one in use. What stays the same is the same file under a second name, so a build costs
 /// no copy, and a foreign file keeps its inode, owner and attributes.
 /// </summary>
-internal sealed class StagingFolder(string folder, string former, BundleComparison plan, Bundle bundle, BundleIndex index)
+internal sealed class StagingFolder(string folder, string former, Bundle bundle)
 {
     private const UnixFileMode OwnerMayAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -19,16 +20,52 @@ internal sealed class StagingFolder(string folder, string former, BundleComparis
     private readonly string _former = Path.GetFullPath(former);
     private bool _umaskIsHarmless;
 
-    public void Make()
+    /// <summary>Makes the whole bundle in one pass, where there is no former one.</summary>
+    public BundleIndex MakeNew()
+    {
+        var made = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        MakeTop();
+        MakeFolder(new DiskEntry("", EntryKind.Directory));
+        made[""] = true;
+        var index = bundle.Index(Write);
+        Write(index.Manifest);
+        return index;
+
+        void Write(BundleFile file)
+        {
+            RelativePath.Check(file.Path);
+            MakeParent(file.Path);
+            Create(file);
+        }
+
+        // Two threads may both make a folder, but none goes on before it is there.
+        void MakeParent(string path)
+        {
+            var parent = RelativePath.Parent(path);
+            if (made.ContainsKey(parent)) return;
+            MakeParent(parent);
+            MakeFolder(new DiskEntry(parent, EntryKind.Directory));
+            made[parent] = true;
+        }
+    }
+
+    /// <summary>Makes the next bundle out of what stays of the former one and of what changes.</summary>
+    public void Make(BundleComparison plan, BundleIndex index)
     {
         var folders = plan.Folders();
-        // The first folder shows whether what is created with a mode has it; then each other one costs one call instead of three.
-        if (!OperatingSystem.IsWindows()) _umaskIsHarmless = (Directory.CreateDirectory(_folder, NewFolder).UnixFileMode & ~UnixFileMode.SetGroup) == NewFolder;
+        MakeTop();
         foreach (var level in folders.GroupBy(f => Depth(f.Path)).OrderBy(l => l.Key)) Work.ForEach([.. level], MakeFolder);
         Work.ForEach(plan.ToCarry(), Carry);
-        Work.ForEach([.. plan.ToWrite.GroupBy(f => f.Part)], Write);
+        Work.ForEach([.. plan.ToWrite.GroupBy(f => f.Part)], files => Write(files, index));
         if (OperatingSystem.IsWindows()) return;
         foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
+    }
+
+    /// <summary>The first folder shows whether what is created with a mode has it; then each other one costs one call instead of three.</summary>
+    private void MakeTop()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder);
+        else _umaskIsHarmless = (Directory.CreateDirectory(_folder, NewFolder).UnixFileMode & ~UnixFileMode.SetGroup) == NewFolder;
     }
 
     private void MakeFolder(DiskEntry entry)
@@ -47,13 +84,14 @@ internal sealed class StagingFolder(string folder, string former, BundleComparis
         File.SetUnixFileMode(path, mode);
     }
 
-    private void Write(IGrouping<int, BundleEntry> files)
+    private void Write(IGrouping<int, BundleEntry> files, BundleIndex index)
     {
-        var made = files.Key == BundleIndex.PartOfManifest ? [index.Manifest] : bundle.Part(files.Key);
         var wanted = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in made)
-            if (wanted.Contains(file.Path)) FileContent.Create(In(_folder, file.Path), file.Content.Bytes, file.Executable, _umaskIsHarmless);
+        foreach (var file in files.Key == BundleIndex.PartOfManifest ? [index.Manifest] : bundle.Part(files.Key))
+            if (wanted.Contains(file.Path)) Create(file);
     }
+
+    private void Create(BundleFile file) => FileContent.Create(In(_folder, file.Path), file.Content.Bytes, file.Executable, _umaskIsHarmless);
 
     private void Carry(DiskEntry entry)
     {

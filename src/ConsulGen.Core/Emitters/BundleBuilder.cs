@@ -20,7 +20,7 @@ public static class BundleBuilder
         var shared = new Lazy<List<BundleFile>>(() => InOrder([.. SharedFiles(topology)]));
         return new Bundle(topology.Name, hosts.Count + 2, part =>
             part == 0 ? shared.Value.FindAll(f => string.CompareOrdinal(f.Path, Hosts) < 0)
-            : part <= hosts.Count ? InOrder(FilesOf(hosts[part - 1], topology))
+            : part <= hosts.Count ? FilesOf(hosts[part - 1], topology)
             : shared.Value.FindAll(f => string.CompareOrdinal(f.Path, Hosts) >= 0));
     }
 
@@ -46,9 +46,14 @@ public static class BundleBuilder
 
     private static List<BundleFile> OfHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> conf)
     {
-        var hostFiles = emitted.OrderBy(f => f.Path, StringComparer.Ordinal).ToImmutableArray();
-        var folder = host.Folder;
-        return [.. hostFiles.Select(file => new BundleFile($"{folder}/rootfs{file.Path}", file.Text)), .. InstallScript.For(folder, conf(hostFiles))];
+        var hostFiles = emitted.ToList();
+        hostFiles.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        CheckDistinct(hostFiles.Select(f => f.Path));
+        // In ordinal order of paths too.
+        var (folder, files) = (host.Folder, new List<BundleFile>(hostFiles.Count + 2));
+        files.AddRange(InstallScript.For(folder, conf([.. hostFiles])));
+        foreach (var file in hostFiles) files.Add(new BundleFile($"{folder}/rootfs{file.Path}", file.Text));
+        return files;
     }
 
     private static List<BundleFile> InOrder(List<BundleFile> files)

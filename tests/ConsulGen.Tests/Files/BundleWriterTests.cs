@@ -1,4 +1,5 @@
 using System.Text;
+using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
 using ConsulGen.Tests.Support;
 
@@ -164,7 +165,8 @@ public sealed class BundleWriterTests : IDisposable
         var bundle = OutputFolder.BundleOf(new BundleFile(path, "x\n"));
         Assert.Throws<InvalidOperationException>(() => _output.Build(bundle, force: true));
         Assert.Throws<InvalidOperationException>(() => _output.Check(bundle));
-        Assert.False(Path.Exists(_output.Path));
+        Assert.False(Path.Exists(_output.Path) && Directory.EnumerateFileSystemEntries(_output.Path).Any());
+        Assert.False(Path.Exists(_output.Outside("x")));
     }
 
     [Theory]
@@ -175,8 +177,16 @@ public sealed class BundleWriterTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => _output.Build(OutputFolder.BundleOf(name, _two.Files)));
 
     [Fact]
-    public void takes_a_path_that_is_a_file_and_a_folder_for_a_defect() =>
-        Assert.Throws<InvalidOperationException>(() => _output.Build(OutputFolder.BundleOf(new BundleFile("a", "1\n"), new BundleFile("a/b", "2\n"))));
+    public void takes_a_path_that_is_a_file_and_a_folder_for_a_defect()
+    {
+        var both = OutputFolder.BundleOf(new BundleFile("a", "1\n"), new BundleFile("a/b", "2\n"));
+        Assert.Throws<BundleWriteException>(() => _output.Build(both));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_output.Path));
+        _output.Build(_two);
+        Assert.Throws<InvalidOperationException>(() => _output.Build(both));
+        Assert.Throws<InvalidOperationException>(() => _output.Check(both));
+        _output.AssertHolds(_two);
+    }
 
     [Fact]
     public void accepts_an_output_folder_that_is_a_link()

@@ -12,23 +12,29 @@ internal static class AgentPaths
     public static ImmutableArray<HostFolder> Folders(Agent agent)
     {
         var install = agent.Install;
-        // Parents come first; a folder that is both read and written belongs to who writes.
-        var folders = new SortedDictionary<string, HostFolder>(StringComparer.Ordinal);
-        if (!SystemFolders.Contains(install.ConfigDir)) folders[install.ConfigDir] = new HostFolder(install.ConfigDir, "0750", "root", install.Group);
-        foreach (var path in Written(agent))
-            if (!SystemFolders.Contains(path)) folders[path] = new HostFolder(path, "0750", install.User, install.Group);
-        return [.. folders.Values];
+        // A folder that is both read and written belongs to who writes.
+        var folders = Written(agent).Where(path => !SystemFolders.Contains(path)).Select(path => new HostFolder(path, "0750", install.User, install.Group)).ToList();
+        if (!SystemFolders.Contains(install.ConfigDir) && !folders.Exists(f => f.Path == install.ConfigDir)) folders.Add(new HostFolder(install.ConfigDir, "0750", "root", install.Group));
+        // Parents come first.
+        folders.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return [.. folders];
     }
 
     /// <summary>The folders that the agent writes to, in ordinal order.</summary>
     public static ImmutableArray<string> Written(Agent agent)
     {
-        var paths = new SortedSet<string>(StringComparer.Ordinal);
-        if (agent.Config.Text("data_dir") is { Length: > 1 } data) paths.Add(Current(data.TrimEnd('/')));
+        var paths = new List<string>(3);
+        if (agent.Config.Text("data_dir") is { Length: > 1 } data) Add(data.TrimEnd('/'));
         // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
-        if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) paths.Add(Current(log[..slash]));
-        if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) paths.Add(Current(pid[..end]));
+        if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) Add(log[..slash]);
+        if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) Add(pid[..end]);
+        paths.Sort(StringComparer.Ordinal);
         return [.. paths];
+
+        void Add(string path)
+        {
+            if (Current(path) is var current && !paths.Contains(current)) paths.Add(current);
+        }
     }
 
     /// <summary>The same folder under the name that it has now.</summary>

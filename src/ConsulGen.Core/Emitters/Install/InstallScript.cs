@@ -15,7 +15,7 @@ internal static class InstallScript
 {
     private static readonly Lazy<Content> Script = new(() => new Content(Resources.Text("emitters/install.sh")));
 
-    public static IEnumerable<BundleFile> For(string folder, string conf) =>
+    public static ImmutableArray<BundleFile> For(string folder, string conf) =>
     [
         new BundleFile($"{folder}/install.conf", conf),
         new BundleFile($"{folder}/install.sh", Script.Value, Executable: true),
