@@ -14,14 +14,16 @@ public sealed record BundleIndex(ImmutableArray<BundleEntry> Files, BundleFile M
     internal static BundleIndex Of(Bundle bundle, Action<BundleFile>? look)
     {
         var made = new BundleEntry[bundle.Parts][];
-        Work.For(made.Length, part => made[part] =
-        [
-            .. bundle.Part(part).Select(file =>
+        Work.For(made.Length, part =>
+        {
+            var files = bundle.Part(part);
+            made[part] = new BundleEntry[files.Count];
+            for (var i = 0; i < files.Count; i++)
             {
-                look?.Invoke(file);
-                return new BundleEntry(file.Path, file.Content.Hash(made.Length <= Few), file.Executable, part);
-            }),
-        ]);
+                look?.Invoke(files[i]);
+                made[part][i] = new BundleEntry(files[i].Path, files[i].Content.Hash(made.Length <= Few), files[i].Executable, part);
+            }
+        });
 
         var files = ImmutableArray.CreateBuilder<BundleEntry>(made.Sum(m => m.Length) + 1);
         foreach (var part in made) files.AddRange(part);

@@ -30,9 +30,10 @@ public static class JsonWriter
         var inner = indent + Indent;
         for (var i = 0; i < map.Entries.Length; i++)
         {
-            var key = Quote(map.Entries[i].Key);
-            text.Append(' ', inner).Append(key).Append(": ");
-            Any(text, map.Entries[i].Value, inner, inner + key.Length + 2);
+            var before = text.Length;
+            Literal.Write(text.Append(' ', inner), map.Entries[i].Key, Literal.Escape);
+            text.Append(": ");
+            Any(text, map.Entries[i].Value, inner, text.Length - before);
             text.Line(i < map.Entries.Length - 1 ? "," : "");
         }
 
@@ -63,6 +64,7 @@ public static class JsonWriter
     {
         if (value is MapValue map) Map(text, map, indent);
         else if (value is ListValue list) List(text, list, indent, column);
+        else if (value is ScalarValue { Kind: ScalarKind.String } scalar) Literal.Write(text, scalar.Text, Literal.Escape);
         else text.Append(Scalar(value));
     }
 

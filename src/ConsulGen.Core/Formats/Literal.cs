@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Formats;
 
@@ -22,6 +23,13 @@ internal static class Literal
         }
 
         return literal.Append('"').ToString();
+    }
+
+    /// <summary>Appends the literal.</summary>
+    public static void Write(TextBuilder text, string value, Func<char, string?> escape)
+    {
+        if (value.AsSpan().IndexOfAnyExcept(Plain) < 0) text.Append('"').Append(value).Append('"');
+        else text.Append(Of(value, escape));
     }
 
     /// <summary>The escapes that all three share, the controls as <c>\u001b</c>, and the characters that editors and parsers take for line ends.</summary>

@@ -1,3 +1,5 @@
+using ConsulGen.Core.Text;
+
 namespace ConsulGen.Core.Formats;
 
 /// <summary>Words of a POSIX shell.</summary>
@@ -8,6 +10,10 @@ public static class Shell
         word.Contains('\0', StringComparison.Ordinal)
             ? throw new ArgumentException("no shell takes a NUL", nameof(word))
             : string.Concat("'", word.Replace("'", "'\\''", StringComparison.Ordinal), "'");
+
+    /// <summary>Appends the word in single quotes.</summary>
+    public static TextBuilder Quote(TextBuilder text, string word) =>
+        word.AsSpan().IndexOfAny('\0', '\'') >= 0 ? text.Append(Quote(word)) : text.Append('\'').Append(word).Append('\'');
 
     /// <summary>An argument, or a program by its path: as it is where no shell gives it a meaning, else in quotes.</summary>
     public static string Word(string word) => Words.IsBare(word) ? word : Quote(word);

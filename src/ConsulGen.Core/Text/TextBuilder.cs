@@ -22,6 +22,8 @@ public sealed class TextBuilder
 
     private StringBuilder Open => _text ?? throw new InvalidOperationException("the text is done");
 
+    public int Length => Open.Length;
+
     public TextBuilder Append(string text)
     {
         Open.Append(text);

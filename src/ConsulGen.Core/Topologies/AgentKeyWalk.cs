@@ -54,14 +54,15 @@ internal static class AgentKeyWalk
     public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
     {
         Agent? first = null, current = null;
+        Func<Visit, bool> visitKnown = VisitKnown;
         foreach (var agent in topology.DistinctAgents)
         {
             current = agent;
             if (first is not null && !(ReferenceEquals(agent.DeclaredConfig, first.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, first.DeclaredServices) && agent.IsServer == first.IsServer && agent.Version == first.Version)) first = null;
             var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
-            Walk(agent.Config, "", version, VisitKnown, first?.Config);
+            Walk(agent.Config, "", version, visitKnown, first?.Config);
             for (var i = 0; i < agent.Services.Length; i++)
-                Walk(agent.Services[i].Definition, "service.", version, VisitKnown, i < first?.Services.Length ? first.Services[i].Definition : null);
+                Walk(agent.Services[i].Definition, "service.", version, visitKnown, i < first?.Services.Length ? first.Services[i].Definition : null);
             first ??= agent;
         }
 

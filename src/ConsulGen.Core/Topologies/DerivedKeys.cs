@@ -13,13 +13,12 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     private const int StandardSerfLan = 8301;
     private const int StandardSerfWan = 8302;
 
+    private readonly List<Entry> _keys = [];
     private readonly Dictionary<string, ScalarValue> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Datacenter, int SerfLan), Value> _joins = [];
     private readonly Dictionary<(string Datacenter, int SerfWan), Value?> _wanJoins = [];
 
-    private readonly ImmutableSortedDictionary<string, ImmutableArray<Member>> _byDatacenter = servers
-        .GroupBy(s => s.Datacenter, StringComparer.Ordinal)
-        .ToImmutableSortedDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Member[]> _byDatacenter = new(servers.GroupBy(s => s.Datacenter, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray()), StringComparer.Ordinal);
 
     /// <summary>A host as far as joining needs it.</summary>
     public sealed record Member(string Name, string Datacenter, string Address, string? WanAddress, ScalarValue? NodeId, bool IsServer, ConsulVersion Version, Ports Ports);
@@ -27,9 +26,9 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
     public MapValue Of(Member member, ImmutableArray<string> datacenters, MapValue? ports)
     {
-        var local = _byDatacenter.GetValueOrDefault(member.Datacenter, []);
+        var local = _byDatacenter.TryGetValue(member.Datacenter, out var known) ? known : [];
         // In ordinal order of keys, which is that of the map.
-        var keys = ImmutableArray.CreateBuilder<Entry>(13);
+        _keys.Clear();
         if (member.WanAddress is { } wan && Address.IsIP(wan)) Add("advertise_addr_wan", ScalarValue.Of(wan));
         if (Address.IsIP(member.Address)) Add("bind_addr", ScalarValue.Of(member.Address));
         if (member.IsServer) Add("bootstrap_expect", ScalarValue.Of(local.Length));
@@ -40,13 +39,13 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         if (ports is not null) Add("ports", ports);
         // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
         if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) Add("primary_datacenter", Name(datacenters[0]));
-        if (!local.IsEmpty) Add("retry_join", Join(member, local));
+        if (local.Length > 0) Add("retry_join", Join(member, local));
         if (member.IsServer && WanJoin(member) is { } join) Add("retry_join_wan", join);
         Add("server", member.IsServer ? Server : Client);
         if (scrapeAgents) Add("telemetry", Telemetry);
-        return MapValue.Sorted(keys.DrainToImmutable(), Origin.Derived);
+        return MapValue.Sorted([.. _keys], Origin.Derived);
 
-        void Add(string key, Value value) => keys.Add(new Entry(key, SourceSpan.None, value));
+        void Add(string key, Value value) => _keys.Add(new Entry(key, SourceSpan.None, value));
     }
 
     private static readonly ScalarValue DataDir = ScalarValue.Of("/opt/consul");
@@ -63,7 +62,7 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         ("disable_hostname", ScalarValue.Of(true)),
         ("prometheus_retention_time", ScalarValue.Of("60s")));
 
-    private Value Join(Member member, ImmutableArray<Member> local)
+    private Value Join(Member member, Member[] local)
     {
         var own = member.Ports["serf_lan"];
         if (_joins.TryGetValue((member.Datacenter, own), out var known)) return known;

@@ -14,8 +14,8 @@ internal sealed class ExpandedTypes(FindingBag findings)
     /// <param name="expanded">The same, expanded.</param>
     /// <param name="prefix">Below which the table of keys lists the map's keys.</param>
     public MapValue Fit(MapValue declared, MapValue expanded, string prefix) =>
-        ReferenceEquals(declared, expanded) ? expanded : expanded.Select(entry =>
-            declared[entry.Key] is { } from && !ReferenceEquals(from, entry.Value) ? Fit(from, entry.Value, AgentKeys.Instance.Find(prefix, entry.Key)) : entry.Value);
+        ReferenceEquals(declared, expanded) ? expanded : expanded.Select((This: this, Declared: declared, Prefix: prefix), static (entry, here) =>
+            here.Declared[entry.Key] is { } from && !ReferenceEquals(from, entry.Value) ? here.This.Fit(from, entry.Value, AgentKeys.Instance.Find(here.Prefix, entry.Key)) : entry.Value);
 
     private Value Fit(Value declared, Value expanded, AgentKey? key)
     {

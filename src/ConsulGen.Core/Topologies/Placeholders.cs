@@ -36,8 +36,8 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
     {
         { HasPlaceholders: false } => value,
         ScalarValue scalar => ExpandScalar(scalar, depth),
-        ListValue list => new ListValue([.. list.Items.Select(item => Expand(item, depth))]) { Origin = list.Origin },
-        MapValue map => map.Select(entry => Expand(entry.Value, depth)),
+        ListValue list => new ListValue(ImmutableArray.CreateRange(list.Items, static (item, here) => here.This.Expand(item, here.Depth), (This: this, Depth: depth))) { Origin = list.Origin },
+        MapValue map => map.Select((This: this, Depth: depth), static (entry, here) => here.This.Expand(entry.Value, here.Depth)),
         _ => value,
     };
 

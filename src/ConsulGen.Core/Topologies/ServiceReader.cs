@@ -1,3 +1,4 @@
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Topologies;
@@ -10,7 +11,8 @@ internal static class ServiceReader
 
     private static Service Read(string key, MapValue definition)
     {
-        var full = Merge.Prune(Merge.Over(MapValue.Derived(("id", ScalarValue.Of(key)), ("name", ScalarValue.Of(key))), definition));
+        var name = ScalarValue.Of(key);
+        var full = Merge.Prune(Merge.Over(MapValue.Sorted([new Entry("id", SourceSpan.None, name), new Entry("name", SourceSpan.None, name)], Origin.Derived), definition));
         return new Service(full.Text("id") ?? key, full);
     }
 }

@@ -96,12 +96,15 @@ public sealed class MapValue : Value
     }
 
     /// <summary>A map with the same keys and origin and each value replaced; this one when none is.</summary>
-    public MapValue Select(Func<Entry, Value> change)
+    public MapValue Select(Func<Entry, Value> change) => Select(change, static (entry, change) => change(entry));
+
+    /// <param name="state">What the change needs, without the cost of a closure for each of many maps.</param>
+    public MapValue Select<T>(T state, Func<Entry, T, Value> change)
     {
         Entry[]? changed = null;
         for (var i = 0; i < Entries.Length; i++)
         {
-            var value = change(Entries[i]);
+            var value = change(Entries[i], state);
             if (ReferenceEquals(value, Entries[i].Value)) continue;
             changed ??= [.. Entries];
             changed[i] = changed[i] with { Value = value };

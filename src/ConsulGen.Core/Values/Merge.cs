@@ -12,7 +12,7 @@ public static class Merge
         if (ReferenceEquals(below, MapValue.Cleared)) return MapValue.Empty;
         if (above.IsEmpty) return below;
         if (below.IsEmpty) return above;
-        var merged = ImmutableArray.CreateBuilder<Entry>(above.Entries.Length + below.Entries.Length);
+        var merged = ImmutableArray.CreateBuilder<Entry>(above.Entries.Length + below.Entries.Length - Shared(above.Entries, below.Entries));
         int i = 0, j = 0;
         while (i < above.Entries.Length || j < below.Entries.Length)
         {
@@ -34,7 +34,22 @@ public static class Merge
             }
         }
 
-        return MapValue.Sorted(merged.DrainToImmutable(), below.Origin);
+        return MapValue.Sorted(merged.MoveToImmutable(), below.Origin);
+    }
+
+    /// <summary>How many keys both have.</summary>
+    private static int Shared(ImmutableArray<Entry> above, ImmutableArray<Entry> below)
+    {
+        var shared = 0;
+        for (int i = 0, j = 0; i < above.Length && j < below.Length;)
+        {
+            var order = string.CompareOrdinal(above[i].Key, below[j].Key);
+            if (order == 0) shared++;
+            if (order <= 0) i++;
+            if (order >= 0) j++;
+        }
+
+        return shared;
     }
 
     /// <summary>The map without its nulls, at any depth, also in lists; a map that only nulls filled stays, empty.</summary>

@@ -61,7 +61,7 @@ internal static class InstallScript
 
     private static string File(HostFile file) => $"{file.Mode}|{file.Owner}|{file.Group}|{file.Path}";
 
-    private static void Assign(TextBuilder text, string name, string value) => text.Append(name).Append('=').Line(Shell.Quote(value));
+    private static void Assign(TextBuilder text, string name, string value) => Shell.Quote(text.Append(name).Append('='), value).Line();
 
     private static void AssignList(TextBuilder text, string name, IEnumerable<string> items)
     {
@@ -69,7 +69,7 @@ internal static class InstallScript
         var any = false;
         foreach (var item in items)
         {
-            text.Line().Append("    ").Append(Shell.Quote(item));
+            Shell.Quote(text.Line().Append("    "), item);
             any = true;
         }
 
