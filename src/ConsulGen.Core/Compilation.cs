@@ -17,6 +17,9 @@ namespace ConsulGen.Core;
 /// </summary>
 public sealed class Compilation
 {
+    /// <summary>Of a shorter inventory, in characters, a second thread takes longer to start than the schema to check.</summary>
+    private const int WorthThreads = 100_000;
+
     private Compilation(ImmutableArray<Finding> findings, Inventory? inventory, Topology? topology)
     {
         Findings = findings;
@@ -52,9 +55,17 @@ public sealed class Compilation
 
         var root = YamlMerge.Merge(readable, findings);
         var secrets = SecretText.Find(root);
-        SchemaValidator.Validate(root, findings);
-        var inventory = InventoryReader.Read(root, defaultName, findings);
-        var topology = TopologyResolver.Resolve(inventory, findings);
+        var (ofSchema, ofMeaning) = (new FindingBag(), new FindingBag());
+        Inventory? inventory = null;
+        Topology? topology = null;
+        // What the schema says is of no use to the readers, which are total.
+        Work.Both(
+            sources.Sum(s => s.Text.Length) > WorthThreads,
+            () => SchemaValidator.Validate(root, ofSchema),
+            () => topology = TopologyResolver.Resolve(inventory = InventoryReader.Read(root, defaultName, ofMeaning), ofMeaning));
+        if (inventory is null || topology is null) throw new InvalidOperationException("the readers made nothing");
+        findings.Add(ofSchema);
+        findings.Add(ofMeaning);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);
         Risks.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);

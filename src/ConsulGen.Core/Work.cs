@@ -12,6 +12,27 @@ public static class Work
     // More threads than this only wait for the same file system, or for the same memory.
     private static readonly ParallelOptions Few = new() { MaxDegreeOfParallelism = 4 };
 
+    /// <summary>Does the first beside the second where there is much to do, else before it. Throws the first failure itself.</summary>
+    public static void Both(bool isMuch, Action first, Action second)
+    {
+        if (!isMuch)
+        {
+            first();
+            second();
+            return;
+        }
+
+        var beside = Task.Run(first);
+        try
+        {
+            second();
+        }
+        finally
+        {
+            beside.GetAwaiter().GetResult();
+        }
+    }
+
     public static void ForEach<T>(IReadOnlyList<T> items, Action<T> action) => For(items.Count, i => action(items[i]));
 
     /// <summary>Throws the first failure itself, not an <see cref="AggregateException"/>.</summary>

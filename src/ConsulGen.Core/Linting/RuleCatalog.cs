@@ -154,8 +154,8 @@ public static class RuleCatalog
     ];
 
     /// <summary>All rules in ordinal order of names.</summary>
-    public static readonly ImmutableSortedDictionary<string, RuleDescriptor> All =
-        Structural.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToImmutableSortedDictionary(r => r.Name, r => r, StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, RuleDescriptor> All =
+        new SortedDictionary<string, RuleDescriptor>(Structural.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToDictionary(r => r.Name), StringComparer.Ordinal);
 
     /// <summary>The page of a rule, in Markdown; null for an unknown rule.</summary>
     public static string? Page(string rule) => All.ContainsKey(rule) ? Resources.Text($"rules/{rule}.md") : null;

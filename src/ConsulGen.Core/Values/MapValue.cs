@@ -50,15 +50,15 @@ public sealed class MapValue : Value
     {
         // Most come from maps that are sorted already.
         var given = entries as ImmutableArray<Entry>? ?? [.. entries];
-        return new(IsSorted(given) ? given : [.. given.OrderBy(e => e.Key, StringComparer.Ordinal)]) { Origin = origin };
+        return new(IsSorted(given) ? given : given.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key))) { Origin = origin };
     }
 
     public static MapValue InOrder(params IEnumerable<(string Key, Value Value)> entries) =>
-        new([.. entries.Select(e => new Entry(e.Key, SourceSpan.None, e.Value))]) { Origin = Origin.Derived };
+        new(WithoutPlaces(entries)) { Origin = Origin.Derived };
 
     /// <summary>The same entries in ordinal order; for derived values that are merged with the inventory's.</summary>
     public static MapValue Derived(params IEnumerable<(string Key, Value Value)> entries) =>
-        Sorted(entries.Select(e => new Entry(e.Key, SourceSpan.None, e.Value)), Origin.Derived);
+        Sorted(WithoutPlaces(entries), Origin.Derived);
 
     /// <summary>The entry of a key, or one whose <see cref="Entry.Value"/> is null.</summary>
     public Entry? Find(string key)
@@ -111,6 +111,13 @@ public sealed class MapValue : Value
         }
 
         return changed is null ? this : new MapValue(ImmutableCollectionsMarshal.AsImmutableArray(changed)) { Origin = Origin };
+    }
+
+    private static ImmutableArray<Entry> WithoutPlaces(IEnumerable<(string Key, Value Value)> entries)
+    {
+        var made = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var (key, value) in entries) made.Add(new Entry(key, SourceSpan.None, value));
+        return made.DrainToImmutable();
     }
 
     private static bool IsSorted(ImmutableArray<Entry> entries)

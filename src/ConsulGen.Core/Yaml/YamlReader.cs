@@ -14,6 +14,8 @@ public sealed class YamlReader
     /// <summary>Deeper nesting than any inventory needs; deeper input is slow to parse and overflows stacks.</summary>
     public const int MaxDepth = 64;
 
+    private const int FewKeys = 8;
+
     private readonly SourceText _source;
     private readonly FindingBag _findings;
     private readonly Parser _parser;
@@ -141,7 +143,8 @@ public sealed class YamlReader
     private YamlMapping ReadMapping(SourceSpan span, bool isFlow, int depth)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        // Of a few keys, looking at each is quicker than a table.
+        Dictionary<string, SourceSpan>? places = null;
         var duplicates = ImmutableArray.CreateBuilder<YamlEntry>();
         for (_parser.MoveNext(); Current is not MappingEnd; _parser.MoveNext())
         {
@@ -150,7 +153,8 @@ public sealed class YamlReader
             if (key is { Text: "<<", Plain: true }) throw Stop("yaml-feature", key.Span, "a merge key \"<<\" stands here, but an inventory has no merge keys", "set the values at a level above, from which all below inherit them");
             _parser.MoveNext();
             var value = ReadNode(depth + 1);
-            if (places.TryGetValue(key.Text, out var first))
+            if (places is null && entries.Count >= FewKeys) places = entries.ToDictionary(e => e.Key.Text, e => e.Key.Span, StringComparer.Ordinal);
+            if (FirstPlace(key.Text) is { } first)
             {
                 DuplicateKey.Report(_findings, key, first);
                 duplicates.Add(new YamlEntry(key, value));
@@ -158,11 +162,19 @@ public sealed class YamlReader
             }
 
             entries.Add(new YamlEntry(key, value));
-            places.TryAdd(key.Text, key.Span);
+            places?.Add(key.Text, key.Span);
         }
 
         // Block mappings start where their first key does.
         return new YamlMapping(entries.Count > 0 && !isFlow ? entries[0].Key.Span : span, entries.ToImmutable()) { Duplicates = duplicates.ToImmutable() };
+
+        SourceSpan? FirstPlace(string name)
+        {
+            if (places is not null) return places.TryGetValue(name, out var place) ? place : null;
+            foreach (var entry in entries)
+                if (entry.Key.Text == name) return entry.Key.Span;
+            return null;
+        }
     }
 
     private YamlStop Stop(string rule, SourceSpan span, string message, string help)

@@ -19,27 +19,30 @@ internal sealed class GossipKeyDiffers()
     private static void Compare(IEnumerable<Agent> agents, string which, Topology topology, Report report)
     {
         // Each key once, with the first agent that has it; servers come first.
-        var keys = agents.GroupBy(a => KeyOf(a, topology)).Select(g => (Key: g.Key, Agent: g.First(), Count: g.Count(), Transition: g.All(IsInTransition))).ToList();
-        foreach (var (key, agent, count, transition) in keys.Skip(1))
+        var keys = agents.GroupBy(a => KeyOf(a, topology)).Select(g => new { g.Key, Agent = g.First(), Count = g.Count(), Transition = g.All(IsInTransition) }).ToList();
+        foreach (var one in keys.Skip(1))
         {
-            var first = keys[0];
-            if ((key is null && first.Transition) || (first.Key is null && transition)) continue;
+            var (first, agent) = (keys[0], one.Agent);
+            if ((one.Key is null && first.Transition) || (first.Key is null && one.Transition)) continue;
             var span = agent.PlaceOf(agent.Config["encrypt"]);
             var other = first.Agent.PlaceOf(first.Agent.Config["encrypt"]);
-            var others = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {count - 1} more");
+            var others = one.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {one.Count - 1} more");
             report(
                 span,
-                $"\"{agent.Name}\"{others} {(key is null ? "without encrypt" : first.Key is null ? "with encrypt" : "with another encrypt")} cannot read what \"{first.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} says: agents {which} need the same key",
+                $"\"{agent.Name}\"{others} {(one.Key is null ? "without encrypt" : first.Key is null ? "with encrypt" : "with another encrypt")} cannot read what \"{first.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} says: agents {which} need the same key",
                 "set one encrypt above all of them");
         }
     }
 
-    /// <summary>What tells keys apart: where a key comes from, or the key itself, never shown; null for none.</summary>
-    private static (SecretSource Source, string Text)? KeyOf(Agent agent, Topology topology) => agent.Config["encrypt"] switch
+    /// <summary>What tells keys apart: where a key comes from, or the key itself, never shown.</summary>
+    private sealed record GossipKey(SecretSource Source, string Text);
+
+    /// <summary>Null for none.</summary>
+    private static GossipKey? KeyOf(Agent agent, Topology topology) => agent.Config["encrypt"] switch
     {
         // A secret that is not defined is a finding already.
-        SecretValue reference => topology.Secrets.GetValueOrDefault(reference.Name) is { } secret ? (secret.Source, secret.Text) : (SecretSource.Literal, reference.Name),
-        ScalarValue { Text.Length: > 0 } key => (SecretSource.Literal, key.Text),
+        SecretValue reference => topology.Secrets.GetValueOrDefault(reference.Name) is { } secret ? new GossipKey(secret.Source, secret.Text) : new GossipKey(SecretSource.Literal, reference.Name),
+        ScalarValue { Text.Length: > 0 } key => new GossipKey(SecretSource.Literal, key.Text),
         _ => null,
     };
 

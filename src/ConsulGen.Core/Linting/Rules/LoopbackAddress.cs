@@ -18,15 +18,15 @@ internal sealed class LoopbackAddress()
 
     private static void Compare(IEnumerable<Agent> agents, Func<Agent, (string Address, SourceSpan Span)> advertised, string where, HashSet<SourceSpan> told, Report report)
     {
-        var known = agents.Select(a => (Agent: a, Told: advertised(a))).Where(a => a.Told.Address.Length > 0).ToList();
-        var right = known.FirstOrDefault(a => !Listening.IsLoopback(a.Told.Address)).Agent;
+        var known = agents.Select(a => new { Agent = a, Told = advertised(a) }).Where(a => a.Told.Address.Length > 0).ToList();
+        var right = known.Find(a => !Listening.IsLoopback(a.Told.Address))?.Agent;
         // Where all are wrong, their hosts tell that there are several machines.
         var hosts = known.Select(a => a.Agent).Where(a => a.Address.Length > 0 && !Listening.IsLoopback(a.Address)).DistinctBy(a => a.Machine, StringComparer.Ordinal).Take(2).ToList();
-        foreach (var (agent, (address, span)) in known.Where(a => Listening.IsLoopback(a.Told.Address)))
-            if ((right ?? hosts.Find(h => h.Machine != agent.Machine)) is { } other && told.Add(span))
+        foreach (var one in known.Where(a => Listening.IsLoopback(a.Told.Address)))
+            if ((right ?? hosts.Find(h => h.Machine != one.Agent.Machine)) is { } other && told.Add(one.Told.Span))
                 report(
-                    span,
-                    $"\"{agent.Name}\" tells the others {where} to reach it at {address}, but \"{other.Name}\" is on another machine, where that is its own",
+                    one.Told.Span,
+                    $"\"{one.Agent.Name}\" tells the others {where} to reach it at {one.Told.Address}, but \"{other.Name}\" is on another machine, where that is its own",
                     "name the address by which the others reach it");
     }
 
