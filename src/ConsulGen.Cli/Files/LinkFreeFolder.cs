@@ -15,11 +15,12 @@ internal sealed class LinkFreeFolder : IDisposable
     private readonly int? _descriptor;
 
     /// <param name="folder">Which may be missing.</param>
-    public LinkFreeFolder(string folder)
+    /// <param name="inOneCall">False looks at each part, as where the call is not to be had.</param>
+    public LinkFreeFolder(string folder, bool inOneCall = true)
     {
         // From a relative path every look below would ask for the current directory first.
         _folder = Path.GetFullPath(folder);
-        _descriptor = LinuxCalls.TryOpen(_folder);
+        _descriptor = inOneCall ? LinuxCalls.TryOpen(_folder) : null;
     }
 
     /// <summary>Whether the file is there with this content and mode. False, too, where it cannot be read.</summary>

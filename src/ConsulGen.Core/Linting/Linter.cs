@@ -19,14 +19,22 @@ public static partial class Linter
     public static void Run(Topology topology, FindingBag findings)
     {
         var rules = RuleCatalog.Rules;
-        var found = new FindingBag[rules.Length];
-        Work.For(rules.Length, Check, topology.Agents.Length < WorthThreads ? rules.Length : 1);
+        var found = rules.Select(_ => new FindingBag()).ToArray();
+        var ofKeys = Enumerable.Range(0, rules.Length).Where(i => rules[i] is AgentKeyRule).ToList();
+        // The walk is the longest piece of work: first.
+        Action[] work = [CheckKeys, .. Enumerable.Range(0, rules.Length).Except(ofKeys).Select(i => (Action)(() => rules[i].Check(topology, ReportOf(i))))];
+        Work.For(work.Length, i => work[i](), topology.Agents.Length < WorthThreads ? work.Length : 1);
         foreach (var bag in found) findings.Add(bag);
 
-        void Check(int i)
+        LintRule.Report ReportOf(int i) => (span, message, help, fix) => found[i].Add(rules[i].Descriptor.Name, span, message, help, fix);
+
+        void CheckKeys()
         {
-            var (rule, bag) = (rules[i], found[i] = new FindingBag());
-            rule.Check(topology, (span, message, help, fix) => bag.Add(rule.Descriptor.Name, span, message, help, fix));
+            var checks = ofKeys.Select(i => new { Rule = (AgentKeyRule)rules[i], Report = ReportOf(i) }).ToArray();
+            AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+            {
+                foreach (var check in checks) check.Rule.Check(agent, visit, check.Report);
+            });
         }
     }
 

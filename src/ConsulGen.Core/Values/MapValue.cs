@@ -115,7 +115,7 @@ public sealed class MapValue : Value
 
     private static ImmutableArray<Entry> WithoutPlaces(IEnumerable<(string Key, Value Value)> entries)
     {
-        var made = ImmutableArray.CreateBuilder<Entry>();
+        var made = ImmutableArray.CreateBuilder<Entry>(entries.TryGetNonEnumeratedCount(out var count) ? count : 0);
         foreach (var (key, value) in entries) made.Add(new Entry(key, SourceSpan.None, value));
         return made.DrainToImmutable();
     }

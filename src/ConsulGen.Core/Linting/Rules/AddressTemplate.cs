@@ -6,7 +6,7 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class AddressTemplate()
-    : LintRule("address-template", Severity.Error, "A template of an address cannot be parsed")
+    : AgentKeyRule("address-template", Severity.Error, "A template of an address cannot be parsed")
 {
     /// <summary>Single values and lists that Consul puts through go-sockaddr (run with 1.1.0 and 1.10.11).</summary>
     private static readonly ImmutableSortedSet<string> Keys = ImmutableSortedSet.Create(
@@ -36,11 +36,11 @@ internal sealed class AddressTemplate()
         "start_join",
         "start_join_wan");
 
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
     {
         if (!Keys.Contains(visit.Path)) return;
         foreach (var value in visit.Entry.Value is ListValue list ? list.Items : [visit.Entry.Value])
             if (value is ScalarValue { HasPlaceholders: false } address && GoTemplate.Fault(address.Text) is var (fault, help))
                 report(agent.PlaceOf(address), $"the template \"{InventoryReader.Shorten(address.Text)}\" of {visit.Name} {fault}: the agent refuses to start", help);
-    });
+    }
 }

@@ -5,9 +5,9 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class CheckTimeRaised()
-    : LintRule("check-time-raised", Severity.Warning, "A time of a check is shorter than Consul takes")
+    : AgentKeyRule("check-time-raised", Severity.Warning, "A time of a check is shorter than Consul takes")
 {
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
     {
         var (least, words) = visit.Path switch
         {
@@ -18,5 +18,5 @@ internal sealed class CheckTimeRaised()
         // One of 0 or less is none: check-without-interval.
         if (least > 0 && visit.Entry.Value is ScalarValue { Text: var time } value && GoDuration.Seconds(time) is > 0 and var seconds && seconds < least)
             report(agent.PlaceOf(value), $"{visit.Entry.Key} is {time}, but Consul makes {words} of what is shorter", $"write {words}, or more");
-    });
+    }
 }

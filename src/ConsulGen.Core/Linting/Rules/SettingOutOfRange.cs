@@ -7,18 +7,18 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class SettingOutOfRange()
-    : LintRule("setting-out-of-range", Severity.Error, "A number is outside the range that the target version takes")
+    : AgentKeyRule("setting-out-of-range", Severity.Error, "A number is outside the range that the target version takes")
 {
     private const double Unlimited = double.MaxValue;
 
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
     {
         if (visit.Entry.Value is not ScalarValue value || Fault(agent, visit.Path, value) is not { } expected) return;
         report(
             agent.PlaceOf(value),
             $"{visit.Name} is {InventoryReader.Shorten(value.Text)}, but Consul {agent.Version} expects {expected}: the agent refuses to start",
             "choose a number in this range, or remove the key: the default is good");
-    });
+    }
 
     /// <summary>What Consul expects in place of the value; null when it is good, or no number at all.</summary>
     private static string? Fault(Agent agent, string path, ScalarValue value)

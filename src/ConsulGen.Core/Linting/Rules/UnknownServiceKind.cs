@@ -8,7 +8,7 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Linting.Rules;
 
 internal sealed class UnknownServiceKind()
-    : LintRule("unknown-service-kind", Severity.Warning, "The target version takes a service of this kind for a plain one")
+    : AgentKeyRule("unknown-service-kind", Severity.Warning, "The target version takes a service of this kind for a plain one")
 {
     private static readonly ImmutableArray<(string Kind, ConsulVersion Since)> Kinds =
     [
@@ -19,7 +19,7 @@ internal sealed class UnknownServiceKind()
         ("terminating-gateway", new(1, 8, 0)),
     ];
 
-    public override void Check(Topology topology, Report report) => AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
     {
         if (visit.Path != "service.kind" || visit.Entry.Value is not ScalarValue { Text: { Length: > 0 } kind } value) return;
         var known = Kinds.Where(k => agent.Version >= k.Since).Select(k => k.Kind).ToList();
@@ -28,5 +28,5 @@ internal sealed class UnknownServiceKind()
             agent.PlaceOf(value),
             $"Consul {agent.Version} has no service kind \"{InventoryReader.Shorten(kind)}\", and takes the service for a plain one without a word",
             Suggestion.For(kind, known) is { } close ? $"did you mean \"{close}\"?" : "remove it, or use one of " + string.Join(", ", known));
-    });
+    }
 }
