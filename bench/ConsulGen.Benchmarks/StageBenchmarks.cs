@@ -64,7 +64,7 @@ public class StageBenchmarks
     }
 
     [Benchmark]
-    public Bundle Render() => BundleBuilder.Build(Made(_topology));
+    public BundleIndex Render() => BundleBuilder.Build(Made(_topology)).Index();
 
     private static T Made<T>(T? value)
         where T : class => value ?? throw new InvalidOperationException("the stage before made nothing");

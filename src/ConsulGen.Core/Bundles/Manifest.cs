@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using ConsulGen.Core.Text;
 
@@ -10,6 +11,8 @@ namespace ConsulGen.Core.Bundles;
 public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
 {
     public const string FileName = "manifest.json";
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create("-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Version of the manifest's own form.</summary>
     public const int FormatVersion = 1;
@@ -25,8 +28,7 @@ public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
         text.Line("{").Line(string.Create(CultureInfo.InvariantCulture, $"  \"format\": {FormatVersion},")).Line("  \"files\": {");
         for (var i = 0; i < files.Count; i++)
         {
-            // Paths are made of slugs, so there is nothing to escape but to be sure.
-            text.Append("    \"").Append(JsonEncodedText.Encode(files[i].Path).Value).Append("\": { \"sha256\": \"").Append(files[i].Sha256);
+            text.Append("    \"").Append(Escaped(files[i].Path)).Append("\": { \"sha256\": \"").Append(files[i].Sha256);
             text.Append("\", \"mode\": \"").Append(files[i].Executable ? "0755" : "0644").Line(i < files.Count - 1 ? "\" }," : "\" }");
         }
 
@@ -55,6 +57,9 @@ public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
             return null;
         }
     }
+
+    /// <summary>Paths are made of slugs and of users' folders; most have nothing to escape.</summary>
+    private static string Escaped(string path) => path.AsSpan().IndexOfAnyExcept(Plain) < 0 ? path : JsonEncodedText.Encode(path).Value;
 
     /// <summary>A manifest is committed, so anybody may have written it: a path that leaves the bundle makes it no manifest.</summary>
     private static bool IsInside(string path) =>
