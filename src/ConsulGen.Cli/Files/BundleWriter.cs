@@ -36,7 +36,7 @@ public sealed class BundleWriter(string outputDirectory)
             var comparison = Compare(place, index, force);
             if (comparison.HasWork)
             {
-                new StagingFolder(place.Staging, place.Folder, bundle).Make(comparison, index);
+                using (var staging = new StagingFolder(place.Staging, place.Folder, bundle)) staging.Make(comparison, index);
                 place.Swap();
             }
 
@@ -50,7 +50,8 @@ public sealed class BundleWriter(string outputDirectory)
 
     private static BundleChanges WriteNew(BundlePlace place, Bundle bundle)
     {
-        var index = new StagingFolder(place.Staging, place.Folder, bundle).MakeNew();
+        BundleIndex index;
+        using (var staging = new StagingFolder(place.Staging, place.Folder, bundle)) index = staging.MakeNew();
         place.Swap();
         return new BundleChanges([.. index.Files.Select(f => new FileChange(f.Path, ChangeKind.Added))], index.Files.Length);
     }

@@ -38,7 +38,7 @@ internal static class FileContent
     /// <param name="umaskIsHarmless">A new file has the mode that it is created with; asking for it again would cost a call for each.</param>
     public static void Create(string path, ReadOnlySpan<byte> content, bool executable, bool umaskIsHarmless)
     {
-        var mode = executable ? Plain | Execute : Plain;
+        var mode = ModeOf(executable);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
         using var stream = new FileStream(path, options);
@@ -66,6 +66,8 @@ internal static class FileContent
             File.Delete(next);
         }
     }
+
+    public static UnixFileMode ModeOf(bool executable) => executable ? Plain | Execute : Plain;
 
     /// <summary>Git, too, knows only whether the owner may execute a file.</summary>
     public static bool HasModeOf(UnixFileMode mode, bool executable) =>

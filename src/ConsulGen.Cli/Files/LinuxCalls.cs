@@ -5,17 +5,20 @@ namespace ConsulGen.Cli.Files;
 
 /// <summary>
 /// System calls of Linux for ten thousands of small files, for each of which the class library would make several calls and objects.
-/// Numbers and layouts are those of linux/openat2.h and linux/stat.h, which are the same on all machines that .NET runs on.
+/// Numbers and layouts are those of linux/openat2.h, linux/stat.h and asm-generic/fcntl.h, which are the same on all machines that .NET runs on.
 /// </summary>
 internal static unsafe partial class LinuxCalls
 {
     private const nint OpenAt2Number = 437; // since Linux 5.6
     private const int CurrentDirectory = -100;
+    private const ulong WriteOnly = 0x01;
+    private const ulong CreateNew = 0x40 | 0x80;
     private const ulong NonBlocking = 0x800; // a pipe would wait for a writer
     private const ulong CloseOnExec = 0x80000;
     private const ulong NoSymbolicLinks = 0x04;
     private const int ThisDescriptor = 0x1000; // AT_EMPTY_PATH
     private const uint TypeModeAndSize = 0x203;
+    private const int Usual = 512; // bytes of a path
     private const int TypeMask = 0xf000;
     private const int RegularFile = 0x8000;
 
@@ -25,7 +28,7 @@ internal static unsafe partial class LinuxCalls
         if (!OperatingSystem.IsLinux()) return null;
         try
         {
-            var descriptor = Open(CurrentDirectory, folder, 0);
+            var descriptor = Open(CurrentDirectory, folder, new OpenHow(CloseOnExec, 0, 0));
             if (descriptor < 0) return null;
             // An old libc may lack this one.
             if (GetStatus(descriptor, out _) == 0) return descriptor;
@@ -39,7 +42,24 @@ internal static unsafe partial class LinuxCalls
     }
 
     /// <summary>A descriptor for reading; below 0 when there is nothing, a link somewhere on the path, or no permission.</summary>
-    public static int OpenBelow(int folder, string path) => Open(folder, path, NoSymbolicLinks);
+    public static int OpenBelow(int folder, string path) => Open(folder, path, new OpenHow(NonBlocking | CloseOnExec, 0, NoSymbolicLinks));
+
+    /// <summary>Creates a file; false, and nothing is there that was not before, when that fails.</summary>
+    public static bool TryCreate(int folder, string path, UnixFileMode mode, ReadOnlySpan<byte> content)
+    {
+        var descriptor = Open(folder, path, new OpenHow(WriteOnly | CreateNew | CloseOnExec, (ulong)mode, NoSymbolicLinks));
+        if (descriptor < 0) return false;
+        var isWritten = WriteAll(descriptor, content);
+        Close(descriptor);
+        if (!isWritten) Unlink(folder, path);
+        return isWritten;
+    }
+
+    /// <summary>False when it is there already, or cannot be made.</summary>
+    public static bool TryMakeFolder(int folder, string path, UnixFileMode mode)
+    {
+        fixed (byte* name = Name(path, stackalloc byte[Usual])) return MakeDirectory(folder, name, (uint)mode) == 0;
+    }
 
     /// <summary>Mode and length of what is open; false when it is no regular file.</summary>
     public static bool TryGetFile(int descriptor, out UnixFileMode mode, out long length)
@@ -66,13 +86,36 @@ internal static unsafe partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial void Close(int descriptor);
 
-    private static int Open(int folder, string path, ulong resolve)
+    private static bool WriteAll(int descriptor, ReadOnlySpan<byte> content)
     {
-        Span<byte> name = stackalloc byte[512];
-        if (Encoding.UTF8.GetMaxByteCount(path.Length) >= name.Length) name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        name[Encoding.UTF8.GetBytes(path, name)] = 0;
-        var how = new OpenHow(NonBlocking | CloseOnExec, 0, resolve);
-        fixed (byte* text = name) return (int)OpenAt2(OpenAt2Number, folder, text, &how, sizeof(OpenHow));
+        while (!content.IsEmpty)
+        {
+            nint written;
+            fixed (byte* from = content) written = Write(descriptor, from, content.Length);
+            if (written <= 0) return false;
+            content = content[(int)written..];
+        }
+
+        return true;
+    }
+
+    private static int Open(int folder, string path, OpenHow how)
+    {
+        fixed (byte* name = Name(path, stackalloc byte[Usual])) return (int)OpenAt2(OpenAt2Number, folder, name, &how, sizeof(OpenHow));
+    }
+
+    private static void Unlink(int folder, string path)
+    {
+        fixed (byte* name = Name(path, stackalloc byte[Usual])) UnlinkAt(folder, name, 0);
+    }
+
+    /// <summary>The path with a zero at its end, in the buffer when it fits.</summary>
+    private static Span<byte> Name(string path, Span<byte> buffer)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
+        if (most > buffer.Length) buffer = new byte[most];
+        buffer[Encoding.UTF8.GetBytes(path, buffer)] = 0;
+        return buffer;
     }
 
     private static int GetStatus(int descriptor, out Status status)
@@ -89,6 +132,15 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "read")]
     private static partial nint Read(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "mkdirat")]
+    private static partial int MakeDirectory(int directory, byte* path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat")]
+    private static partial void UnlinkAt(int directory, byte* path, int flags);
 
     private readonly record struct OpenHow(ulong Flags, ulong Mode, ulong Resolve);
 

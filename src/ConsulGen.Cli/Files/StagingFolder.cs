@@ -8,7 +8,7 @@ namespace ConsulGen.Cli.Files;
 /// A complete next bundle beside the one in use. What stays the same is the same file under a second name, so a build costs
 /// no copy, and a foreign file keeps its inode, owner and attributes.
 /// </summary>
-internal sealed class StagingFolder(string folder, string former, Bundle bundle)
+internal sealed class StagingFolder(string folder, string former, Bundle bundle) : IDisposable
 {
     private const UnixFileMode OwnerMayAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -19,6 +19,7 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
     private readonly string _folder = Path.GetFullPath(folder);
     private readonly string _former = Path.GetFullPath(former);
     private bool _umaskIsHarmless;
+    private int? _descriptor;
 
     /// <summary>Makes the whole bundle in one pass, where there is no former one.</summary>
     public BundleIndex MakeNew()
@@ -66,10 +67,18 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder);
         else _umaskIsHarmless = (Directory.CreateDirectory(_folder, NewFolder).UnixFileMode & ~UnixFileMode.SetGroup) == NewFolder;
+        // Under another umask each mode is set once more, which the class library does.
+        if (_umaskIsHarmless) _descriptor = LinuxCalls.TryOpen(_folder);
+    }
+
+    public void Dispose()
+    {
+        if (_descriptor is { } descriptor) LinuxCalls.Close(descriptor);
     }
 
     private void MakeFolder(DiskEntry entry)
     {
+        if (_descriptor is { } descriptor && entry.Mode == default && LinuxCalls.TryMakeFolder(descriptor, entry.Path, NewFolder)) return;
         var path = In(_folder, entry.Path);
         if (OperatingSystem.IsWindows())
         {
@@ -91,7 +100,12 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
             if (wanted.Contains(file.Path)) Create(file);
     }
 
-    private void Create(BundleFile file) => FileContent.Create(In(_folder, file.Path), file.Content.Bytes, file.Executable, _umaskIsHarmless);
+    private void Create(BundleFile file)
+    {
+        if (_descriptor is { } descriptor && LinuxCalls.TryCreate(descriptor, file.Path, FileContent.ModeOf(file.Executable), file.Content.Bytes)) return;
+        // What failed fails here too, and says why.
+        FileContent.Create(In(_folder, file.Path), file.Content.Bytes, file.Executable, _umaskIsHarmless);
+    }
 
     private void Carry(DiskEntry entry)
     {

@@ -7,7 +7,7 @@ using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters;
 
-/// <summary>Runs all emitters and adds what only the whole knows: the hosts' installers and the manifest.</summary>
+/// <summary>Makes a bundle of what all emitters make, a part for each host, with the hosts' installers.</summary>
 public static class BundleBuilder
 {
     private const string Hosts = "hosts/";
