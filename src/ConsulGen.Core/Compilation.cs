@@ -54,16 +54,20 @@ public sealed class Compilation
         if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
 
         var root = YamlMerge.Merge(readable, findings);
-        var secrets = SecretText.Find(root);
         var (ofSchema, ofMeaning) = (new FindingBag(), new FindingBag());
+        SecretText? secrets = null;
         Inventory? inventory = null;
         Topology? topology = null;
         // What the schema says is of no use to the readers, which are total.
         Work.Both(
             sources.Sum(s => s.Text.Length) > WorthThreads,
-            () => SchemaValidator.Validate(root, ofSchema),
+            () =>
+            {
+                secrets = SecretText.Find(root);
+                SchemaValidator.Validate(root, ofSchema);
+            },
             () => topology = TopologyResolver.Resolve(inventory = InventoryReader.Read(root, defaultName, ofMeaning), ofMeaning));
-        if (inventory is null || topology is null) throw new InvalidOperationException("the readers made nothing");
+        if (secrets is null || inventory is null || topology is null) throw new InvalidOperationException("the readers made nothing");
         findings.Add(ofSchema);
         findings.Add(ofMeaning);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);

@@ -52,7 +52,7 @@ internal sealed class AddressNotInTopology()
 
     private static HashSet<string> Known(Topology topology)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var known = new HashSet<string>(topology.Agents.Length, StringComparer.Ordinal);
         foreach (var host in topology.Hosts)
         {
             known.Add(host.Address);

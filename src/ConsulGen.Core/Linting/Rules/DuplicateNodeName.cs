@@ -12,8 +12,8 @@ internal sealed class DuplicateNodeName()
         foreach (var datacenter in topology.Datacenters)
         {
             // Consul compares node names without regard to case, and so do the file systems of some reviewers.
-            var folders = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
-            var nodes = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+            var folders = new Dictionary<string, SourceSpan>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
+            var nodes = new Dictionary<string, SourceSpan>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
             foreach (var host in datacenter.Agents.Concat<Host>(datacenter.LoadBalancers).OrderBy(h => h.Span, PlaceOrder.Instance))
             {
                 if (!folders.TryAdd(host.Name, host.Span))
