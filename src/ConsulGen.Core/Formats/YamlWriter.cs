@@ -13,8 +13,8 @@ public static class YamlWriter
     {
         var text = new TextBuilder();
         Comments.WriteHeader(text, comment);
-        if (IsBlock(root, 0)) Block(text, root, 0);
-        else text.Line(Inline(root, 0));
+        if (OneLine(root, 0) is { } line) text.Line(line);
+        else Block(text, root, 0);
         return text.ToString();
     }
 
@@ -39,8 +39,8 @@ public static class YamlWriter
                 if (i > 0) text.Append(' ', indent);
                 text.Append("- ");
                 var inner = indent + Indent;
-                if (IsBlock(list.Items[i], inner)) Block(text, list.Items[i], inner);
-                else text.Line(Inline(list.Items[i], inner));
+                if (OneLine(list.Items[i], inner) is { } line) text.Line(line);
+                else Block(text, list.Items[i], inner);
             }
         }
     }
@@ -50,9 +50,9 @@ public static class YamlWriter
         var key = IsBareKey(entry.Key) ? entry.Key : Quote(entry.Key);
         var column = indent + key.Length + 2;
         text.Append(key).Append(':');
-        if (!IsBlock(entry.Value, column))
+        if (OneLine(entry.Value, column) is { } line)
         {
-            text.Append(' ').Line(Inline(entry.Value, column));
+            text.Append(' ').Line(line);
             return;
         }
 
@@ -60,17 +60,11 @@ public static class YamlWriter
         Block(text, entry.Value, indent + Indent);
     }
 
-    private static bool IsBlock(Value value, int column) => value switch
+    /// <summary>Null for what takes a block of lines.</summary>
+    private static string? OneLine(Value value, int column) => value switch
     {
-        MapValue map => !map.IsEmpty,
-        ListValue list => ShortList.Of(list, column, Scalar) is null,
-        _ => false,
-    };
-
-    private static string Inline(Value value, int column) => value switch
-    {
-        MapValue => "{}",
-        ListValue list => ShortList.Of(list, column, Scalar) ?? "[]",
+        MapValue map => map.IsEmpty ? "{}" : null,
+        ListValue list => ShortList.Of(list, column, Scalar),
         _ => Scalar(value),
     };
 

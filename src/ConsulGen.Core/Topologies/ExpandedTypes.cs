@@ -37,8 +37,19 @@ internal sealed class ExpandedTypes(FindingBag findings)
         };
     }
 
-    private static ListValue EachItem(ListValue from, ListValue to, Func<Value, Value, Value> fit) =>
-        new([.. to.Items.Select((item, i) => i < from.Items.Length ? fit(from.Items[i], item) : item)]) { Origin = to.Origin };
+    private static ListValue EachItem(ListValue from, ListValue to, Func<Value, Value, Value> fit)
+    {
+        ImmutableArray<Value>.Builder? changed = null;
+        for (var i = 0; i < Math.Min(from.Items.Length, to.Items.Length); i++)
+        {
+            var item = fit(from.Items[i], to.Items[i]);
+            if (ReferenceEquals(item, to.Items[i])) continue;
+            changed ??= to.Items.ToBuilder();
+            changed[i] = item;
+        }
+
+        return changed is null ? to : new ListValue(changed.ToImmutable()) { Origin = to.Origin };
+    }
 
     private Value FitType(Value declared, Value expanded, string type)
     {
