@@ -32,7 +32,8 @@ public sealed class BundleWriter(string outputDirectory)
         try
         {
             if (place.IsFree) return WriteNew(place, bundle);
-            var index = survey?.Index ?? bundle.Index();
+            // Another build may have made it since.
+            var index = (survey ?? BundleSurvey.Of(bundle, place)).Index;
             var comparison = Compare(place, index, force);
             if (comparison.HasWork)
             {

@@ -10,7 +10,6 @@ namespace ConsulGen.Cli.Files;
 internal static unsafe partial class LinuxCalls
 {
     private const nint OpenAt2Number = 437; // since Linux 5.6
-    private const int CurrentDirectory = -100;
     private const ulong WriteOnly = 0x01;
     private const ulong CreateNew = 0x40 | 0x80;
     private const ulong NonBlocking = 0x800; // a pipe would wait for a writer
@@ -28,7 +27,7 @@ internal static unsafe partial class LinuxCalls
         if (!OperatingSystem.IsLinux()) return null;
         try
         {
-            var descriptor = Open(CurrentDirectory, folder, new OpenHow(CloseOnExec, 0, 0));
+            var descriptor = Open(NativeMethods.CurrentDirectory, folder, new OpenHow(CloseOnExec, 0, 0));
             if (descriptor < 0) return null;
             // An old libc may lack this one.
             if (GetStatus(descriptor, out _) == 0) return descriptor;

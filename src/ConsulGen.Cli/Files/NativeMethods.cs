@@ -6,7 +6,7 @@ namespace ConsulGen.Cli.Files;
 /// <summary>The system calls that the class library lacks. All say false where the system or the file system cannot do it.</summary>
 internal static partial class NativeMethods
 {
-    private const int CurrentDirectory = -100; // AT_FDCWD of Linux
+    public const int CurrentDirectory = -100; // AT_FDCWD of Linux
     private const uint RenameExchange = 2;
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;

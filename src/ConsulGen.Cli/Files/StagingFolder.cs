@@ -62,6 +62,11 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
         foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
     }
 
+    public void Dispose()
+    {
+        if (_descriptor is { } descriptor) LinuxCalls.Close(descriptor);
+    }
+
     /// <summary>The first folder shows whether what is created with a mode has it; then each other one costs one call instead of three.</summary>
     private void MakeTop()
     {
@@ -69,11 +74,6 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
         else _umaskIsHarmless = (Directory.CreateDirectory(_folder, NewFolder).UnixFileMode & ~UnixFileMode.SetGroup) == NewFolder;
         // Under another umask each mode is set once more, which the class library does.
         if (_umaskIsHarmless) _descriptor = LinuxCalls.TryOpen(_folder);
-    }
-
-    public void Dispose()
-    {
-        if (_descriptor is { } descriptor) LinuxCalls.Close(descriptor);
     }
 
     private void MakeFolder(DiskEntry entry)

@@ -5,7 +5,7 @@ namespace ConsulGen.Core.Topologies;
 /// <summary>Who is meant by the entries of join lists. Each list is looked up once for all agents that share it.</summary>
 /// <param name="addresses">Agents by the addresses under which others know them.</param>
 /// <param name="port">Which port the lists are about: <c>serf_lan</c> or <c>serf_wan</c>.</param>
-internal sealed class JoinTargets(Dictionary<string, List<Agent>> addresses, string port)
+internal sealed class JoinTargets(IReadOnlyDictionary<string, List<Agent>> addresses, string port)
 {
     private readonly Dictionary<(ListValue List, int Port, string Address), List<Agent>?> _known = [];
 

@@ -42,7 +42,7 @@ public sealed record Datacenter(string Name, SourceSpan Span, ImmutableArray<Age
     private readonly Lazy<Dictionary<string, List<Agent>>> _addresses = new(() => JoinEntry.Addresses([.. Servers, .. Clients]));
 
     /// <summary>The agents by the addresses under which others know them.</summary>
-    internal Dictionary<string, List<Agent>> Addresses => _addresses.Value;
+    internal IReadOnlyDictionary<string, List<Agent>> Addresses => _addresses.Value;
 
     /// <summary>Servers first.</summary>
     public ImmutableArray<Agent> Agents { get; } = [.. Servers, .. Clients];

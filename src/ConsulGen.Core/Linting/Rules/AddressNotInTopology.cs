@@ -19,7 +19,7 @@ internal sealed class AddressNotInTopology()
         var known = Known(topology);
         var told = new HashSet<SourceSpan>();
         foreach (var agent in topology.DistinctAgents)
-            foreach (var (value, host) in Named(agent))
+            foreach (var (value, host) in Named(agent, known))
                 if (Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::") && !known.Contains(Address.Canonical(host)) && told.Add(value.Span))
                     report(
                         agent.PlaceOf(value),
@@ -27,27 +27,23 @@ internal sealed class AddressNotInTopology()
                         "write ${address} for the host's own address; ignore this rule for what runs elsewhere");
     }
 
-    private static IEnumerable<(ScalarValue Value, string Host)> Named(Agent agent)
+    private static IEnumerable<(ScalarValue Value, string Host)> Named(Agent agent, HashSet<string> known)
     {
         foreach (var service in Definitions.Services(agent))
             if (service["address"] is ScalarValue address) yield return (address, address.Text);
         foreach (var check in Definitions.AllChecks(agent))
         {
-            if (check["http"] is ScalarValue http && HostOf(http.Text) is { } server) yield return (http, server);
+            if (check["http"] is ScalarValue http && !IsPlainlyKnown(http.Text, known) && Uri.TryCreate(http.Text, UriKind.Absolute, out var url)) yield return (http, url.Host.Trim('[', ']'));
             if (check["tcp"] is ScalarValue tcp && JoinEntry.Parse(tcp) is { } target) yield return (tcp, target.Host);
         }
     }
 
-    private static string? HostOf(string url)
+    /// <summary>True for the usual URL, of a host's own address, without the work of reading it whole. A user's name could look like an address.</summary>
+    private static bool IsPlainlyKnown(string url, HashSet<string> known)
     {
-        // The usual form, without the work of reading a whole URL.
-        if (url.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
-        {
-            var rest = url.AsSpan(scheme + 3);
-            if (rest.IndexOfAny(':', '/') is > 0 and var end && rest[..end].ToString() is var host && Address.IsIPv4(host)) return host;
-        }
-
-        return Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.Host.Trim('[', ']') : null;
+        if (url.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var scheme) || url.Contains('@', StringComparison.Ordinal)) return false;
+        var rest = url.AsSpan(scheme + 3);
+        return rest.IndexOfAny(':', '/') is > 0 and var end && rest[..end].ToString() is var host && Address.IsIPv4(host) && known.Contains(host);
     }
 
     private static HashSet<string> Known(Topology topology)

@@ -27,7 +27,7 @@ internal sealed class RetryJoinPort()
         }
     }
 
-    private static void Check(Joining joining, IEnumerable<Agent> agents, Dictionary<string, List<Agent>> addresses, Report report)
+    private static void Check(Joining joining, IEnumerable<Agent> agents, IReadOnlyDictionary<string, List<Agent>> addresses, Report report)
     {
         // Hosts share their group's list, or one entry with a placeholder.
         var lists = new HashSet<(ListValue, int)>();
@@ -39,7 +39,7 @@ internal sealed class RetryJoinPort()
                         report(item.Span, problem, $"name the {joining.Port} port, or remove {joining.List}: {joining.Derived}");
     }
 
-    private static string? Problem(Joining joining, JoinEntry entry, int own, Dictionary<string, List<Agent>> addresses)
+    private static string? Problem(Joining joining, JoinEntry entry, int own, IReadOnlyDictionary<string, List<Agent>> addresses)
     {
         var port = entry.Port ?? own;
         if (addresses.TryGetValue(entry.Host, out var targets))

@@ -61,9 +61,10 @@ internal sealed class JoinsReachNoSurvivor()
             : null;
 
     /// <summary>Addresses of agents that go lead to nobody who stays, but they are known.</summary>
-    private static Dictionary<string, List<Agent>> WithGone(Dictionary<string, List<Agent>> next, Dictionary<string, List<Agent>> old)
+    private static Dictionary<string, List<Agent>> WithGone(IReadOnlyDictionary<string, List<Agent>> next, IReadOnlyDictionary<string, List<Agent>> old)
     {
-        foreach (var (address, agents) in old) next.TryAdd(address, agents);
-        return next;
+        var known = new Dictionary<string, List<Agent>>(next, StringComparer.OrdinalIgnoreCase);
+        foreach (var (address, agents) in old) known.TryAdd(address, agents);
+        return known;
     }
 }

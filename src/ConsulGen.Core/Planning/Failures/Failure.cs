@@ -38,5 +38,4 @@ public sealed record Failure(string Kind, ImmutableArray<string> Names)
         "node" => Names.Contains(host.Name),
         _ => host is Agent { Zone: { } zone } && (Names.Contains(zone) || Names.Contains($"{host.Datacenter}/{zone}")),
     };
-
 }
