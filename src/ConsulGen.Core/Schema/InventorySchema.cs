@@ -10,7 +10,9 @@ namespace ConsulGen.Core.Schema;
 /// </summary>
 public sealed class InventorySchema
 {
-    private static readonly Lazy<JsonDocument> File = new(() => JsonDocument.Parse(FileText));
+    private static readonly Lazy<JsonDocument> Document = new(() => JsonDocument.Parse(Resources.Open(FileName)));
+
+    private const string FileName = "inventory.schema.json";
 
     private readonly JsonElement _definitions;
     private readonly Dictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
@@ -18,12 +20,14 @@ public sealed class InventorySchema
     /// <summary>For one validation: what is read on the way is kept, and is not for several threads.</summary>
     public InventorySchema()
     {
-        _definitions = File.Value.RootElement.GetProperty("definitions");
-        Root = Read(File.Value.RootElement);
+        _definitions = File.GetProperty("definitions");
+        Root = Read(File);
     }
 
     /// <summary>The schema file, for <c>consulgen schema</c>.</summary>
-    public static string FileText => Resources.Text("inventory.schema.json");
+    public static string FileText => Resources.Text(FileName);
+
+    internal static JsonElement File => Document.Value.RootElement;
 
     public JsonSchema Root { get; }
 
@@ -33,7 +37,7 @@ public sealed class InventorySchema
 
     private JsonSchema Read(JsonElement json)
     {
-        if (json.TryGetProperty("$ref", out var reference)) return Definition((reference.GetString() ?? "")["#/definitions/".Length..]);
+        if (json.TryGetProperty("$ref", out var reference)) return Definition(NameOf(reference));
         var schema = new JsonSchema();
         foreach (var keyword in json.EnumerateObject()) ReadKeyword(keyword.Name, keyword.Value, schema);
         return schema;
@@ -71,12 +75,21 @@ public sealed class InventorySchema
                 schema.ExtensionData ??= new Dictionary<string, object?>(StringComparer.Ordinal);
                 schema.ExtensionData[keyword] = value.GetString();
                 break;
-            case "$schema" or "title" or "description" or "examples" or "default" or "definitions" or "deprecated": break;
-            default: throw new InvalidDataException($"the schema uses the keyword \"{keyword}\", which is not enforced");
+            default: RequireNote(keyword); break;
         }
     }
 
-    private static JsonObjectType ReadType(JsonElement value)
+    /// <summary>The definition that a <c>$ref</c> names.</summary>
+    internal static string NameOf(JsonElement reference) => (reference.GetString() ?? "")["#/definitions/".Length..];
+
+    /// <summary>Throws for a keyword that says what is valid, and that nobody reads.</summary>
+    internal static void RequireNote(string keyword)
+    {
+        if (keyword is not ("$schema" or "title" or "description" or "examples" or "default" or "definitions" or "deprecated" or "x-expected" or "x-words" or "x-rule" or "x-secret"))
+            throw new InvalidDataException($"the schema uses the keyword \"{keyword}\", which is not enforced");
+    }
+
+    internal static JsonObjectType ReadType(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String) return Parse(value.GetString());
         return value.EnumerateArray().Aggregate(JsonObjectType.None, (type, item) => type | Parse(item.GetString()));

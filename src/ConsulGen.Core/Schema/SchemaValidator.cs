@@ -15,6 +15,12 @@ public static class SchemaValidator
 {
     public static void Validate(YamlMapping root, FindingBag findings)
     {
+        if (!SchemaShape.OfInventoryTakes(root)) Explain(root, findings);
+    }
+
+    /// <summary>What the library says of an inventory.</summary>
+    public static void Explain(YamlMapping root, FindingBag findings)
+    {
         using var reader = new YamlJsonReader(root);
         var token = JToken.Load(reader);
         foreach (var error in new InventorySchema().Root.Validate(token)) new Translation(reader, findings).Report(error);
