@@ -41,6 +41,7 @@ public sealed record DatacenterEntry(string Name, SourceSpan Span, ImmutableArra
 
 /// <summary>One host. A host that a range made has the range's place.</summary>
 /// <param name="Name">The key of the host: node name and folder.</param>
+/// <param name="Level">The level above when the host sets nothing but its own address and id.</param>
 public sealed record HostEntry(string Name, SourceSpan Span, Role Role, Level Level)
 {
     public ScalarValue? Address { get; init; }

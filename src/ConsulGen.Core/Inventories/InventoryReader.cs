@@ -134,14 +134,14 @@ public sealed class InventoryReader
         var count = (int)range.Count;
         if (!HasRoom(key, count) || !Enumerable.Range(0, count).All(i => IsNodeName(key, range[i]))) return;
         var template = ReadHost(key.Text, key.Span, map, group, role);
-        var ranged = new RangedHost(template, range, key.Text, _findings);
+        var ranged = new RangedHost(template, !ReferenceEquals(template.Level, group), range, key.Text, _findings);
         for (var i = 0; i < count; i++) hosts.Add(ranged[i]);
     }
 
     private HostEntry ReadHost(string name, SourceSpan span, YamlMapping map, Level group, Role role)
     {
         var label = "host " + name;
-        var level = ReadLevel(map, label, group);
+        var level = map.Entries.All(e => IsOfHost(e.Key.Text)) ? group : ReadLevel(map, label, group);
         return new HostEntry(name, span, role, level)
         {
             Address = _values.Scalar(map, "address", label),
@@ -149,6 +149,8 @@ public sealed class InventoryReader
             NodeId = _values.Scalar(map, "node_id", label),
         };
     }
+
+    private static bool IsOfHost(string key) => key is "address" or "wan_address" or "node_id";
 
     private bool IsNodeName(YamlScalar key, string name)
     {

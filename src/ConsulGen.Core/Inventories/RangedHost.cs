@@ -4,11 +4,12 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Inventories;
 
 /// <summary>The hosts of one range. Blocks without a range in them are shared by all of its hosts.</summary>
-internal sealed class RangedHost(HostEntry template, HostRange range, string key, FindingBag findings)
+/// <param name="hasLevel">False when all that the hosts have comes from the level above.</param>
+internal sealed class RangedHost(HostEntry template, bool hasLevel, HostRange range, string key, FindingBag findings)
 {
     private readonly Dictionary<string, HostRange?> _parsed = new(StringComparer.Ordinal);
 
-    private readonly HashSet<Value> _ranged = FindRanged(template, range, key, findings);
+    private readonly HashSet<Value> _ranged = FindRanged(template, hasLevel, range, key, findings);
 
     // An address whose range is not in step is reported as that, and stands for no address.
     private readonly ScalarValue? _address = template.Address is { } address && HostRange.Parse(address.Text) is { } own && !own.InStepWith(range)
@@ -20,7 +21,7 @@ internal sealed class RangedHost(HostEntry template, HostRange range, string key
         get
         {
             var name = range[index];
-            var level = template.Level with
+            var level = !hasLevel ? template.Level : template.Level with
             {
                 Label = "host " + name,
                 Consul = At(template.Level.Consul, index),
@@ -49,14 +50,11 @@ internal sealed class RangedHost(HostEntry template, HostRange range, string key
     private ScalarValue? AtScalar(ScalarValue? value, int index) =>
         value is not null && _ranged.Contains(value) ? (ScalarValue)RangedValue.At(value, index, range, _parsed) : value;
 
-    private static HashSet<Value> FindRanged(HostEntry host, HostRange range, string key, FindingBag findings)
+    private static HashSet<Value> FindRanged(HostEntry host, bool hasLevel, HostRange range, string key, FindingBag findings)
     {
         var level = host.Level;
-        Value?[] candidates =
-        [
-            level.Consul, level.Agent, level.Services, level.Vars, level.Systemd, level.Supervisor, level.Nginx,
-            level.Zone, level.PortSet, host.Address, host.WanAddress, host.NodeId,
-        ];
-        return [.. candidates.OfType<Value>().Where(value => RangedValue.Has(value, range, key, findings))];
+        Value?[] own = [host.Address, host.WanAddress, host.NodeId];
+        Value?[] ofLevel = [level.Consul, level.Agent, level.Services, level.Vars, level.Systemd, level.Supervisor, level.Nginx, level.Zone, level.PortSet];
+        return [.. (hasLevel ? ofLevel.Concat(own) : own).OfType<Value>().Where(value => RangedValue.Has(value, range, key, findings))];
     }
 }

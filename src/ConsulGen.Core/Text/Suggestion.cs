@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ConsulGen.Core.Text;
 
 /// <summary>Finds the known name that a misspelt one was meant to be.</summary>
@@ -10,10 +12,14 @@ public static class Suggestion
         if (name.Length is 0 or > 64) return null;
         string? best = null;
         var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        var (lower, letters) = (name.ToLowerInvariant(), Letters(name));
         foreach (var candidate in candidates)
         {
             if (Math.Abs(candidate.Length - name.Length) >= bestDistance) continue;
-            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            // Each letter that only one of them has takes an edit, so most words need not be compared.
+            var others = Letters(candidate);
+            if (Math.Max(BitOperations.PopCount(letters & ~others), BitOperations.PopCount(others & ~letters)) > bestDistance) continue;
+            var distance = Distance(lower, candidate.ToLowerInvariant());
             if (distance > bestDistance || (distance == bestDistance && (best is null || string.CompareOrdinal(candidate, best) >= 0))) continue;
             if (distance == bestDistance && best is null) continue;
             best = candidate;
@@ -23,12 +29,22 @@ public static class Suggestion
         return best;
     }
 
+    /// <summary>A bit for each letter of a word; some letters share one.</summary>
+    private static ulong Letters(string word)
+    {
+        var letters = 0UL;
+        foreach (var c in word) letters |= 1UL << (char.ToLowerInvariant(c) & 63);
+        return letters;
+    }
+
     /// <summary>Edits (insert, delete, replace, swap of neighbours) between two words.</summary>
     private static int Distance(string a, string b)
     {
-        var previous2 = new int[b.Length + 1];
-        var previous = new int[b.Length + 1];
-        var current = new int[b.Length + 1];
+        var width = b.Length + 1;
+        Span<int> rows = width > 128 ? new int[3 * width] : stackalloc int[3 * width];
+        var previous2 = rows[..width];
+        var previous = rows[width..(2 * width)];
+        var current = rows[(2 * width)..];
         for (var j = 0; j <= b.Length; j++) previous[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
@@ -41,7 +57,10 @@ public static class Suggestion
                     current[j] = Math.Min(current[j], previous2[j - 2] + 1);
             }
 
-            (previous2, previous, current) = (previous, current, previous2);
+            var next = previous2;
+            previous2 = previous;
+            previous = current;
+            current = next;
         }
 
         return previous[b.Length];

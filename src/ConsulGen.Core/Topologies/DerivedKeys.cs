@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
@@ -23,8 +24,9 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     /// <summary>A host as far as joining needs it.</summary>
     public sealed record Member(string Name, string Datacenter, string Address, string? WanAddress, ScalarValue? NodeId, bool IsServer, ConsulVersion Version, Ports Ports);
 
+    /// <summary>What the inventory declares for an agent, over what is derived for it.</summary>
     /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
-    public MapValue Of(Member member, ImmutableArray<string> datacenters, MapValue? ports)
+    public MapValue Under(MapValue declared, Member member, ImmutableArray<string> datacenters, MapValue? ports)
     {
         var local = _byDatacenter.TryGetValue(member.Datacenter, out var known) ? known : [];
         // In ordinal order of keys, which is that of the map.
@@ -43,7 +45,7 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         if (member.IsServer && WanJoin(member) is { } join) Add("retry_join_wan", join);
         Add("server", member.IsServer ? Server : Client);
         if (scrapeAgents) Add("telemetry", Telemetry);
-        return MapValue.Sorted([.. _keys], Origin.Derived);
+        return declared.IsEmpty ? MapValue.Sorted([.. _keys], Origin.Derived) : Merge.Over(CollectionsMarshal.AsSpan(_keys), declared);
 
         void Add(string key, Value value) => _keys.Add(new Entry(key, SourceSpan.None, value));
     }

@@ -15,19 +15,18 @@ internal sealed class HostFacts(string inventory, string datacenter, HostEntry h
     public string? Zone { get; set; }
 
     /// <summary>False for a name that is no fact's; null is a fact that this host does not have.</summary>
-    public bool TryGet(string name, out string? fact)
+    public bool TryGet(ReadOnlySpan<char> name, out string? fact)
     {
-        fact = name switch
+        switch (name)
         {
-            "address" => Address,
-            "datacenter" => datacenter,
-            "index" => index.ToString(CultureInfo.InvariantCulture),
-            "name" => inventory,
-            "node_name" => host.Name,
-            "role" => host.Role switch { Role.Server => "server", Role.Client => "client", _ => "load_balancer" },
-            "zone" => Zone,
-            _ => null,
-        };
-        return fact is not null || Names.Contains(name);
+            case "address": fact = Address; return true;
+            case "datacenter": fact = datacenter; return true;
+            case "index": fact = index.ToString(CultureInfo.InvariantCulture); return true;
+            case "name": fact = inventory; return true;
+            case "node_name": fact = host.Name; return true;
+            case "role": fact = host.Role switch { Role.Server => "server", Role.Client => "client", _ => "load_balancer" }; return true;
+            case "zone": fact = Zone; return true;
+            default: fact = null; return false;
+        }
     }
 }

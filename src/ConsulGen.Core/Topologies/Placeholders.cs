@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
@@ -46,7 +46,8 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
         var text = scalar.Text;
         if (text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1)
         {
-            var found = LookUp(text[2..^1], scalar.Span, depth);
+            var (fact, found) = LookUp(text.AsSpan(2, text.Length - 3), scalar.Span, depth);
+            if (fact is not null) return new ScalarValue(ScalarKind.String, fact) { Origin = scalar.Origin };
             return found switch
             {
                 null => scalar,
@@ -55,58 +56,69 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
             };
         }
 
-        var result = new StringBuilder(text.Length + 16);
-        for (var i = 0; i < text.Length;)
+        // Every host expands; a handler that begins on the stack makes nothing but the text.
+        var result = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        var length = 0;
+        for (var rest = text.AsSpan(); ;)
         {
-            if (string.CompareOrdinal(text, i, "$${", 0, 3) == 0)
+            var open = rest.IndexOf("${", StringComparison.Ordinal);
+            var literal = open < 0 ? rest : rest[..open];
+            if (open > 0 && rest[open - 1] == '$')
             {
-                result.Append("${");
-                i += 3;
+                result.AppendFormatted(literal[..^1]);
+                result.AppendLiteral("${");
+                rest = rest[(open + 2)..];
+                continue;
             }
-            else if (string.CompareOrdinal(text, i, "${", 0, 2) == 0)
-            {
-                var close = text.IndexOf('}', i);
-                if (close < 0)
-                {
-                    Report(scalar.Span, $"the \"${{\" in \"{Shorten(text)}\" has no \"}}\"", "close it, or write $${ for a literal ${");
-                    return scalar;
-                }
 
-                result.Append(LookUpText(text[(i + 2)..close], scalar.Span, depth));
-                i = close + 1;
-                if (result.Length <= MaxLength) continue;
-                Report(scalar.Span, "the placeholders here make a text without measure", "break the chain of vars");
-                return new ScalarValue(ScalarKind.String, "") { Origin = scalar.Origin };
-            }
-            else
+            result.AppendFormatted(literal);
+            if (open < 0) break;
+            rest = rest[(open + 2)..];
+            var close = rest.IndexOf('}');
+            if (close < 0)
             {
-                result.Append(text[i++]);
+                Report(scalar.Span, $"the \"${{\" in \"{Shorten(text)}\" has no \"}}\"", "close it, or write $${ for a literal ${");
+                return scalar;
             }
+
+            var value = LookUpText(rest[..close], scalar.Span, depth);
+            result.AppendLiteral(value);
+            length += value.Length;
+            rest = rest[(close + 1)..];
+            if (length <= MaxLength) continue;
+            Report(scalar.Span, "the placeholders here make a text without measure", "break the chain of vars");
+            return new ScalarValue(ScalarKind.String, "") { Origin = scalar.Origin };
         }
 
-        return new ScalarValue(ScalarKind.String, result.ToString()) { Origin = scalar.Origin };
+        return new ScalarValue(ScalarKind.String, result.ToStringAndClear()) { Origin = scalar.Origin };
     }
 
-    private string LookUpText(string name, SourceSpan span, int depth)
+    private string LookUpText(ReadOnlySpan<char> name, SourceSpan span, int depth)
     {
-        var value = LookUp(name, span, depth);
+        var (fact, value) = LookUp(name, span, depth);
+        if (fact is not null) return fact;
         if (value is ScalarValue scalar) return scalar.Kind == ScalarKind.Null ? "" : scalar.Text;
-        if (value is not null) Report(span, $"\"${{{Shorten(name)}}}\" is no scalar, so it cannot stand inside a string", "let the placeholder be the whole value");
+        if (value is not null) Report(span, $"\"${{{Shorten(name.ToString())}}}\" is no scalar, so it cannot stand inside a string", "let the placeholder be the whole value");
         return "";
     }
 
-    private Value? LookUp(string name, SourceSpan span, int depth)
+    /// <summary>A fact of the host, or a variable, or neither and a finding.</summary>
+    private (string? Fact, Value? Variable) LookUp(ReadOnlySpan<char> name, SourceSpan span, int depth)
+    {
+        if (depth <= MaxDepth && facts.TryGet(name, out var fact))
+        {
+            if (fact is null) Report(span, $"\"${{{name}}}\" is used, but this host has no {name.ToString().Replace('_', ' ')}", $"set {name} on the host or on a level above");
+            return (fact, null);
+        }
+
+        return (null, Variable(name.ToString(), span, depth));
+    }
+
+    private Value? Variable(string name, SourceSpan span, int depth)
     {
         if (depth > MaxDepth)
         {
             Report(span, $"\"${{{Shorten(name)}}}\" leads back to itself", "break the circle of vars");
-            return null;
-        }
-
-        if (facts.TryGet(name, out var fact))
-        {
-            if (fact is not null) return ScalarValue.Of(fact);
-            Report(span, $"\"${{{name}}}\" is used, but this host has no {name.Replace('_', ' ')}", $"set {name} on the host or on a level above");
             return null;
         }
 

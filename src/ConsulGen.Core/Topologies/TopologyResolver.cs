@@ -22,7 +22,7 @@ public sealed class TopologyResolver
     private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MapValue, ConsulInstall> _knownInstalls = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(bool IsServer, ConsulVersion Version, MapValue Declared, MapValue Set, int Offset), Ports> _ports = [];
-    private readonly Dictionary<MapValue, ImmutableArray<Service>> _services = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MapValue, DeclaredServices> _services = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _checked = new(ReferenceEqualityComparer.Instance);
     private (ConsulInstall? Install, MapValue? Supervisor) _checkedFolders;
 
@@ -57,19 +57,8 @@ public sealed class TopologyResolver
     }
 
     /// <summary>A host with what does not depend on other hosts.</summary>
-    private sealed record Draft(DatacenterEntry Datacenter, HostEntry Host, EffectiveLevel Level, Placeholders Placeholders, string Address)
-    {
-        /// <summary>Null for a load balancer.</summary>
-        public DerivedKeys.Member? Member { get; init; }
-
-        public ConsulInstall? Install { get; init; }
-
-        public MapValue Set { get; init; } = MapValue.Empty;
-
-        public int Offset { get; init; }
-
-        public MapValue Agent { get; init; } = MapValue.Empty;
-    }
+    /// <param name="Member">Null for a load balancer, as <paramref name="Install"/>.</param>
+    private sealed record Draft(DatacenterEntry Datacenter, HostEntry Host, EffectiveLevel Level, Placeholders Placeholders, string Address, MapValue PortSet, int Offset, MapValue Agent, ConsulInstall? Install, DerivedKeys.Member? Member);
 
     private IEnumerable<Draft> Drafts(DatacenterEntry datacenter)
     {
@@ -93,24 +82,22 @@ public sealed class TopologyResolver
         else if (host.Address is not null) facts.Address = "";
         facts.Zone = level.Zone is { } zone ? Text(placeholders.Expand(zone)) : null;
 
-        var draft = new Draft(datacenter, host, level, placeholders, address)
-        {
-            Set = ReadPortSet(level, placeholders),
-            Offset = level.PortOffset is { Kind: ScalarKind.Integer } offset && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= 65535 ? number : 0,
-            Agent = _types.Fit(level.Agent, placeholders.Expand(level.Agent), ""),
-        };
-        if (host.Role == Role.LoadBalancer) return draft;
+        var set = ReadPortSet(level, placeholders);
+        var offset = Offset(level);
+        var agent = _types.Fit(level.Agent, placeholders.Expand(level.Agent), "");
+        if (host.Role == Role.LoadBalancer) return new Draft(datacenter, host, level, placeholders, address, set, offset, agent, null, null);
 
         var install = Install(level, placeholders);
         var server = host.Role == Role.Server;
-        var ports = PortsOf(server, install.Version, draft);
+        var ports = PortsOf(server, install.Version, agent.Map("ports"), set, offset);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
-        return draft with
-        {
-            Install = install,
-            Member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, host.NodeId is { Kind: not ScalarKind.Null } id ? placeholders.Expand(id) : null, server, install.Version, ports),
-        };
+        var id = host.NodeId is { Kind: not ScalarKind.Null } written ? placeholders.Expand(written) : null;
+        var member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, id, server, install.Version, ports);
+        return new Draft(datacenter, host, level, placeholders, address, set, offset, agent, install, member);
     }
+
+    private static int Offset(EffectiveLevel level) =>
+        level.PortOffset is { Kind: ScalarKind.Integer } offset && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= 65535 ? number : 0;
 
     private ConsulInstall Install(EffectiveLevel level, Placeholders placeholders)
     {
@@ -121,22 +108,20 @@ public sealed class TopologyResolver
         return install;
     }
 
-    private Ports PortsOf(bool server, ConsulVersion version, Draft draft)
+    private Ports PortsOf(bool server, ConsulVersion version, MapValue declared, MapValue set, int offset)
     {
-        var declared = draft.Agent.Map("ports");
-        var key = (server, version, declared, draft.Set, draft.Offset);
-        if (_ports.TryGetValue(key, out var known)) return known;
-        return _ports[key] = Ports.Resolve(server, version, declared, draft.Set, draft.Offset);
+        var key = (server, version, declared, set, offset);
+        return _ports.TryGetValue(key, out var known) ? known : _ports[key] = Ports.Resolve(server, version, declared, set, offset);
     }
 
     private Agent Finish(Draft draft, DerivedKeys derived, ImmutableArray<string> datacenters)
     {
         if (draft.Member is not { } member || draft.Install is not { } install) throw new InvalidOperationException("a load balancer has no agent");
         var declaredPorts = draft.Agent.Map("ports");
-        var ports = member.Ports.AreMoved ? member.Ports.Config(member.IsServer, member.Version, declaredPorts, draft.Set, draft.Offset) : null;
+        var ports = member.Ports.AreMoved ? member.Ports.Config(member.IsServer, member.Version, declaredPorts, draft.PortSet, draft.Offset) : null;
         // Moved ports stand in place of the declared ones, which would win otherwise.
         var declared = ports is null ? draft.Agent : draft.Agent.Without("ports");
-        var config = Merge.Prune(Merge.Over(derived.Of(member, datacenters, ports), declared));
+        var config = Merge.Prune(derived.Under(declared, member, datacenters, ports));
         CheckPaths(config);
         CheckFolders(draft, install);
         return new Agent(member.Name, member.Datacenter, draft.Address, draft.Host.Span)
@@ -149,7 +134,7 @@ public sealed class TopologyResolver
             DeclaredServices = draft.Level.Services,
             Services = Services(draft),
             Ports = member.Ports,
-            PortSet = draft.Set,
+            PortSet = draft.PortSet,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
             Zone = draft.Level.Zone is { } zone && Text(draft.Placeholders.Expand(zone)) is { Length: > 0 } name ? name : null,
             WanAddress = member.WanAddress,
@@ -162,10 +147,8 @@ public sealed class TopologyResolver
     private ImmutableArray<Service> Services(Draft draft)
     {
         var declared = draft.Level.Services;
-        if (_services.TryGetValue(declared, out var known)) return known;
-        var expanded = draft.Placeholders.Expand(declared);
-        if (ReferenceEquals(declared, expanded)) return _services[declared] = ServiceReader.Read(declared);
-        return ServiceReader.Read(expanded.Select(e => declared[e.Key] is MapValue from && e.Value is MapValue to ? _types.Fit(from, to, "service.") : e.Value));
+        if (!_services.TryGetValue(declared, out var services)) _services[declared] = services = new DeclaredServices(declared);
+        return services.Of(draft.Placeholders, _types);
     }
 
     private static Datacenter Datacenter(DatacenterEntry entry, ImmutableArray<Agent> agents, List<Draft> drafts) => new(
@@ -180,7 +163,7 @@ public sealed class TopologyResolver
 
     private static LoadBalancer LoadBalancer(Draft draft, ImmutableArray<Agent> agents)
     {
-        var ports = Ports.Resolve(true, ConsulVersion.Newest, draft.Agent.Map("ports"), draft.Set, 0);
+        var ports = Ports.Resolve(true, ConsulVersion.Newest, draft.Agent.Map("ports"), draft.PortSet, 0);
         var listeners = ImmutableArray.CreateBuilder<Listener>();
         foreach (var (group, server) in new[] { ("servers", true), ("clients", false) })
         {

@@ -14,11 +14,15 @@ public sealed class MapValue : Value
     /// <summary>Stands for a null in a map's place: nothing of what is above is inherited.</summary>
     public static readonly MapValue Cleared = new([]);
 
+    // A bit for each key, for most of what a run looks up is not there.
+    private readonly ulong _keys;
+
     private MapValue(ImmutableArray<Entry> entries)
     {
         Entries = entries;
-        foreach (var entry in entries)
+        foreach (ref readonly var entry in entries.AsSpan())
         {
+            _keys |= BitOf(entry.Key);
             HasPlaceholders |= entry.Value.HasPlaceholders;
             HoldsSecret |= entry.Value.HoldsSecret;
             HoldsNull |= entry.Value.HoldsNull;
@@ -39,7 +43,8 @@ public sealed class MapValue : Value
     {
         get
         {
-            // By reference: most of a run is looking up keys, and an entry is five words.
+            if ((_keys & BitOf(key)) == 0) return null;
+            // By reference: an entry is five words.
             foreach (ref readonly var entry in Entries.AsSpan())
                 if (entry.Key == key) return entry.Value;
             return null;
@@ -63,6 +68,7 @@ public sealed class MapValue : Value
     /// <summary>The entry of a key, or one whose <see cref="Entry.Value"/> is null.</summary>
     public Entry? Find(string key)
     {
+        if ((_keys & BitOf(key)) == 0) return null;
         foreach (ref readonly var entry in Entries.AsSpan())
             if (entry.Key == key) return entry;
         return null;
@@ -112,6 +118,9 @@ public sealed class MapValue : Value
 
         return changed is null ? this : new MapValue(ImmutableCollectionsMarshal.AsImmutableArray(changed)) { Origin = Origin };
     }
+
+    /// <summary>The same for the same key, and mostly another for another.</summary>
+    private static ulong BitOf(string key) => key.Length == 0 ? 1 : 1UL << ((key[0] + (key[^1] * 5) + (key[key.Length / 2] * 11) + (key.Length * 7)) & 63);
 
     private static ImmutableArray<Entry> WithoutPlaces(IEnumerable<(string Key, Value Value)> entries)
     {

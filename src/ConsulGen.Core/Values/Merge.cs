@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ConsulGen.Core.Values;
 
 /// <summary>Inheritance: maps merge key by key, scalars and lists replace, null removes.</summary>
@@ -11,34 +13,38 @@ public static class Merge
     {
         if (ReferenceEquals(below, MapValue.Cleared)) return MapValue.Empty;
         if (above.IsEmpty) return below;
-        if (below.IsEmpty) return above;
-        var merged = ImmutableArray.CreateBuilder<Entry>(above.Entries.Length + below.Entries.Length - Shared(above.Entries, below.Entries));
-        int i = 0, j = 0;
-        while (i < above.Entries.Length || j < below.Entries.Length)
+        return below.IsEmpty ? above : Over(above.Entries.AsSpan(), below);
+    }
+
+    /// <summary>The same of entries that are in no map; their order is ordinal.</summary>
+    public static MapValue Over(ReadOnlySpan<Entry> above, MapValue below)
+    {
+        var under = below.Entries.AsSpan();
+        var merged = new Entry[above.Length + under.Length - Shared(above, under)];
+        for (int i = 0, j = 0, k = 0; k < merged.Length; k++)
         {
-            var order = i == above.Entries.Length ? 1
-                : j == below.Entries.Length ? -1
-                : string.CompareOrdinal(above.Entries[i].Key, below.Entries[j].Key);
+            var order = i == above.Length ? 1 : j == under.Length ? -1 : string.CompareOrdinal(above[i].Key, under[j].Key);
             if (order < 0)
             {
-                merged.Add(above.Entries[i++]);
+                merged[k] = above[i++];
             }
             else if (order > 0)
             {
-                merged.Add(below.Entries[j++]);
+                merged[k] = under[j++];
             }
             else
             {
-                var (upper, lower) = (above.Entries[i++], below.Entries[j++]);
-                merged.Add(upper.Value is MapValue a && lower.Value is MapValue b ? lower with { Value = Over(a, b) } : lower);
+                ref readonly var upper = ref above[i++];
+                ref readonly var lower = ref under[j++];
+                merged[k] = upper.Value is MapValue a && lower.Value is MapValue b ? lower with { Value = Over(a, b) } : lower;
             }
         }
 
-        return MapValue.Sorted(merged.MoveToImmutable(), below.Origin);
+        return MapValue.Sorted(ImmutableCollectionsMarshal.AsImmutableArray(merged), below.Origin);
     }
 
     /// <summary>How many keys both have.</summary>
-    private static int Shared(ImmutableArray<Entry> above, ImmutableArray<Entry> below)
+    private static int Shared(ReadOnlySpan<Entry> above, ReadOnlySpan<Entry> below)
     {
         var shared = 0;
         for (int i = 0, j = 0; i < above.Length && j < below.Length;)
