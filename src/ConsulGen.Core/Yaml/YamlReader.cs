@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using YamlDotNet.Core;
@@ -20,6 +21,10 @@ public sealed class YamlReader
     private readonly FindingBag _findings;
     private readonly Parser _parser;
     private readonly Scanner _scanner;
+
+    // What is read of mappings and lists that are still open; those within others stand behind theirs.
+    private readonly List<YamlEntry> _entries = [];
+    private readonly List<YamlNode> _items = [];
 
     private YamlReader(SourceText source, FindingBag findings)
     {
@@ -135,17 +140,17 @@ public sealed class YamlReader
 
     private YamlSequence ReadSequence(SourceSpan span, int depth)
     {
-        var items = ImmutableArray.CreateBuilder<YamlNode>();
-        for (_parser.MoveNext(); Current is not SequenceEnd; _parser.MoveNext()) items.Add(ReadNode(depth + 1));
-        return new YamlSequence(span, items.ToImmutable());
+        var start = _items.Count;
+        for (_parser.MoveNext(); Current is not SequenceEnd; _parser.MoveNext()) _items.Add(ReadNode(depth + 1));
+        return new YamlSequence(span, TakeFrom(_items, start));
     }
 
     private YamlMapping ReadMapping(SourceSpan span, bool isFlow, int depth)
     {
-        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var start = _entries.Count;
         // Of a few keys, looking at each is quicker than a table.
-        Dictionary<string, SourceSpan>? places = null;
-        var duplicates = ImmutableArray.CreateBuilder<YamlEntry>();
+        Dictionary<string, YamlScalar>? keys = null;
+        ImmutableArray<YamlEntry>.Builder? duplicates = null;
         for (_parser.MoveNext(); Current is not MappingEnd; _parser.MoveNext())
         {
             var keyNode = ReadNode(depth + 1);
@@ -153,28 +158,36 @@ public sealed class YamlReader
             if (key is { Text: "<<", Plain: true }) throw Stop("yaml-feature", key.Span, "a merge key \"<<\" stands here, but an inventory has no merge keys", "set the values at a level above, from which all below inherit them");
             _parser.MoveNext();
             var value = ReadNode(depth + 1);
-            if (places is null && entries.Count >= FewKeys) places = entries.ToDictionary(e => e.Key.Text, e => e.Key.Span, StringComparer.Ordinal);
-            if (FirstPlace(key.Text) is { } first)
+            if (keys is null && _entries.Count - start >= FewKeys) keys = _entries.Skip(start).ToDictionary(e => e.Key.Text, e => e.Key, StringComparer.Ordinal);
+            if (First(key.Text) is { } first)
             {
-                DuplicateKey.Report(_findings, key, first);
-                duplicates.Add(new YamlEntry(key, value));
+                DuplicateKey.Report(_findings, key, first.Span);
+                (duplicates ??= ImmutableArray.CreateBuilder<YamlEntry>()).Add(new YamlEntry(key, value));
                 continue;
             }
 
-            entries.Add(new YamlEntry(key, value));
-            places?.Add(key.Text, key.Span);
+            _entries.Add(new YamlEntry(key, value));
+            keys?.Add(key.Text, key);
         }
 
+        var entries = TakeFrom(_entries, start);
         // Block mappings start where their first key does.
-        return new YamlMapping(entries.Count > 0 && !isFlow ? entries[0].Key.Span : span, entries.ToImmutable()) { Duplicates = duplicates.ToImmutable() };
+        return new YamlMapping(entries.Length > 0 && !isFlow ? entries[0].Key.Span : span, entries) { Duplicates = duplicates?.ToImmutable() ?? [] };
 
-        SourceSpan? FirstPlace(string name)
+        YamlScalar? First(string name)
         {
-            if (places is not null) return places.TryGetValue(name, out var place) ? place : null;
-            foreach (var entry in entries)
-                if (entry.Key.Text == name) return entry.Key.Span;
+            if (keys is not null) return keys.GetValueOrDefault(name);
+            for (var i = start; i < _entries.Count; i++)
+                if (_entries[i].Key.Text == name) return _entries[i].Key;
             return null;
         }
+    }
+
+    private static ImmutableArray<T> TakeFrom<T>(List<T> open, int start)
+    {
+        var taken = ImmutableArray.Create(CollectionsMarshal.AsSpan(open)[start..]);
+        open.RemoveRange(start, open.Count - start);
+        return taken;
     }
 
     private YamlStop Stop(string rule, SourceSpan span, string message, string help)
