@@ -17,11 +17,12 @@ internal sealed record EffectiveLevel(
     ScalarValue? PortOffset,
     ScalarValue? PortSet)
 {
+    /// <param name="known">By the level itself, each made once.</param>
     public static EffectiveLevel Of(Level level, Dictionary<Level, EffectiveLevel> known)
     {
-        if (level.Parent is null) return Over(null, level);
-        var parent = known.GetValueOrDefault(level.Parent) ?? (known[level.Parent] = Of(level.Parent, known));
-        return level.IsEmpty ? parent : Over(parent, level);
+        if (known.TryGetValue(level, out var made)) return made;
+        var parent = level.Parent is null ? null : Of(level.Parent, known);
+        return known[level] = parent is not null && level.IsEmpty ? parent : Over(parent, level);
     }
 
     private static EffectiveLevel Over(EffectiveLevel? parent, Level level) => new(
