@@ -2,6 +2,7 @@ using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Emitters.Install;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -44,7 +45,7 @@ public static class BundleBuilder
     private static List<BundleFile> OfAgent(Agent agent, Topology topology) =>
         OfHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.Conf(agent, topology.Secrets, f));
 
-    private static List<BundleFile> OfHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> conf)
+    private static List<BundleFile> OfHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, TextBuilder> conf)
     {
         var hostFiles = emitted.ToList();
         hostFiles.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -52,7 +53,7 @@ public static class BundleBuilder
         // In ordinal order of paths too.
         var (folder, files) = (host.Folder, new List<BundleFile>(hostFiles.Count + 2));
         files.AddRange(InstallScript.For(folder, conf([.. hostFiles])));
-        foreach (var file in hostFiles) files.Add(new BundleFile($"{folder}/rootfs{file.Path}", file.Text));
+        foreach (var file in hostFiles) files.Add(new BundleFile($"{folder}/rootfs{file.Path}", file.Content));
         return files;
     }
 

@@ -15,13 +15,13 @@ internal static class InstallScript
 {
     private static readonly Lazy<Content> Script = new(() => new Content(Resources.Text("emitters/install.sh")));
 
-    public static ImmutableArray<BundleFile> For(string folder, string conf) =>
+    public static ImmutableArray<BundleFile> For(string folder, TextBuilder conf) =>
     [
-        new BundleFile($"{folder}/install.conf", conf),
+        new BundleFile($"{folder}/install.conf", new Content(conf)),
         new BundleFile($"{folder}/install.sh", Script.Value, Executable: true),
     ];
 
-    public static string Conf(Agent agent, ImmutableSortedDictionary<string, SecretDefinition> definitions, ImmutableArray<HostFile> files)
+    public static TextBuilder Conf(Agent agent, ImmutableSortedDictionary<string, SecretDefinition> definitions, ImmutableArray<HostFile> files)
     {
         var install = agent.Install;
         var hidden = SecretSplit.Of(agent).Secrets;
@@ -35,16 +35,16 @@ internal static class InstallScript
         AssignList(text, "directories", AgentPaths.Folders(agent).Select(f => $"{f.Mode}|{f.Owner}|{f.Group}|{f.Path}"));
         AssignList(text, "secrets", needed.Select(s => $"{s.Name}|{(s.Source == SecretSource.File ? "file" : "env")}|{s.Text}"));
         AssignList(text, "secrets_json", hidden.IsEmpty ? [] : SecretsTemplate.Pieces(hidden));
-        return text.ToString();
+        return text;
     }
 
-    public static string Conf(LoadBalancer balancer, ImmutableArray<HostFile> files)
+    public static TextBuilder Conf(LoadBalancer balancer, ImmutableArray<HostFile> files)
     {
         var text = Head(balancer, "load_balancer", "nginx", "consul-lb");
         foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "user", "group"]) Assign(text, name, "");
         AssignList(text, "bundle_files", files.Select(File));
         foreach (var name in (ReadOnlySpan<string>)["directories", "secrets", "secrets_json"]) AssignList(text, name, []);
-        return text.ToString();
+        return text;
     }
 
     private static TextBuilder Head(Host host, string role, string manager, string unit)
