@@ -15,7 +15,8 @@ public sealed class TextBuilder
     [ThreadStatic]
     private static byte[]? _free;
 
-    private byte[]? _bytes;
+    // Empty when the text is done: what is added then does not fit, and that is where it is refused.
+    private byte[] _bytes;
     private int _length;
 
     public TextBuilder()
@@ -25,9 +26,7 @@ public sealed class TextBuilder
     }
 
     /// <param name="length">About how long a long text becomes.</param>
-    public TextBuilder(int length) => _bytes = new byte[length];
-
-    private byte[] Open => _bytes ?? throw new InvalidOperationException("the text is done");
+    public TextBuilder(int length) => _bytes = new byte[Math.Max(length, Kept)];
 
     /// <summary>In bytes.</summary>
     public int Length => _length;
@@ -37,7 +36,7 @@ public sealed class TextBuilder
     {
         get
         {
-            var text = Open.AsSpan(0, _length);
+            var text = _bytes.AsSpan(0, _length);
             return Encoding.UTF8.GetCharCount(text[(text.LastIndexOf((byte)'\n') + 1)..]);
         }
     }
@@ -45,18 +44,22 @@ public sealed class TextBuilder
     public TextBuilder Append(string text)
     {
         int written;
-        while (!Encoding.UTF8.TryGetBytes(text, Open.AsSpan(_length), out written)) Grow(Encoding.UTF8.GetMaxByteCount(text.Length));
+        while (!Encoding.UTF8.TryGetBytes(text, _bytes.AsSpan(_length), out written)) Grow(Encoding.UTF8.GetMaxByteCount(text.Length));
         _length += written;
         return this;
     }
 
-    /// <param name="c">Of ASCII.</param>
-    public TextBuilder Append(char c, int count = 1)
+    public TextBuilder Append(char c)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(c, '\x7f');
-        if (Open.Length - _length < count) Grow(count);
-        Open.AsSpan(_length, count).Fill((byte)c);
-        _length += count;
+        if (!char.IsAscii(c)) return Append(c.ToString());
+        if (_length == _bytes.Length) Grow(1);
+        _bytes[_length++] = (byte)c;
+        return this;
+    }
+
+    public TextBuilder Append(char c, int count)
+    {
+        for (; count > 0; count--) Append(c);
         return this;
     }
 
@@ -68,11 +71,12 @@ public sealed class TextBuilder
     /// <summary>The bytes so far; nothing can be added to them any more.</summary>
     public ReadOnlyMemory<byte> ToUtf8()
     {
-        var done = Open;
-        _bytes = null;
-        if (done.Length != Kept) return done.AsMemory(0, _length);
+        CheckOpen();
+        var (done, length) = (_bytes, _length);
+        (_bytes, _length) = ([], 0);
+        if (done.Length > Kept) return done.AsMemory(0, length);
         _free = done;
-        return done.AsSpan(0, _length).ToArray();
+        return done.AsSpan(0, length).ToArray();
     }
 
     /// <summary>The text so far; nothing can be added to it any more.</summary>
@@ -80,8 +84,12 @@ public sealed class TextBuilder
 
     private void Grow(int more)
     {
-        var longer = new byte[Math.Max(Open.Length * 2, _length + more)];
-        Open.AsSpan(0, _length).CopyTo(longer);
-        _bytes = longer;
+        CheckOpen();
+        Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
+    }
+
+    private void CheckOpen()
+    {
+        if (_bytes.Length == 0) throw new InvalidOperationException("the text is done");
     }
 }
