@@ -10,6 +10,9 @@ namespace ConsulGen.Cli.Files;
 /// </summary>
 internal sealed class LinkFreeFolder : IDisposable
 {
+    /// <summary>More than this of a file is not in memory at once.</summary>
+    private const int Piece = 1 << 16;
+
     private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
     private readonly string _folder;
     private readonly int? _descriptor;
@@ -52,20 +55,36 @@ internal sealed class LinkFreeFolder : IDisposable
         var content = file.Content.Bytes;
         var descriptor = LinuxCalls.OpenBelow(folder, file.Path);
         if (descriptor < 0) return false;
-        var buffer = ArrayPool<byte>.Shared.Rent(content.Length);
         try
         {
-            var actual = buffer.AsSpan(0, content.Length);
             return LinuxCalls.TryGetFile(descriptor, out var mode, out var length)
                 && length == content.Length
                 && FileContent.HasModeOf(mode, file.Executable)
-                && LinuxCalls.ReadAll(descriptor, actual)
-                && actual.SequenceEqual(content);
+                && Reads(descriptor, content);
+        }
+        finally
+        {
+            LinuxCalls.Close(descriptor);
+        }
+    }
+
+    private static bool Reads(int descriptor, ReadOnlySpan<byte> content)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(content.Length, Piece));
+        try
+        {
+            while (!content.IsEmpty)
+            {
+                var actual = buffer.AsSpan(0, Math.Min(content.Length, Piece));
+                if (!LinuxCalls.ReadAll(descriptor, actual) || !content.StartsWith(actual)) return false;
+                content = content[actual.Length..];
+            }
+
+            return true;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            LinuxCalls.Close(descriptor);
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
     public BundleIndex MakeNew()
     {
         var made = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        // Most files are in a folder that is made, of which no string is needed.
+        var known = made.GetAlternateLookup<ReadOnlySpan<char>>();
         MakeTop();
         MakeFolder(new DiskEntry("", EntryKind.Directory));
         made[""] = true;
@@ -42,8 +44,8 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
         // Two threads may both make a folder, but none goes on before it is there.
         void MakeParent(string path)
         {
+            if (known.ContainsKey(path.AsSpan(0, Math.Max(path.LastIndexOf('/'), 0)))) return;
             var parent = RelativePath.Parent(path);
-            if (made.ContainsKey(parent)) return;
             MakeParent(parent);
             MakeFolder(new DiskEntry(parent, EntryKind.Directory));
             made[parent] = true;

@@ -28,7 +28,7 @@ public sealed record BundleIndex(ImmutableArray<BundleEntry> Files, BundleFile M
         var files = ImmutableArray.CreateBuilder<BundleEntry>(made.Sum(m => m.Length) + 1);
         foreach (var part in made) files.AddRange(part);
         CheckOrder(files);
-        var manifest = new BundleFile(Bundles.Manifest.FileName, Bundles.Manifest.Write(files));
+        var manifest = new BundleFile(Bundles.Manifest.FileName, new Content(Bundles.Manifest.Write(files)));
         var at = 0;
         while (at < files.Count && string.CompareOrdinal(files[at].Path, manifest.Path) < 0) at++;
         files.Insert(at, new BundleEntry(manifest.Path, manifest.Content.Hash(made.Length <= Few), manifest.Executable, PartOfManifest));

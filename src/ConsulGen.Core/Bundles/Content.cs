@@ -1,21 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Bundles;
 
 /// <summary>The bytes of a file: UTF-8 without BOM. Files that are the same for all hosts share one, which is encoded and hashed once.</summary>
-public sealed class Content(string text) : IEquatable<Content>
+public sealed class Content : IEquatable<Content>
 {
     // To set one up takes as long as to hash a kilobyte.
     [ThreadStatic]
     private static IncrementalHash? _sha256;
 
-    private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
+    private readonly ReadOnlyMemory<byte> _bytes;
     private string? _hash;
 
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    public Content(string text) => _bytes = Encoding.UTF8.GetBytes(text);
 
-    public string Text => Encoding.UTF8.GetString(_bytes);
+    public Content(TextBuilder text) => _bytes = text.ToUtf8();
+
+    public ReadOnlySpan<byte> Bytes => _bytes.Span;
+
+    public string Text => Encoding.UTF8.GetString(Bytes);
 
     /// <summary>The SHA-256 of bytes, as a manifest writes it: lower-case hex.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes)
@@ -28,9 +33,9 @@ public sealed class Content(string text) : IEquatable<Content>
     }
 
     /// <param name="isOneOfFew">The system's SHA-256, which takes milliseconds to load, is not worth it.</param>
-    public string Hash(bool isOneOfFew) => _hash ??= isOneOfFew ? Convert.ToHexStringLower(Sha256.Hash(_bytes)) : HashOf(_bytes);
+    public string Hash(bool isOneOfFew) => _hash ??= isOneOfFew ? Convert.ToHexStringLower(Sha256.Hash(Bytes)) : HashOf(Bytes);
 
-    public bool Equals(Content? other) => other is not null && (ReferenceEquals(_bytes, other._bytes) || Bytes.SequenceEqual(other.Bytes));
+    public bool Equals(Content? other) => other is not null && (ReferenceEquals(this, other) || Bytes.SequenceEqual(other.Bytes));
 
     public override bool Equals(object? obj) => Equals(obj as Content);
 

@@ -17,14 +17,17 @@ public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
     /// <summary>Version of the manifest's own form.</summary>
     public const int FormatVersion = 1;
 
+    /// <summary>Of a file's line without its path; the few lines around them have room in it too.</summary>
+    private const int LineLength = 107;
+
     /// <param name="Sha256">Lower-case hex of the file's bytes.</param>
     /// <param name="Executable">Mode 0755, else 0644.</param>
     public readonly record struct Item(string Sha256, bool Executable);
 
     /// <summary>The text of the manifest of these files, which are in the order of their paths.</summary>
-    public static string Write(IReadOnlyList<BundleEntry> files)
+    public static TextBuilder Write(IReadOnlyList<BundleEntry> files)
     {
-        var text = new TextBuilder();
+        var text = new TextBuilder(files.Sum(f => f.Path.Length + LineLength));
         text.Line("{").Line(string.Create(CultureInfo.InvariantCulture, $"  \"format\": {FormatVersion},")).Line("  \"files\": {");
         for (var i = 0; i < files.Count; i++)
         {
@@ -32,7 +35,7 @@ public sealed record Manifest(IReadOnlyDictionary<string, Manifest.Item> Files)
             text.Append("\", \"mode\": \"").Append(files[i].Executable ? "0755" : "0644").Line(i < files.Count - 1 ? "\" }," : "\" }");
         }
 
-        return text.Line("  }").Line("}").ToString();
+        return text.Line("  }").Line("}");
     }
 
     /// <summary>Reads a manifest; null when the text is not one that this version wrote.</summary>

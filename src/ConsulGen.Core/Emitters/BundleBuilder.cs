@@ -2,6 +2,7 @@ using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Emitters.Install;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -28,7 +29,7 @@ public static class BundleBuilder
     public static List<BundleFile> FilesOf(Host host, Topology topology) => host switch
     {
         Agent agent => OfAgent(Revealed(agent, topology), topology),
-        LoadBalancer balancer => OfHost(balancer, EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)), f => InstallScript.Conf(balancer, f)),
+        LoadBalancer balancer => OfLoadBalancer(balancer),
         _ => throw new InvalidOperationException("a host that is neither an agent nor a load balancer"),
     };
 
@@ -41,18 +42,33 @@ public static class BundleBuilder
         Services = [.. agent.Services.Select(s => s with { Definition = (MapValue)SecretSplit.Reveal(s.Definition, topology.Secrets) })],
     };
 
-    private static List<BundleFile> OfAgent(Agent agent, Topology topology) =>
-        OfHost(agent, EmitterCatalog.Agents.SelectMany(e => e.Emit(agent)), f => InstallScript.Conf(agent, topology.Secrets, f));
-
-    private static List<BundleFile> OfHost(Host host, IEnumerable<HostFile> emitted, Func<ImmutableArray<HostFile>, string> conf)
+    private static List<BundleFile> OfAgent(Agent agent, Topology topology)
     {
-        var hostFiles = emitted.ToList();
-        hostFiles.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-        CheckDistinct(hostFiles.Select(f => f.Path));
+        var files = new List<HostFile>(4);
+        foreach (var emitter in EmitterCatalog.Agents) files.AddRange(emitter.Emit(agent));
+        Order(files);
+        return OfHost(agent, InstallScript.Conf(agent, topology.Secrets, files), files);
+    }
+
+    private static List<BundleFile> OfLoadBalancer(LoadBalancer balancer)
+    {
+        var files = EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)).ToList();
+        Order(files);
+        return OfHost(balancer, InstallScript.Conf(balancer, files), files);
+    }
+
+    private static void Order(List<HostFile> files)
+    {
+        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        CheckDistinct(files.Select(f => f.Path));
+    }
+
+    private static List<BundleFile> OfHost(Host host, TextBuilder conf, List<HostFile> hostFiles)
+    {
         // In ordinal order of paths too.
         var (folder, files) = (host.Folder, new List<BundleFile>(hostFiles.Count + 2));
-        files.AddRange(InstallScript.For(folder, conf([.. hostFiles])));
-        foreach (var file in hostFiles) files.Add(new BundleFile($"{folder}/rootfs{file.Path}", file.Text));
+        files.AddRange(InstallScript.For(folder, conf));
+        foreach (var file in hostFiles) files.Add(new BundleFile($"{folder}/rootfs{file.Path}", file.Content));
         return files;
     }
 

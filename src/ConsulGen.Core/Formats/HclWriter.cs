@@ -12,28 +12,26 @@ public static class HclWriter
 {
     private const int Indent = 2;
 
-    public static string Write(MapValue root, string? comment = null)
+    public static TextBuilder Write(MapValue root, string? comment = null)
     {
         var text = new TextBuilder();
         Comments.WriteHeader(text, comment);
         Attributes(text, root, 0);
-        return text.ToString();
+        return text;
     }
 
     /// <summary>
     /// A string literal of HCL 1. A dollar is escaped, because <c>${</c> starts an interpolation that swallows quotes and line ends
     /// up to its brace; so is the private use area, of which HCL 1 uses a character as its own mark.
     /// </summary>
-    public static string Quote(string value) =>
-        Literal.Of(value, static c => c is '$' or >= '\ue000' and <= '\uf8ff' ? Literal.Hex(c) : Literal.Escape(c));
+    public static string Quote(string value) => Literal.Of(value, Escape);
 
     private static void Attributes(TextBuilder text, MapValue map, int indent)
     {
         foreach (var entry in map.Entries)
         {
-            var key = IsIdentifier(entry.Key) ? entry.Key : Quote(entry.Key);
-            text.Append(' ', indent).Append(key).Append(" = ");
-            Any(text, entry.Value, indent, indent + key.Length + 3);
+            text.Append(' ', indent).Append(IsIdentifier(entry.Key) ? entry.Key : Quote(entry.Key)).Append(" = ");
+            Any(text, entry.Value, indent);
             text.Line();
         }
     }
@@ -51,41 +49,43 @@ public static class HclWriter
         text.Append(' ', indent).Append('}');
     }
 
-    private static void List(TextBuilder text, ListValue list, int indent, int column)
+    private static void List(TextBuilder text, ListValue list, int indent)
     {
-        if (ShortList.Of(list, column, Scalar) is { } line)
-        {
-            text.Append(line);
-            return;
-        }
-
+        if (ShortList.TryWrite(text, list, Scalar)) return;
         text.Line("[");
         var inner = indent + Indent;
         foreach (var item in list.Items)
         {
             text.Append(' ', inner);
-            Any(text, item, inner, inner);
+            Any(text, item, inner);
             text.Line(",");
         }
 
         text.Append(' ', indent).Append(']');
     }
 
-    private static void Any(TextBuilder text, Value value, int indent, int column)
+    private static void Any(TextBuilder text, Value value, int indent)
     {
         if (value is MapValue map) Map(text, map, indent);
-        else if (value is ListValue list) List(text, list, indent, column);
-        else text.Append(Scalar(value));
+        else if (value is ListValue list) List(text, list, indent);
+        else Scalar(text, value);
     }
 
-    private static string Scalar(Value value) => value switch
+    private static void Scalar(TextBuilder text, Value value)
     {
-        ScalarValue { Kind: ScalarKind.String } scalar => Quote(scalar.Text),
+        if (value is ScalarValue { Kind: ScalarKind.String } scalar) Literal.Write(text, scalar.Text, Escape);
+        else text.Append(Bare(value));
+    }
+
+    private static string Bare(Value value) => value switch
+    {
         ScalarValue { Kind: ScalarKind.Integer or ScalarKind.Float } scalar => Numbers.Of(scalar),
         ScalarValue { Kind: ScalarKind.Boolean } scalar => scalar.Text,
         ScalarValue => throw new InvalidOperationException("HCL 1 has no null"),
         _ => throw new InvalidOperationException($"{value.GetType().Name} cannot be written as HCL"),
     };
+
+    private static string? Escape(char c) => c is '$' or >= '\ue000' and <= '\uf8ff' ? Literal.Hex(c) : Literal.Escape(c);
 
     // HCL 1 reads true and false as values wherever they stand.
     private static bool IsIdentifier(string key) => key is not ("true" or "false") && Words.IsMadeOf(key, "_-") && (char.IsAsciiLetter(key[0]) || key[0] == '_');

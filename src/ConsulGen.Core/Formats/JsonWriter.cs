@@ -8,11 +8,11 @@ public static class JsonWriter
 {
     private const int Indent = 2;
 
-    public static string Write(MapValue root)
+    public static TextBuilder Write(MapValue root)
     {
         var text = new TextBuilder();
         Map(text, root, 0);
-        return text.Append('\n').ToString();
+        return text.Line();
     }
 
     /// <summary>A string literal of JSON.</summary>
@@ -30,47 +30,46 @@ public static class JsonWriter
         var inner = indent + Indent;
         for (var i = 0; i < map.Entries.Length; i++)
         {
-            var before = text.Length;
             Literal.Write(text.Append(' ', inner), map.Entries[i].Key, Literal.Escape);
             text.Append(": ");
-            Any(text, map.Entries[i].Value, inner, text.Length - before);
+            Any(text, map.Entries[i].Value, inner);
             text.Line(i < map.Entries.Length - 1 ? "," : "");
         }
 
         text.Append(' ', indent).Append('}');
     }
 
-    private static void List(TextBuilder text, ListValue list, int indent, int column)
+    private static void List(TextBuilder text, ListValue list, int indent)
     {
-        if (ShortList.Of(list, column + 1, Scalar) is { } line)
-        {
-            text.Append(line);
-            return;
-        }
-
+        // A comma may follow.
+        if (ShortList.TryWrite(text, list, Scalar, behind: 1)) return;
         text.Line("[");
         var inner = indent + Indent;
         for (var i = 0; i < list.Items.Length; i++)
         {
             text.Append(' ', inner);
-            Any(text, list.Items[i], inner, inner);
+            Any(text, list.Items[i], inner);
             text.Line(i < list.Items.Length - 1 ? "," : "");
         }
 
         text.Append(' ', indent).Append(']');
     }
 
-    private static void Any(TextBuilder text, Value value, int indent, int column)
+    private static void Any(TextBuilder text, Value value, int indent)
     {
         if (value is MapValue map) Map(text, map, indent);
-        else if (value is ListValue list) List(text, list, indent, column);
-        else if (value is ScalarValue { Kind: ScalarKind.String } scalar) Literal.Write(text, scalar.Text, Literal.Escape);
-        else text.Append(Scalar(value));
+        else if (value is ListValue list) List(text, list, indent);
+        else Scalar(text, value);
     }
 
-    private static string Scalar(Value value) => value switch
+    private static void Scalar(TextBuilder text, Value value)
     {
-        ScalarValue { Kind: ScalarKind.String } scalar => Quote(scalar.Text),
+        if (value is ScalarValue { Kind: ScalarKind.String } scalar) Literal.Write(text, scalar.Text, Literal.Escape);
+        else text.Append(Bare(value));
+    }
+
+    private static string Bare(Value value) => value switch
+    {
         ScalarValue { Kind: ScalarKind.Integer or ScalarKind.Float } scalar => Numbers.Of(scalar),
         ScalarValue { Kind: ScalarKind.Boolean } scalar => scalar.Text,
         ScalarValue { Kind: ScalarKind.Null } => "null",

@@ -6,15 +6,21 @@ namespace ConsulGen.Core.Formats;
 public static class Shell
 {
     /// <summary>The word in single quotes, where nothing has a meaning but the quote itself. It may still start with a dash.</summary>
-    public static string Quote(string word) =>
-        word.Contains('\0', StringComparison.Ordinal)
-            ? throw new ArgumentException("no shell takes a NUL", nameof(word))
-            : string.Concat("'", word.Replace("'", "'\\''", StringComparison.Ordinal), "'");
+    public static string Quote(string word) => string.Concat("'", Escaped(word), "'");
 
-    /// <summary>Appends the word in single quotes.</summary>
-    public static TextBuilder Quote(TextBuilder text, string word) =>
-        word.AsSpan().IndexOfAny('\0', '\'') >= 0 ? text.Append(Quote(word)) : text.Append('\'').Append(word).Append('\'');
+    /// <summary>Appends the parts as one word in single quotes.</summary>
+    public static TextBuilder Quote(TextBuilder text, params ReadOnlySpan<string> parts)
+    {
+        text.Append('\'');
+        foreach (var part in parts) text.Append(Escaped(part));
+        return text.Append('\'');
+    }
 
     /// <summary>An argument, or a program by its path: as it is where no shell gives it a meaning, else in quotes.</summary>
     public static string Word(string word) => Words.IsBare(word) ? word : Quote(word);
+
+    private static string Escaped(string word) =>
+        word.Contains('\0', StringComparison.Ordinal)
+            ? throw new ArgumentException("no shell takes a NUL", nameof(word))
+            : word.Replace("'", "'\\''", StringComparison.Ordinal);
 }

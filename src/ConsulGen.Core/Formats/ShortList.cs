@@ -1,4 +1,4 @@
-using System.Text;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Formats;
@@ -8,19 +8,23 @@ internal static class ShortList
 {
     private const int Columns = 100;
 
-    /// <summary>The list, or null when it holds more than scalars or would pass the last column.</summary>
-    public static string? Of(ListValue list, int column, Func<Value, string> scalar)
+    /// <summary>Appends the list; false, and nothing is appended, when it holds more than scalars or would pass the last column.</summary>
+    /// <param name="behind">Columns that are needed for what follows.</param>
+    public static bool TryWrite(TextBuilder text, ListValue list, Action<TextBuilder, Value> scalar, int behind = 0)
     {
-        if (list.Items.IsEmpty) return "[]";
-        var text = new StringBuilder("[");
-        foreach (var item in list.Items)
+        if (list.Items.Any(i => i is MapValue or ListValue)) return false;
+        var start = text.Length;
+        text.Append('[');
+        for (var i = 0; i < list.Items.Length; i++)
         {
-            if (item is MapValue or ListValue) return null;
-            if (text.Length > 1) text.Append(", ");
-            text.Append(scalar(item));
-            if (column + text.Length + 1 > Columns) return null;
+            if (i > 0) text.Append(", ");
+            scalar(text, list.Items[i]);
+            if (text.Column + 1 + behind <= Columns) continue;
+            text.Truncate(start);
+            return false;
         }
 
-        return text.Append(']').ToString();
+        text.Append(']');
+        return true;
     }
 }

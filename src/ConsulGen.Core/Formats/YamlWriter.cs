@@ -9,17 +9,16 @@ public static class YamlWriter
     private const int Indent = 2;
 
     /// <summary>The document of a map or of a list.</summary>
-    public static string Write(Value root, string? comment = null)
+    public static TextBuilder Write(Value root, string? comment = null)
     {
         var text = new TextBuilder();
         Comments.WriteHeader(text, comment);
-        if (OneLine(root, 0) is { } line) text.Line(line);
-        else Block(text, root, 0);
-        return text.ToString();
+        if (!TryLine(text, root)) Block(text, root, 0);
+        return text;
     }
 
     /// <summary>A double-quoted scalar of YAML; never with JSON's surrogate pairs, which no YAML parser joins.</summary>
-    public static string Quote(string value) => Literal.Of(value, static c => c is '\ufffe' or '\uffff' ? Literal.Hex(c) : Literal.Escape(c));
+    public static string Quote(string value) => Literal.Of(value, Escape);
 
     /// <summary>Writes the lines of a map or list, the first one where the text now stands.</summary>
     private static void Block(TextBuilder text, Value value, int indent)
@@ -39,38 +38,52 @@ public static class YamlWriter
                 if (i > 0) text.Append(' ', indent);
                 text.Append("- ");
                 var inner = indent + Indent;
-                if (OneLine(list.Items[i], inner) is { } line) text.Line(line);
-                else Block(text, list.Items[i], inner);
+                if (!TryLine(text, list.Items[i])) Block(text, list.Items[i], inner);
             }
         }
     }
 
     private static void Entry(TextBuilder text, Entry entry, int indent)
     {
-        var key = IsBareKey(entry.Key) ? entry.Key : Quote(entry.Key);
-        var column = indent + key.Length + 2;
-        text.Append(key).Append(':');
-        if (OneLine(entry.Value, column) is { } line)
-        {
-            text.Append(' ').Line(line);
-            return;
-        }
-
+        text.Append(IsBareKey(entry.Key) ? entry.Key : Quote(entry.Key)).Append(':');
+        var end = text.Length;
+        if (TryLine(text.Append(' '), entry.Value)) return;
+        text.Truncate(end);
         text.Line().Append(' ', indent + Indent);
         Block(text, entry.Value, indent + Indent);
     }
 
-    /// <summary>Null for what takes a block of lines.</summary>
-    private static string? OneLine(Value value, int column) => value switch
+    /// <summary>Ends the line with the value; false, and nothing is written, for what takes a block of lines.</summary>
+    private static bool TryLine(TextBuilder text, Value value)
     {
-        MapValue map => map.IsEmpty ? "{}" : null,
-        ListValue list => ShortList.Of(list, column, Scalar),
-        _ => Scalar(value),
-    };
+        if (value is MapValue map)
+        {
+            if (!map.IsEmpty) return false;
+            text.Append("{}");
+        }
+        else if (value is ListValue list)
+        {
+            if (!ShortList.TryWrite(text, list, Scalar)) return false;
+        }
+        else
+        {
+            Scalar(text, value);
+        }
 
-    private static string Scalar(Value value) => value switch
+        text.Line();
+        return true;
+    }
+
+    private static void Scalar(TextBuilder text, Value value)
     {
-        ScalarValue { Kind: ScalarKind.String } scalar => Quote(scalar.Text),
+        if (value is ScalarValue { Kind: ScalarKind.String } scalar) Literal.Write(text, scalar.Text, Escape);
+        else text.Append(Bare(value));
+    }
+
+    private static string? Escape(char c) => c is '\ufffe' or '\uffff' ? Literal.Hex(c) : Literal.Escape(c);
+
+    private static string Bare(Value value) => value switch
+    {
         ScalarValue { Kind: ScalarKind.Integer } scalar => Numbers.Of(scalar),
         ScalarValue { Kind: ScalarKind.Float } scalar => Float(Numbers.Of(scalar)),
         ScalarValue { Kind: ScalarKind.Boolean } scalar => scalar.Text,

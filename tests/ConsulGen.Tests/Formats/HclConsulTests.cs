@@ -20,8 +20,8 @@ public class HclConsulTests
         using var folder = new ScratchFolder();
         var config = Agent(folder);
 
-        var hcl = await Loaded(version, folder, "consul.hcl", HclWriter.Write(config, "comment ${x} \" {"));
-        var json = await Loaded(version, folder, "consul.json", JsonWriter.Write(config));
+        var hcl = await Loaded(version, folder, "consul.hcl", HclWriter.Write(config, "comment ${x} \" {").ToString());
+        var json = await Loaded(version, folder, "consul.json", JsonWriter.Write(config).ToString());
 
         Assert.Equal(json, hcl);
         Assert.Contains("\"ID\":\"nasty199\"", hcl, StringComparison.Ordinal);

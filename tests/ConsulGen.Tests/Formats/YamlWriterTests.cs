@@ -20,7 +20,7 @@ public class YamlWriterTests
                     List(Map(("x", Number(1))), List()),
                     Text("t"))),
                 ("empty", List())),
-            "made by a test");
+            "made by a test").ToString();
 
         Assert.Equal(
             """
@@ -51,9 +51,9 @@ public class YamlWriterTests
     [Fact]
     public void writes_a_list_as_a_document()
     {
-        Assert.Equal("- hosts: \"all\"\n  serial: 1\n", YamlWriter.Write(List(Map(("hosts", Text("all")), ("serial", Number(1))))));
-        Assert.Equal("{}\n", YamlWriter.Write(Map()));
-        Assert.Equal("[]\n", YamlWriter.Write(List()));
+        Assert.Equal("- hosts: \"all\"\n  serial: 1\n", YamlWriter.Write(List(Map(("hosts", Text("all")), ("serial", Number(1))))).ToString());
+        Assert.Equal("{}\n", YamlWriter.Write(Map()).ToString());
+        Assert.Equal("[]\n", YamlWriter.Write(List()).ToString());
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public class YamlWriterTests
     {
         var fits = new string('x', 100 - "a: [\"\"]".Length);
 
-        Assert.Equal($"a: [\"{fits}\"]\n", YamlWriter.Write(Map(("a", Texts(fits)))));
-        Assert.Equal($"a:\n  - \"{fits}x\"\n", YamlWriter.Write(Map(("a", Texts(fits + "x")))));
+        Assert.Equal($"a: [\"{fits}\"]\n", YamlWriter.Write(Map(("a", Texts(fits)))).ToString());
+        Assert.Equal($"a:\n  - \"{fits}x\"\n", YamlWriter.Write(Map(("a", Texts(fits + "x")))).ToString());
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class YamlWriterTests
     [InlineData("a-b", "\"a-b\"")]
     [InlineData("<<", "\"<<\"")]
     [InlineData("", "\"\"")]
-    public void quotes_a_key_that_is_not_plain(string key, string written) => Assert.Equal($"{written}: 1\n", YamlWriter.Write(Map((key, Number(1)))));
+    public void quotes_a_key_that_is_not_plain(string key, string written) => Assert.Equal($"{written}: 1\n", YamlWriter.Write(Map((key, Number(1)))).ToString());
 
     [Theory]
     [InlineData("yes", "yes")]
@@ -91,7 +91,7 @@ public class YamlWriterTests
     [InlineData("1.5E-07", "1.5e-07")]
     [InlineData("2e3", "2.0e+3")]
     [InlineData("0.5", "0.5")]
-    public void writes_a_float_that_yaml_1_1_takes_for_one(string number, string written) => Assert.Equal($"a: {written}\n", YamlWriter.Write(Map(("a", Float(number)))));
+    public void writes_a_float_that_yaml_1_1_takes_for_one(string number, string written) => Assert.Equal($"a: {written}\n", YamlWriter.Write(Map(("a", Float(number)))).ToString());
 
     [Fact]
     public void refuses_a_secret() => Assert.Throws<InvalidOperationException>(() => YamlWriter.Write(Map(("a", new SecretValue("key")))));
@@ -105,8 +105,8 @@ public class YamlWriterTests
             .. texts.Distinct().Select((t, i) => (t, (Value)List(Map((t, Text(t)), ("on", Null)), Texts(t, "a"), Number(i), Flag(true)))),
             ("floats", List(Float("1E+20"), Float("-0.5"), Float("1E-07"))),
             ("all", Texts(texts))]);
-        var yaml = folder.Write("a.yml", YamlWriter.Write(document, "comment: [x"));
-        var json = folder.Write("a.json", JsonWriter.Write(document));
+        var yaml = folder.Write("a.yml", YamlWriter.Write(document, "comment: [x").ToString());
+        var json = folder.Write("a.json", JsonWriter.Write(document).ToString());
 
         var ran = Run.Program(
             Programs.Path("python3:yaml"),

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
 
@@ -12,7 +13,7 @@ internal sealed class AgentConfigEmitter : IAgentEmitter
     {
         var config = SecretSplit.Of(agent).Config;
         var text = IsJson(agent) ? JsonWriter.Write(config) : HclWriter.Write(config, Comment);
-        yield return new HostFile(PathOf(agent), text, "0640", "root", agent.Install.Group);
+        yield return new HostFile(PathOf(agent), new Content(text), "0640", "root", agent.Install.Group);
     }
 
     /// <summary>Where the main configuration stands on the host.</summary>

@@ -13,11 +13,18 @@ internal static class AgentPaths
     {
         var install = agent.Install;
         // A folder that is both read and written belongs to who writes.
-        var folders = Written(agent).Where(path => !SystemFolders.Contains(path)).Select(path => new HostFolder(path, "0750", install.User, install.Group)).ToList();
-        if (!SystemFolders.Contains(install.ConfigDir) && !folders.Exists(f => f.Path == install.ConfigDir)) folders.Add(new HostFolder(install.ConfigDir, "0750", "root", install.Group));
+        var written = Written(agent);
+        var folders = new List<HostFolder>(written.Length + 1);
+        foreach (var path in written) Add(path, install.User);
+        if (!written.Contains(install.ConfigDir)) Add(install.ConfigDir, "root");
         // Parents come first.
         folders.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return [.. folders];
+
+        void Add(string path, string owner)
+        {
+            if (!SystemFolders.Contains(path)) folders.Add(new HostFolder(path, "0750", owner, install.Group));
+        }
     }
 
     /// <summary>The folders that the agent writes to, in ordinal order.</summary>

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -19,7 +20,7 @@ internal sealed class ServiceEmitter : IAgentEmitter
             var name = Slug.Of(service.Id);
             // Two ids that differ in case only are two files, but not on every reviewer's file system.
             while (!names.Add(name)) name += "-";
-            yield return new HostFile($"{agent.Install.ConfigDir}/service-{name}.{(json ? "json" : "hcl")}", text, "0640", "root", agent.Install.Group);
+            yield return new HostFile($"{agent.Install.ConfigDir}/service-{name}.{(json ? "json" : "hcl")}", new Content(text), "0640", "root", agent.Install.Group);
         }
     }
 }

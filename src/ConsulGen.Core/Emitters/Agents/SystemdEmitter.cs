@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Formats;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -34,8 +36,10 @@ internal sealed class SystemdEmitter : IAgentEmitter
         var install = agent.Install;
         var facts = new Facts(install, AgentConfigEmitter.PathOf(agent), Type(agent), string.Join('\n', AgentPaths.Written(agent)), IsPrivileged(agent), agent.Systemd);
         if (!Units.TryGetValue(install, out var unit) || unit.Facts != facts) Units.AddOrUpdate(install, unit = new Rendered(facts, Render(facts).Split(Mark)));
-        var text = string.Join(Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}"), unit.Pieces);
-        yield return new HostFile($"{install.UnitDir}/{install.Unit}.service", text, "0644", "root", "root");
+        var description = Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}");
+        var text = new TextBuilder().Append(unit.Pieces[0]);
+        foreach (var piece in unit.Pieces.AsSpan(1)) text.Append(description).Append(piece);
+        yield return new HostFile($"{install.UnitDir}/{install.Unit}.service", new Content(text), "0644", "root", "root");
     }
 
     private static string Render(Facts facts)

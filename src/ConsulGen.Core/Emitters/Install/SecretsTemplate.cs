@@ -12,7 +12,7 @@ internal static class SecretsTemplate
     public static IEnumerable<string> Pieces(MapValue secrets)
     {
         // The mark is a character that no inventory may hold, so no value can look like one.
-        var parts = JsonWriter.Write((MapValue)Mark(secrets)).Split('\ue123');
+        var parts = JsonWriter.Write((MapValue)Mark(secrets)).ToString().Split('\ue123');
         for (var i = 0; i < parts.Length; i++) yield return i % 2 == 0 ? "=" + parts[i] : "@" + parts[i];
     }
 

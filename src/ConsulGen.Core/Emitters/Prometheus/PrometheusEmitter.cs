@@ -22,7 +22,7 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
         };
         if (monitoring.Alerts) document.Add(("rule_files", ListValue.Of(["rules/consul.rules.yml"])));
         document.Add(("scrape_configs", new ListValue([.. AgentJobs(topology, monitoring), .. monitoring.Jobs.Select(job => ServiceJob(job, topology, monitoring))])));
-        yield return new BundleFile("prometheus/prometheus.yml", YamlWriter.Write(MapValue.InOrder(document), AgentConfigEmitter.Comment));
+        yield return new BundleFile("prometheus/prometheus.yml", new Content(YamlWriter.Write(MapValue.InOrder(document), AgentConfigEmitter.Comment)));
     }
 
     private static IEnumerable<Value> AgentJobs(Topology topology, Monitoring monitoring)

@@ -89,11 +89,11 @@ internal sealed class MutationBase
     private static string Write(Compilation compilation)
     {
         var agent = (compilation.Topology ?? throw new InvalidOperationException("nothing was read")).Agents.Single(a => a.Name == Host);
-        var document = Parse(JsonWriter.Write(agent.Config));
+        var document = Parse(JsonWriter.Write(agent.Config).ToString());
         // Where the configuration itself has some, they come first, as files are read in the order of their names.
         var services = document["services"] as JsonArray ?? [];
         document["services"] = services;
-        foreach (var service in agent.Services) services.Add(JsonNode.Parse(JsonWriter.Write(service.Definition)));
+        foreach (var service in agent.Services) services.Add(JsonNode.Parse(JsonWriter.Write(service.Definition).ToString()));
         return document.ToJsonString();
     }
 
