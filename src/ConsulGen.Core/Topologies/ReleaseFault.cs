@@ -49,5 +49,5 @@ internal sealed record ReleaseFault(ConsulVersion From, ConsulVersion To, Func<A
     }
 
     private static bool IsTerminating(Agent agent, Datacenter datacenter) =>
-        Definitions.Services(agent).Any(s => s["kind"] is ScalarValue { Text: "terminating-gateway" });
+        AgentDefinitions.Of(agent).Services.Any(s => s["kind"] is ScalarValue { Text: "terminating-gateway" });
 }
