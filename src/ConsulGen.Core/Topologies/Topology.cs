@@ -148,7 +148,7 @@ public sealed record Listener(PortName Name, int Port, string Role, ImmutableArr
 public sealed record ConsulInstall(ConsulVersion Version)
 {
     /// <summary>False for an agent that takes the newest release because the inventory names none, or none that can be read.</summary>
-    public bool IsPinned => ConsulVersion.Parse(Source.Text("version") ?? "") is not null;
+    public bool IsPinned { get; private init; }
 
     public string Binary { get; init; } = "/usr/local/bin/consul";
 
@@ -168,7 +168,15 @@ public sealed record ConsulInstall(ConsulVersion Version)
     public string UnitDir { get; init; } = "/etc/systemd/system";
 
     /// <summary>Where values were set, for findings; by key of the <c>consul</c> block.</summary>
-    public MapValue Source { get; init; } = MapValue.Empty;
+    public MapValue Source
+    {
+        get;
+        init
+        {
+            field = value;
+            IsPinned = ConsulVersion.Parse(value.Text("version") ?? "") is not null;
+        }
+    } = MapValue.Empty;
 }
 
 /// <summary>The inventory's <c>prometheus</c> block.</summary>
