@@ -10,8 +10,17 @@ internal sealed class DuplicateServiceId()
 {
     public override void Check(Topology topology, Report report)
     {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var defined in topology.Definitions)
-            if (defined.Services.Length > 1) Check(defined, report);
+        {
+            ids.Clear();
+            foreach (var service in defined.Services)
+            {
+                if (Definitions.IdOf(service) is not { } id || ids.Add(id.Text)) continue;
+                Check(defined, report);
+                break;
+            }
+        }
     }
 
     private static void Check(AgentDefinitions defined, Report report)
