@@ -32,7 +32,7 @@ public static class Address
     }
 
     public static bool IsIPv6(string text) =>
-        text.Contains(':', StringComparison.Ordinal)
+        text.AsSpan().Count(':') >= 2
         && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
         && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 

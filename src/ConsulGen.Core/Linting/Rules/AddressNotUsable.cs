@@ -65,12 +65,14 @@ internal sealed class AddressNotUsable()
         // As most are.
         if (Address.IsIP(text)) return null;
         if (text.Contains(',', StringComparison.Ordinal)) return ($"is \"{InventoryReader.Shorten(text)}\", but its addresses are to be separated by blanks: the agent refuses to start", "write blanks in place of commas");
-        foreach (var part in Parts(text))
+        var parts = Parts(text);
+        foreach (var part in parts)
             if (!(sockets && IsSocket(part)) && OfAddress(part) is { } problem) return problem;
         // Each would be opened twice (run with 1.1.0 to 1.10.11).
-        return Parts(text).GroupBy(Address.Canonical, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } repeated
-            ? ($"has {InventoryReader.Shorten(repeated.First())} twice: the agent refuses to start", "keep one of them")
-            : null;
+        var opened = Array.ConvertAll(parts, Address.Canonical);
+        for (var i = 0; i < parts.Length; i++)
+            if (Array.IndexOf(opened, opened[i], i + 1) > 0) return ($"has {InventoryReader.Shorten(parts[i])} twice: the agent refuses to start", "keep one of them");
+        return null;
     }
 
     private static (string Message, string Help)? OfAddress(string text)

@@ -11,13 +11,12 @@ internal sealed class CheckForUnknownService()
     public override void Check(Topology topology, Report report)
     {
         foreach (var defined in topology.Definitions)
-            if (!defined.OwnChecks.IsEmpty) Check(defined, report);
+            if (defined.OwnChecks.Any(c => c["service_id"] is not null)) Check(defined, report);
     }
 
     private static void Check(AgentDefinitions defined, Report report)
     {
         var checks = defined.OwnChecks.Select(c => c["service_id"]).OfType<ScalarValue>().Where(s => s is { Kind: ScalarKind.String, Text.Length: > 0 }).ToList();
-        if (checks.Count == 0) return;
         var ids = defined.Services.Select(Definitions.IdOf).ToList();
         // An id that only the host knows may be the one.
         if (ids.Contains(null)) return;
