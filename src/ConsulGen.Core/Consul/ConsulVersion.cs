@@ -15,11 +15,12 @@ public readonly record struct ConsulVersion(int Major, int Minor, int Patch) : I
     public static ConsulVersion? Parse(string text)
     {
         var enterprise = text.EndsWith("+ent", StringComparison.Ordinal);
-        var parts = (enterprise ? text[..^4] : text).Split('.');
-        if (parts.Length != 3) return null;
+        var release = enterprise ? text.AsSpan()[..^4] : text;
         Span<int> numbers = stackalloc int[3];
-        for (var i = 0; i < 3; i++)
-            if (parts[i].Length > 4 || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return null;
+        var count = 0;
+        foreach (var part in release.Split('.'))
+            if (count == 3 || part.End.Value - part.Start.Value > 4 || !int.TryParse(release[part], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[count++])) return null;
+        if (count != 3) return null;
         return new ConsulVersion(numbers[0], numbers[1], numbers[2]) { IsEnterprise = enterprise };
     }
 

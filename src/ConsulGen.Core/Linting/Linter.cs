@@ -31,7 +31,7 @@ public static partial class Linter
         void CheckKeys()
         {
             var checks = ofKeys.Select(i => new { Rule = (AgentKeyRule)rules[i], Report = ReportOf(i) }).ToArray();
-            AgentKeyWalk.OverEffective(topology, (agent, visit) =>
+            AgentKeyWalk.OverEffective(topology, (agent, in visit) =>
             {
                 foreach (var check in checks) check.Rule.Check(agent, visit, check.Report);
             });

@@ -9,6 +9,8 @@ internal static class Listening
 {
     private const string Default = "127.0.0.1";
 
+    private static readonly char[] Blanks = [' ', '\t', '\n'];
+
     /// <summary>True when nobody reaches it from another machine, nor at the host's own address.</summary>
     public static bool IsLocalOnly(Agent agent, string port) =>
         BindsOf(agent, port) is { } binds && binds.All(IsLoopback) && !IsLoopback(agent.Address);
@@ -27,7 +29,7 @@ internal static class Listening
     {
         null => [port is "server" or "serf_lan" or "serf_wan" ? "0.0.0.0" : Default],
         ScalarValue { Kind: ScalarKind.String } text when !text.Text.Contains("{{", StringComparison.Ordinal) =>
-            [.. text.Text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))],
+            Address.IsIP(text.Text) ? [text.Text] : [.. text.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))],
         _ => null,
     };
 

@@ -13,14 +13,26 @@ public static class Address
 
     public static bool IsIPv4(string text)
     {
-        var parts = 0;
-        foreach (var range in text.AsSpan().Split('.'))
-            if (++parts > 4 || !IsByte(text.AsSpan(range))) return false;
-        return parts == 4;
+        int dots = 0, digits = 0, number = 0;
+        foreach (var c in text)
+        {
+            if (c == '.')
+            {
+                if (digits == 0 || ++dots > 3) return false;
+                digits = number = 0;
+                continue;
+            }
+
+            if (!char.IsAsciiDigit(c) || (digits > 0 && number == 0)) return false;
+            number = (number * 10) + (c - '0');
+            if (++digits > 3 || number > byte.MaxValue) return false;
+        }
+
+        return dots == 3 && digits > 0;
     }
 
     public static bool IsIPv6(string text) =>
-        text.Contains(':', StringComparison.Ordinal)
+        text.AsSpan().Count(':') >= 2
         && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
         && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
@@ -42,9 +54,6 @@ public static class Address
     /// <summary>The address with a port, as URLs and nginx write it: IPv6 in brackets.</summary>
     public static string WithPort(string address, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
-
-    private static bool IsByte(ReadOnlySpan<char> text) =>
-        text.Length is >= 1 and <= 3 && (text.Length == 1 || text[0] != '0') && byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static bool IsLabel(string label) =>
         label.Length is >= 1 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && label[0] != '-' && label[^1] != '-';

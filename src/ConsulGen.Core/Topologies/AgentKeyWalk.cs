@@ -27,6 +27,9 @@ internal static class AgentKeyWalk
         }
     }
 
+    /// <summary>By reference: a visit is a dozen words, and each goes to several rules.</summary>
+    public delegate void EffectiveVisit(Agent agent, in Visit visit);
+
     /// <param name="visit">Returns whether to go on below the key.</param>
     public static void Over(IEnumerable<Agent> agents, Func<Visit, bool> visit)
     {
@@ -51,7 +54,7 @@ internal static class AgentKeyWalk
     /// agents that the inventory says the same of, the later ones are visited only where their values are others, so a visit may
     /// look at nothing of the agent but its role and its release.
     /// </summary>
-    public static void OverEffective(Topology topology, Action<Agent, Visit> visit)
+    public static void OverEffective(Topology topology, EffectiveVisit visit)
     {
         Agent? first = null, current = null;
         Func<Visit, bool> visitKnown = VisitKnown;
@@ -79,18 +82,19 @@ internal static class AgentKeyWalk
     {
         for (var i = 0; i < map.Entries.Length; i++)
         {
-            var entry = map.Entries[i];
-            if (walked is not null && i < walked.Entries.Length && ReferenceEquals(entry.Value, walked.Entries[i].Value) && entry.Key == walked.Entries[i].Key) continue;
+            ref readonly var entry = ref map.Entries.ItemRef(i);
+            var same = i < walked?.Entries.Length && walked.Entries[i].Key == entry.Key ? walked.Entries[i].Value : null;
+            if (ReferenceEquals(entry.Value, same)) continue;
             // A null only removes what a level above says.
             if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) continue;
             var key = AgentKeys.Instance.Find(prefix, entry.Key);
-            if (visit(new Visit(key?.Path ?? prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit);
+            if (visit(new Visit(key?.Path ?? prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit, same);
         }
     }
 
-    private static void Below(AgentKey key, Value value, ConsulVersion version, Func<Visit, bool> visit)
+    private static void Below(AgentKey key, Value value, ConsulVersion version, Func<Visit, bool> visit, Value? walked)
     {
-        if (AgentKeys.PrefixOf(key) is not { } prefix || AgentKeys.Instance.In(key).IsEmpty) return;
+        if (AgentKeys.PrefixOf(key) is not { } prefix || AgentKeys.Instance.Below(prefix).IsEmpty) return;
         switch (value)
         {
             case MapValue entries when key.Type == "map<string,object>":
@@ -98,11 +102,12 @@ internal static class AgentKeyWalk
                     if (entry.Value is MapValue inner) Walk(inner, prefix, version, visit);
                 break;
             case MapValue map:
-                Walk(map, prefix, version, visit);
+                Walk(map, prefix, version, visit, walked as MapValue);
                 break;
             case ListValue list:
-                foreach (var item in list.Items)
-                    if (item is MapValue inner) Walk(inner, prefix, version, visit);
+                var others = (walked as ListValue)?.Items ?? [];
+                for (var i = 0; i < list.Items.Length; i++)
+                    if (list.Items[i] is MapValue inner) Walk(inner, prefix, version, visit, i < others.Length ? others[i] as MapValue : null);
                 break;
         }
     }

@@ -29,8 +29,13 @@ internal sealed record ReleaseFault(ConsulVersion From, ConsulVersion To, Func<A
     private const string TerminatingText = "terminating gateways check names too strictly, and refuse services outside of the mesh";
 
     /// <summary>The faults of an agent's release that it meets.</summary>
-    public static IEnumerable<ReleaseFault> Of(Agent agent, Datacenter datacenter) =>
-        All.Where(f => agent.Version >= f.From && agent.Version <= f.To && f.Meets(agent, datacenter));
+    public static ImmutableArray<ReleaseFault> Of(Agent agent, Datacenter datacenter)
+    {
+        ImmutableArray<ReleaseFault> faults = [];
+        foreach (var fault in All)
+            if (agent.Version >= fault.From && agent.Version <= fault.To && fault.Meets(agent, datacenter)) faults = faults.Add(fault);
+        return faults;
+    }
 
     private static bool HasClientBefore(Datacenter datacenter, ConsulVersion version) => datacenter.Clients.Any(c => c.Install.IsPinned && c.Version < version);
 
@@ -49,5 +54,5 @@ internal sealed record ReleaseFault(ConsulVersion From, ConsulVersion To, Func<A
     }
 
     private static bool IsTerminating(Agent agent, Datacenter datacenter) =>
-        Definitions.Services(agent).Any(s => s["kind"] is ScalarValue { Text: "terminating-gateway" });
+        AgentDefinitions.Of(agent).Services.Any(s => s["kind"] is ScalarValue { Text: "terminating-gateway" });
 }

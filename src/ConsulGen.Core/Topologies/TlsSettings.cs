@@ -2,9 +2,13 @@ using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Topologies;
 
-/// <summary>A setting of TLS, and the key under which the inventory has it: <c>ca_file</c> or <c>tls.defaults.ca_file</c>.</summary>
-internal readonly record struct TlsSetting(string Key, Value Value)
+/// <summary>A setting of TLS.</summary>
+/// <param name="Stanza">Of <c>tls { }</c>; null for a key at the top.</param>
+internal readonly record struct TlsSetting(string? Stanza, string Name, Value Value)
 {
+    /// <summary>Under which the inventory has it: <c>ca_file</c> or <c>tls.defaults.ca_file</c>.</summary>
+    public string Key => Stanza is null ? Name : $"tls.{Stanza}.{Name}";
+
     public bool IsOn => Value is ScalarValue { Kind: ScalarKind.Boolean, Text: "true" };
 
     /// <summary>Consul takes an empty string for none.</summary>
@@ -16,7 +20,7 @@ internal readonly record struct TlsSetting(string Key, Value Value)
 /// 1.12.0 on, and the older keys at the top, which such a release still takes where the newer one is missing
 /// (agent/config/builder.go and deprecated.go, 1.12.0 to 1.17).
 /// </summary>
-internal sealed class TlsSettings(Agent agent)
+internal readonly struct TlsSettings(Agent agent)
 {
     public const string Rpc = "internal_rpc";
     public const string Https = "https";
@@ -27,18 +31,29 @@ internal sealed class TlsSettings(Agent agent)
     private readonly MapValue _tls = agent.Version.IsAtLeast(1, 12) ? agent.Config.Map("tls") : MapValue.Empty;
 
     /// <summary>Nothing that the agent is told concerns TLS.</summary>
-    public bool IsEmpty => _tls.IsEmpty && !GetsCertificate && !Array.Exists(OldKeys, key => agent.Config[key] is not null);
-
-    private static readonly string[] OldKeys =
-    [
-        "ca_file", "ca_path", "cert_file", "key_file", "verify_incoming", "verify_incoming_https", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname",
-    ];
+    public bool IsEmpty
+    {
+        get
+        {
+            foreach (ref readonly var entry in agent.Config.Entries.AsSpan())
+                if (entry.Key is "ca_file" or "ca_path" or "cert_file" or "key_file" or "verify_incoming" or "verify_incoming_https" or "verify_incoming_rpc" or "verify_outgoing" or "verify_server_hostname") return false;
+            return _tls.IsEmpty && !GetsCertificate;
+        }
+    }
 
     /// <summary>The agent gets a certificate from the servers, and shows it to them.</summary>
     public bool GetsCertificate => agent.Config.Map("auto_encrypt").Flag("tls") is true || agent.Config.Map("auto_config").Flag("enabled") is true;
 
     /// <summary>The agent has material for TLS on one of its interfaces, or asks servers for some.</summary>
-    public bool IsOn => GetsCertificate || Interfaces.Any(side => HasCa(side) || Find(side, "cert_file") is { IsSet: true });
+    public bool IsOn
+    {
+        get
+        {
+            foreach (var side in Interfaces)
+                if (HasCa(side) || Find(side, "cert_file") is { IsSet: true }) return true;
+            return GetsCertificate;
+        }
+    }
 
     public bool HasCa(string side) => Find(side, "ca_file") is { IsSet: true } || Find(side, "ca_path") is { IsSet: true };
 
@@ -74,9 +89,9 @@ internal sealed class TlsSettings(Agent agent)
         return New("defaults", key) ?? Old(key);
     }
 
-    private TlsSetting? New(string stanza, string key) => Said(_tls.Map(stanza)[key]) is { } value ? new TlsSetting($"tls.{stanza}.{key}", value) : null;
+    private TlsSetting? New(string stanza, string key) => Said(_tls.Map(stanza)[key]) is { } value ? new TlsSetting(stanza, key, value) : null;
 
-    private TlsSetting? Old(string? key) => key is not null && Said(agent.Config[key]) is { } value ? new TlsSetting(key, value) : null;
+    private TlsSetting? Old(string? key) => key is not null && Said(agent.Config[key]) is { } value ? new TlsSetting(null, key, value) : null;
 
     private static Value? Said(Value? value) => value is ScalarValue { Kind: ScalarKind.Null } ? null : value;
 

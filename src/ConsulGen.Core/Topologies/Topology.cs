@@ -9,21 +9,34 @@ namespace ConsulGen.Core.Topologies;
 /// What the inventory means: everything inherited, derived, expanded and linked, in an order that the author's order of keys has
 /// no part in.
 /// </summary>
-/// <param name="name">Of the bundle.</param>
-/// <param name="datacenters">In ordinal order of names.</param>
-public sealed class Topology(string name, ImmutableArray<Datacenter> datacenters)
+public sealed class Topology
 {
-    private readonly Lazy<ImmutableArray<Agent>> _distinct = new(() => [.. Topologies.DistinctAgents.Of(datacenters.SelectMany(d => d.Agents))]);
+    private readonly Lazy<ImmutableArray<Agent>> _distinct;
+    private readonly Lazy<ImmutableArray<AgentDefinitions>> _definitions;
 
-    public string Name { get; } = name;
+    /// <param name="name">Of the bundle.</param>
+    /// <param name="datacenters">In ordinal order of names.</param>
+    public Topology(string name, ImmutableArray<Datacenter> datacenters)
+    {
+        Name = name;
+        Datacenters = datacenters;
+        Agents = [.. datacenters.SelectMany(d => d.Agents)];
+        _distinct = new(() => [.. Topologies.DistinctAgents.Of(Agents)]);
+        _definitions = new(() => AgentDefinitions.Of(DistinctAgents));
+    }
 
-    public ImmutableArray<Datacenter> Datacenters { get; } = datacenters;
+    public string Name { get; }
+
+    public ImmutableArray<Datacenter> Datacenters { get; }
 
     /// <summary>Of all datacenters, servers of each first.</summary>
-    public ImmutableArray<Agent> Agents { get; } = [.. datacenters.SelectMany(d => d.Agents)];
+    public ImmutableArray<Agent> Agents { get; }
 
     /// <summary>See <see cref="Topologies.DistinctAgents"/>.</summary>
     internal ImmutableArray<Agent> DistinctAgents => _distinct.Value;
+
+    /// <summary>Of the distinct agents.</summary>
+    internal ImmutableArray<AgentDefinitions> Definitions => _definitions.Value;
 
     public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
 
@@ -135,7 +148,7 @@ public sealed record Listener(PortName Name, int Port, string Role, ImmutableArr
 public sealed record ConsulInstall(ConsulVersion Version)
 {
     /// <summary>False for an agent that takes the newest release because the inventory names none, or none that can be read.</summary>
-    public bool IsPinned => ConsulVersion.Parse(Source.Text("version") ?? "") is not null;
+    public bool IsPinned { get; private init; }
 
     public string Binary { get; init; } = "/usr/local/bin/consul";
 
@@ -155,7 +168,15 @@ public sealed record ConsulInstall(ConsulVersion Version)
     public string UnitDir { get; init; } = "/etc/systemd/system";
 
     /// <summary>Where values were set, for findings; by key of the <c>consul</c> block.</summary>
-    public MapValue Source { get; init; } = MapValue.Empty;
+    public MapValue Source
+    {
+        get;
+        init
+        {
+            field = value;
+            IsPinned = ConsulVersion.Parse(value.Text("version") ?? "") is not null;
+        }
+    } = MapValue.Empty;
 }
 
 /// <summary>The inventory's <c>prometheus</c> block.</summary>

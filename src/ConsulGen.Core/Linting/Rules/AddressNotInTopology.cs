@@ -13,41 +13,43 @@ internal sealed class AddressNotInTopology()
 
     public override void Check(Topology topology, Report report)
     {
-        var hosts = topology.Hosts.ToList();
-        // A host that is known by its name has an address that the inventory does not say.
-        if (hosts.Exists(h => !Address.IsIP(h.Address))) return;
-        var known = Known(topology);
+        // Most services and checks name their own host's address.
+        var known = new Lazy<HashSet<string>?>(() => Known(topology));
         var told = new HashSet<SourceSpan>();
-        foreach (var agent in topology.DistinctAgents)
-            foreach (var (value, host) in Named(agent, known))
-                if (Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::") && !known.Contains(Address.Canonical(host)) && told.Add(value.Span))
-                    report(
-                        agent.PlaceOf(value),
-                        $"the address {host} belongs to no host of this inventory",
-                        "write ${address} for the host's own address; ignore this rule for what runs elsewhere");
-    }
-
-    private static IEnumerable<(ScalarValue Value, string Host)> Named(Agent agent, HashSet<string> known)
-    {
-        foreach (var service in Definitions.Services(agent))
-            if (service["address"] is ScalarValue address) yield return (address, address.Text);
-        foreach (var check in Definitions.AllChecks(agent))
+        foreach (var defined in topology.Definitions)
         {
-            if (check["http"] is ScalarValue http && !IsPlainlyKnown(http.Text, known) && Uri.TryCreate(http.Text, UriKind.Absolute, out var url)) yield return (http, url.Host.Trim('[', ']'));
-            if (check["tcp"] is ScalarValue tcp && JoinEntry.Parse(tcp) is { } target) yield return (tcp, target.Host);
+            var agent = defined.Agent;
+            foreach (var service in defined.Services)
+                if (service["address"] is ScalarValue address) Look(agent, address, address.Text);
+            foreach (var check in defined.Checks)
+            {
+                if (check["http"] is ScalarValue http && !IsPlainlyOf(agent, http.Text) && Uri.TryCreate(http.Text, UriKind.Absolute, out var url)) Look(agent, http, url.Host.Trim('[', ']'));
+                if (check["tcp"] is ScalarValue tcp && JoinEntry.Parse(tcp) is { } target) Look(agent, tcp, target.Host);
+            }
+        }
+
+        void Look(Agent agent, ScalarValue value, string host)
+        {
+            if (host != agent.Address && Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::") && known.Value?.Contains(Address.Canonical(host)) is false && told.Add(value.Span))
+                report(
+                    agent.PlaceOf(value),
+                    $"the address {host} belongs to no host of this inventory",
+                    "write ${address} for the host's own address; ignore this rule for what runs elsewhere");
         }
     }
 
-    /// <summary>True for the usual URL, of a host's own address, without the work of reading it whole. A user's name could look like an address.</summary>
-    private static bool IsPlainlyKnown(string url, HashSet<string> known)
+    /// <summary>True for the usual URL, of the host itself, without the work of reading it whole. A user's name could look like an address.</summary>
+    private static bool IsPlainlyOf(Agent agent, string url)
     {
         if (url.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var scheme) || url.Contains('@', StringComparison.Ordinal)) return false;
         var rest = url.AsSpan(scheme + 3);
-        return rest.IndexOfAny(':', '/') is > 0 and var end && rest[..end].ToString() is var host && Address.IsIPv4(host) && known.Contains(host);
+        return rest.IndexOfAny(':', '/') is > 0 and var end && (rest[..end].SequenceEqual(agent.Address) || rest[..end] is "127.0.0.1" or "localhost");
     }
 
-    private static HashSet<string> Known(Topology topology)
+    /// <summary>Null where a host is known by its name: it has an address that the inventory does not say.</summary>
+    private static HashSet<string>? Known(Topology topology)
     {
+        if (topology.Hosts.Any(h => !Address.IsIP(h.Address))) return null;
         var known = new HashSet<string>(topology.Agents.Length, StringComparer.Ordinal);
         foreach (var host in topology.Hosts)
         {

@@ -30,49 +30,49 @@ internal sealed class AddressNotUsable()
         ("serf_wan", false, Family.Any),
     ];
 
+    private static readonly char[] Blanks = [' ', '\t', '\n', '\r'];
+
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in topology.Agents)
         {
             foreach (var (key, advertised, family) in Single)
-                if (agent.Config[key] is ScalarValue { Text.Length: > 0 } value && IsKnown(key, agent.Version) && !IsOpen(value))
-                    Tell(agent, key, value, OfSingle(value.Text, advertised, family), report);
-            if (agent.Config["client_addr"] is ScalarValue client && !IsOpen(client))
-                Tell(agent, "client_addr", client, OfList(client.Text, sockets: false), report);
+                if (agent.Config[key] is ScalarValue { Text.Length: > 0 } value && !IsOpen(value) && OfSingle(value.Text, advertised, family) is var (message, help) && IsKnown(key, agent.Version))
+                    report(agent.PlaceOf(value), $"{key} {message}", help);
+            if (agent.Config["client_addr"] is ScalarValue client && !IsOpen(client) && OfList(client.Text, sockets: false) is var (problem, remedy))
+                report(agent.PlaceOf(client), $"client_addr {problem}", remedy);
             foreach (var entry in agent.Config.Map("addresses").Entries)
-                if (entry.Value is ScalarValue value && !IsOpen(value))
-                    Tell(agent, "addresses." + entry.Key, value, OfList(value.Text, sockets: entry.Key != "dns"), report);
+                if (entry.Value is ScalarValue value && !IsOpen(value) && OfList(value.Text, sockets: entry.Key != "dns") is var (message, help))
+                    report(agent.PlaceOf(value), $"addresses.{entry.Key} {message}", help);
         }
-    }
-
-    private static void Tell(Agent agent, string key, ScalarValue value, (string Message, string Help)? problem, Report report)
-    {
-        if (problem is var (message, help)) report(agent.PlaceOf(value), $"{key} {message}", help);
     }
 
     private static (string Message, string Help)? OfSingle(string text, bool advertised, Family family)
     {
-        var parts = Parts(text);
-        if (parts.Length != 1) return ($"is \"{InventoryReader.Shorten(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
-        if (OfAddress(parts[0]) is { } problem) return problem;
-        if (advertised && IsAny(parts[0])) return ($"is {parts[0]}, which no other agent can reach", "name the address by which others reach the agent: ${address}");
+        if (Parts(text) is not [var address]) return ($"is \"{InventoryReader.Shorten(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
+        if (OfAddress(address) is { } problem) return problem;
+        if (advertised && IsAny(address)) return ($"is {address}, which no other agent can reach", "name the address by which others reach the agent: ${address}");
         return family switch
         {
-            Family.IPv4 when !Address.IsIPv4(parts[0]) && !IsMapped(parts[0]) => ($"is {parts[0]}, but takes an IPv4 address: the agent refuses to start", "name an IPv4 address"),
-            Family.IPv6 when Address.IsIPv4(parts[0]) => ($"is {parts[0]}, but takes an IPv6 address: the agent refuses to start", "name an IPv6 address"),
+            Family.IPv4 when !Address.IsIPv4(address) && !IsMapped(address) => ($"is {address}, but takes an IPv4 address: the agent refuses to start", "name an IPv4 address"),
+            Family.IPv6 when Address.IsIPv4(address) => ($"is {address}, but takes an IPv6 address: the agent refuses to start", "name an IPv6 address"),
             _ => null,
         };
     }
 
     private static (string Message, string Help)? OfList(string text, bool sockets)
     {
+        // As most are.
+        if (Address.IsIP(text)) return null;
         if (text.Contains(',', StringComparison.Ordinal)) return ($"is \"{InventoryReader.Shorten(text)}\", but its addresses are to be separated by blanks: the agent refuses to start", "write blanks in place of commas");
-        foreach (var part in Parts(text))
+        var parts = Parts(text);
+        foreach (var part in parts)
             if (!(sockets && IsSocket(part)) && OfAddress(part) is { } problem) return problem;
         // Each would be opened twice (run with 1.1.0 to 1.10.11).
-        return Parts(text).GroupBy(Address.Canonical, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } repeated
-            ? ($"has {InventoryReader.Shorten(repeated.First())} twice: the agent refuses to start", "keep one of them")
-            : null;
+        var opened = Array.ConvertAll(parts, Address.Canonical);
+        for (var i = 0; i < parts.Length; i++)
+            if (Array.IndexOf(opened, opened[i], i + 1) > 0) return ($"has {InventoryReader.Shorten(parts[i])} twice: the agent refuses to start", "keep one of them");
+        return null;
     }
 
     private static (string Message, string Help)? OfAddress(string text)
@@ -97,5 +97,5 @@ internal sealed class AddressNotUsable()
 
     private static bool IsMapped(string text) => text.StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase);
 
-    private static string[] Parts(string text) => text.Split((char[])[' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Parts(string text) => text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -36,11 +36,16 @@ internal sealed class AddressTemplate()
         "start_join",
         "start_join_wan");
 
-    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
+    public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
-        if (!Keys.Contains(visit.Path)) return;
-        foreach (var value in visit.Entry.Value is ListValue list ? list.Items : [visit.Entry.Value])
-            if (value is ScalarValue { HasPlaceholders: false } address && GoTemplate.Fault(address.Text) is var (fault, help))
-                report(agent.PlaceOf(address), $"the template \"{InventoryReader.Shorten(address.Text)}\" of {visit.Name} {fault}: the agent refuses to start", help);
+        if (visit.Entry.Value is not ListValue list) CheckOne(agent, visit, visit.Entry.Value, report);
+        else foreach (var value in list.Items) CheckOne(agent, visit, value, report);
+    }
+
+    private static void CheckOne(Agent agent, in AgentKeyWalk.Visit visit, Value value, Report report)
+    {
+        // Few have a template at all.
+        if (value is ScalarValue { HasPlaceholders: false } address && GoTemplate.Fault(address.Text) is var (fault, help) && Keys.Contains(visit.Path))
+            report(agent.PlaceOf(address), $"the template \"{InventoryReader.Shorten(address.Text)}\" of {visit.Name} {fault}: the agent refuses to start", help);
     }
 }

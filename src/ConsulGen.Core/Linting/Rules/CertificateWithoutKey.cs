@@ -12,14 +12,21 @@ internal sealed class CertificateWithoutKey()
         {
             var settings = new TlsSettings(agent);
             if (settings.IsEmpty) continue;
-            // Where callers have to show theirs, the agent does not even start: tls-material-missing.
-            var strict = TlsSettings.Interfaces.ToLookup(side => settings.VerifyIncoming(side) is not null, side => Alone(settings, side));
-            foreach (var alone in strict[false].OfType<(TlsSetting Is, string Lacks)>().Where(a => !strict[true].Contains(a)))
-                report(
-                    agent.PlaceOf(alone.Is.Value),
-                    $"{alone.Is.Key} is set, but {alone.Lacks} is not: the agent starts without a certificate, and says nothing",
-                    "set both, or neither");
+            foreach (var side in TlsSettings.Interfaces)
+                if (Alone(settings, side) is { } alone && !IsReported(settings, alone))
+                    report(
+                        agent.PlaceOf(alone.Is.Value),
+                        $"{alone.Is.Key} is set, but {alone.Lacks} is not: the agent starts without a certificate, and says nothing",
+                        "set both, or neither");
         }
+    }
+
+    /// <summary>Where callers have to show theirs, the agent does not even start: tls-material-missing.</summary>
+    private static bool IsReported(TlsSettings settings, (TlsSetting, string) alone)
+    {
+        foreach (var side in TlsSettings.Interfaces)
+            if (settings.VerifyIncoming(side) is not null && Alone(settings, side) == alone) return true;
+        return false;
     }
 
     /// <summary>The one of the two that is set without the other.</summary>

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class CheckTimeRaised()
     : AgentKeyRule("check-time-raised", Severity.Warning, "A time of a check is shorter than Consul takes")
 {
-    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
+    public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
         var (least, words) = visit.Path switch
         {

@@ -12,13 +12,13 @@ internal sealed class DefinitionForm()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents)
+        foreach (var defined in topology.Definitions)
         {
-            foreach (var service in Definitions.Services(agent)) CheckService(agent, service, report);
-            foreach (var check in Definitions.OwnChecks(agent))
+            foreach (var service in defined.Services) CheckService(defined.Agent, service, report);
+            foreach (var check in defined.OwnChecks)
                 if (!Definitions.Has(check, "id") && !Definitions.Has(check, "name"))
-                    report(PlaceOf(check, agent), "the check has no name and no id: Consul refuses to start, though validate passes", "give it a name");
-            foreach (var check in Definitions.AllChecks(agent)) CheckThresholds(agent, check, report);
+                    report(PlaceOf(check, defined.Agent), "the check has no name and no id: Consul refuses to start, though validate passes", "give it a name");
+            foreach (var check in defined.Checks) CheckThresholds(defined.Agent, check, report);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class DefinitionForm()
     /// <summary>Without failures_before_critical, Consul takes 0 (agent/structs/check_type.go, 1.11.0).</summary>
     private static void CheckThresholds(Agent agent, MapValue check, Report report)
     {
-        if (!IsKnown("check.failures_before_warning", agent) || check.Number("failures_before_warning") is not { } warning) return;
+        if (check.Number("failures_before_warning") is not { } warning || !IsKnown("check.failures_before_warning", agent)) return;
         var critical = check.Number("failures_before_critical") ?? 0;
         if (warning > critical)
             report(

@@ -10,9 +10,8 @@ internal sealed class DuplicateNodeId()
 
     public override void Check(Topology topology, Report report)
     {
-        var agents = topology.Agents.OrderBy(a => a.Span, PlaceOrder.Instance).ToList();
-        CheckWritten(agents.Where(HasId), report);
-        CheckOfMachine(agents.Where(a => !HasId(a) && a.Config.Flag(Random) is false && a.Address.Length > 0), report);
+        CheckWritten(topology.Agents.Where(HasId).OrderBy(a => a.Span, PlaceOrder.Instance), report);
+        CheckOfMachine(topology.Agents.Where(a => a.Config.Flag(Random) is false && !HasId(a) && a.Address.Length > 0).OrderBy(a => a.Span, PlaceOrder.Instance), report);
     }
 
     private static void CheckWritten(IEnumerable<Agent> agents, Report report)

@@ -11,9 +11,10 @@ internal sealed class DuplicateNodeName()
     {
         foreach (var datacenter in topology.Datacenters)
         {
+            if (AreUnique(datacenter)) continue;
             // Consul compares node names without regard to case, and so do the file systems of some reviewers.
-            var folders = new Dictionary<string, SourceSpan>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
-            var nodes = new Dictionary<string, SourceSpan>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
+            var folders = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+            var nodes = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
             foreach (var host in datacenter.Agents.Concat<Host>(datacenter.LoadBalancers).OrderBy(h => h.Span, PlaceOrder.Instance))
             {
                 if (!folders.TryAdd(host.Name, host.Span))
@@ -27,6 +28,14 @@ internal sealed class DuplicateNodeName()
                 if (!nodes.TryAdd(agent.NodeName, span)) Duplicate(agent.NodeName, span, nodes[agent.NodeName], datacenter, report);
             }
         }
+    }
+
+    /// <summary>As nearly always; to say which of two is the second, all have to be put into order.</summary>
+    private static bool AreUnique(Datacenter datacenter)
+    {
+        var folders = new HashSet<string>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
+        var nodes = new HashSet<string>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
+        return datacenter.Agents.All(a => folders.Add(a.Name) && nodes.Add(a.NodeName)) && datacenter.LoadBalancers.All(b => folders.Add(b.Name));
     }
 
     private static void Duplicate(string name, SourceSpan span, SourceSpan first, Datacenter datacenter, Report report) => report(

@@ -10,20 +10,30 @@ internal sealed class DuplicateServiceId()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents)
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var defined in topology.Definitions)
         {
-            // Most have one.
-            if (!Definitions.Services(agent).Skip(1).Any()) continue;
-            var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
-            foreach (var (id, span) in Definitions.Services(agent).Select(d => (Definitions.IdOf(d), Place(d, agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))
+            ids.Clear();
+            foreach (var service in defined.Services)
             {
-                if (id is null || places.TryAdd(id.Text, span)) continue;
-                var first = places[id.Text];
-                report(
-                    span,
-                    $"the service id \"{id.Text}\" is already used{(first == span ? "" : " at " + first.Describe(span))}: of two services with one id the agent keeps only the one that it reads last",
-                    "give one of the two another id; the name may be the same");
+                if (Definitions.IdOf(service) is not { } id || ids.Add(id.Text)) continue;
+                Check(defined, report);
+                break;
             }
+        }
+    }
+
+    private static void Check(AgentDefinitions defined, Report report)
+    {
+        var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        foreach (var (id, span) in defined.Services.Select(d => (Definitions.IdOf(d), Place(d, defined.Agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))
+        {
+            if (id is null || places.TryAdd(id.Text, span)) continue;
+            var first = places[id.Text];
+            report(
+                span,
+                $"the service id \"{id.Text}\" is already used{(first == span ? "" : " at " + first.Describe(span))}: of two services with one id the agent keeps only the one that it reads last",
+                "give one of the two another id; the name may be the same");
         }
     }
 

@@ -9,10 +9,10 @@ internal sealed class LocalityWithoutRegion()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 17)))
+        foreach (var defined in topology.Definitions.Where(d => d.Agent.Version.IsAtLeast(1, 17)))
         {
-            Check(agent, agent.Config, "locality", "the agent refuses to start", report);
-            foreach (var service in Definitions.Services(agent)) Check(agent, service, "service.locality", "Consul refuses the configuration", report);
+            Check(defined.Agent, defined.Agent.Config, "locality", "the agent refuses to start", report);
+            foreach (var service in defined.Services) Check(defined.Agent, service, "service.locality", "Consul refuses the configuration", report);
         }
     }
 

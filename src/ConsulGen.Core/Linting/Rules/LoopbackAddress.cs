@@ -18,6 +18,7 @@ internal sealed class LoopbackAddress()
 
     private static void Compare(IEnumerable<Agent> agents, Func<Agent, (string Address, SourceSpan Span)> advertised, string where, HashSet<SourceSpan> told, Report report)
     {
+        if (!agents.Any(a => Listening.IsLoopback(advertised(a).Address))) return;
         var known = agents.Select(a => new { Agent = a, Told = advertised(a) }).Where(a => a.Told.Address.Length > 0).ToList();
         var right = known.Find(a => !Listening.IsLoopback(a.Told.Address))?.Agent;
         // Where all are wrong, their hosts tell that there are several machines.

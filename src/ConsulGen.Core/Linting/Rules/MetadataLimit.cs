@@ -13,10 +13,10 @@ internal sealed class MetadataLimit()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents)
+        foreach (var defined in topology.Definitions)
         {
-            Check("node_meta", agent.Config.Find("node_meta"), agent, report);
-            foreach (var service in Definitions.Services(agent)) Check("meta", service.Find("meta"), agent, report);
+            Check("node_meta", defined.Agent.Config.Find("node_meta"), defined.Agent, report);
+            foreach (var service in defined.Services) Check("meta", service.Find("meta"), defined.Agent, report);
         }
     }
 

@@ -9,9 +9,9 @@ internal sealed class PathCollision()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0).GroupBy(a => a.Machine, StringComparer.Ordinal))
+        var machines = Machines.SharedBy(topology.Agents);
+        foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0 && machines.Contains(a.Machine)).GroupBy(a => a.Machine, StringComparer.Ordinal))
         {
-            if (!machine.Skip(1).Any()) continue;
             var owners = new Dictionary<(string Kind, string Path), Agent>();
             foreach (var agent in machine.OrderBy(a => a.Span, PlaceOrder.Instance).ThenBy(a => a.Name, NaturalOrder.Instance))
             {

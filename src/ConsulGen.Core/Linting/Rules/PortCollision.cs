@@ -10,13 +10,11 @@ internal sealed class PortCollision()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var machine in topology.Hosts.Where(h => h.Address.Length > 0).GroupBy(h => h.Machine, StringComparer.Ordinal))
-        {
-            // Most machines have one agent, with a number of its own for each port.
-            if (machine.Skip(1).Any() || machine.First() is not Agent { Ports.AreDistinct: true })
-                CheckMachine(machine.First().Address, [.. machine.OrderBy(h => h.Span, PlaceOrder.Instance).ThenBy(h => h.Name, NaturalOrder.Instance).SelectMany(PortClaim.Of)], report);
-        }
-
+        var shared = Machines.SharedBy(topology.Hosts);
+        // Most machines have one agent, with a number of its own for each port.
+        var suspects = topology.Hosts.Where(h => h.Address.Length > 0 && (h is not Agent { Ports.AreDistinct: true } || shared.Contains(h.Machine)));
+        foreach (var machine in suspects.GroupBy(h => h.Machine, StringComparer.Ordinal))
+            CheckMachine(machine.First().Address, [.. machine.OrderBy(h => h.Span, PlaceOrder.Instance).ThenBy(h => h.Name, NaturalOrder.Instance).SelectMany(PortClaim.Of)], report);
         foreach (var client in topology.Agents)
             if (!client.IsServer) CheckUnopened(client, report);
     }
@@ -32,16 +30,20 @@ internal sealed class PortCollision()
         {
             if (!server.ServerOnly) continue;
             var port = declared.Number(server.Name) ?? server.Default;
-            if (!client.Ports.Has(port)) continue;
-            var lan = Address(client, "advertise_addr") ?? Address(client, "bind_addr") ?? "";
-            var address = server.Name == "serf_wan" ? Address(client, "advertise_addr_wan") ?? lan : lan;
-            var opened = PortClaim.Of(client).Where(c => c.Name is "dns" or "http" or "https" or "serf_lan");
-            if (opened.FirstOrDefault(c => c.Port == port && (c.Name == "serf_lan" ? lan == address : c.Binds.Contains(address))) is { } claim)
-                report(
-                    claim.Span,
-                    string.Create(CultureInfo.InvariantCulture, $"{claim.Name} is at port {port}, which is that of {server.Name}: a client does not open it, but Consul compares the two, and the agent refuses to start"),
-                    $"choose another port, or set ports.{server.Name}: -1 for the client");
+            if (client.Ports.Has(port)) CheckUnopened(client, server.Name, port, report);
         }
+    }
+
+    private static void CheckUnopened(Agent client, string name, int port, Report report)
+    {
+        var lan = Address(client, "advertise_addr") ?? Address(client, "bind_addr") ?? "";
+        var address = name == "serf_wan" ? Address(client, "advertise_addr_wan") ?? lan : lan;
+        var opened = PortClaim.Of(client).Where(c => c.Name is "dns" or "http" or "https" or "serf_lan");
+        if (opened.FirstOrDefault(c => c.Port == port && (c.Name == "serf_lan" ? lan == address : c.Binds.Contains(address))) is { } claim)
+            report(
+                claim.Span,
+                string.Create(CultureInfo.InvariantCulture, $"{claim.Name} is at port {port}, which is that of {name}: a client does not open it, but Consul compares the two, and the agent refuses to start"),
+                $"choose another port, or set ports.{name}: -1 for the client");
     }
 
     /// <summary>Null for an address that Consul looks for on the host, which no listener names.</summary>

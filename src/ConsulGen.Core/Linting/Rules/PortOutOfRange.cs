@@ -13,7 +13,9 @@ internal sealed class PortOutOfRange()
     {
         foreach (var agent in topology.Agents)
         {
-            var beyond = agent.Config.Map("ports").Entries.Where(e => e.Value is ScalarValue { Kind: ScalarKind.Integer } port && !IsPort(port.Text)).ToList();
+            var ports = agent.Config.Map("ports");
+            if (ports.IsEmpty) continue;
+            var beyond = ports.Entries.Where(e => e.Value is ScalarValue { Kind: ScalarKind.Integer } port && !IsPort(port.Text)).ToList();
             if (beyond.Count > 0 && agent.PortOffsetSpan.Exists)
                 report(agent.PortOffsetSpan, $"the offset moves {Moves(beyond)}, but ports end at {Highest}", "choose a smaller port_offset");
             else
@@ -27,7 +29,7 @@ internal sealed class PortOutOfRange()
 
             // Consul 1.16.0 refuses these; older releases crash on them.
             foreach (var name in (ReadOnlySpan<string>)["server", "serf_lan"])
-                if (agent.Config.Map("ports")[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
+                if (ports[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
                     report(agent.PlaceOf(off), $"ports.{name} is {off.Text}, but this listener cannot be switched off: the agent {(agent.Version.IsAtLeast(1, 16) ? "refuses to start" : "crashes")}", "give it a port");
         }
 

@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Linting.Rules;
 internal sealed class PrimaryDatacenterForm()
     : AgentKeyRule("primary-datacenter-form", Severity.Error, "The primary datacenter's name has characters that no datacenter's has")
 {
-    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
+    public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
         if (visit.Path is "acl_datacenter" or "primary_datacenter" && visit.Entry.Value is ScalarValue { HasPlaceholders: false } name && !IsName(name.Text))
             report(

@@ -13,24 +13,27 @@ internal sealed class ProxyDefinition()
     public override void Check(Topology topology, Report report)
     {
         // Consul looks at proxies since it has the key.
-        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 3)))
-            foreach (var service in Definitions.Services(agent))
-            {
-                void Tell(Value? value, string message, string help) =>
-                    report((value is { Span.Exists: true } ? value.Span : service.Span.Exists ? service.Span : service.Entries.Select(e => e.KeySpan).FirstOrDefault(s => s.Exists)).PlaceOr(agent), message, help);
+        foreach (var defined in topology.Definitions)
+            foreach (var service in defined.Services)
+                if ((service["connect"] ?? service["kind"]) is not null && defined.Agent.Version.IsAtLeast(1, 3)) Check(defined.Agent, service, report);
+    }
 
-                CheckConnect(service.Map("connect"), Tell);
-                switch (service.Text("kind"))
-                {
-                    case "connect-proxy":
-                        CheckProxy(agent, service, Tell);
-                        break;
-                    case "mesh-gateway" when agent.Version.IsAtLeast(1, 6):
-                    case "ingress-gateway" or "terminating-gateway" when agent.Version.IsAtLeast(1, 8):
-                        CheckGateway(service, Tell);
-                        break;
-                }
-            }
+    private static void Check(Agent agent, MapValue service, Report report)
+    {
+        CheckConnect(service.Map("connect"), Tell);
+        switch (service.Text("kind"))
+        {
+            case "connect-proxy":
+                CheckProxy(agent, service, Tell);
+                break;
+            case "mesh-gateway" when agent.Version.IsAtLeast(1, 6):
+            case "ingress-gateway" or "terminating-gateway" when agent.Version.IsAtLeast(1, 8):
+                CheckGateway(service, Tell);
+                break;
+        }
+
+        void Tell(Value? value, string message, string help) =>
+            report((value is { Span.Exists: true } ? value.Span : service.Span.Exists ? service.Span : service.Entries.Select(e => e.KeySpan).FirstOrDefault(s => s.Exists)).PlaceOr(agent), message, help);
     }
 
     private delegate void Teller(Value? value, string message, string help);

@@ -9,15 +9,18 @@ internal sealed class RetryJoinReachesNobody()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var datacenter in topology.Datacenters.Where(d => d.Agents.Skip(1).Any()))
+        foreach (var datacenter in topology.Datacenters.Where(d => d.Agents.Length > 1 && d.Agents.Any(a => Written(a) is not null)))
             if (Joins.Of(datacenter) is { } joins)
                 foreach (var agent in datacenter.Agents)
-                    if (agent.Config["retry_join"] is ListValue { Span.Exists: true, Items.IsEmpty: false } list && joins.IsAlone(agent))
+                    if (Written(agent) is { } list && joins.IsAlone(agent))
                         report(
                             list.Span,
                             $"retry_join leads to no other agent of datacenter \"{datacenter.Name}\", and none of them joins this one: it stays alone",
                             "remove it: agents then get the addresses of all servers");
     }
+
+    /// <summary>The inventory's own entries; the derived ones lead to all servers.</summary>
+    private static ListValue? Written(Agent agent) => agent.Config["retry_join"] is ListValue { Span.Exists: true, Items.IsEmpty: false } list ? list : null;
 
     /// <summary>Who joins whom. A join works in both directions, so that one of the two having an entry is enough.</summary>
     private sealed class Joins

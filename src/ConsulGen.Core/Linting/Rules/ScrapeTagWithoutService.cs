@@ -11,12 +11,14 @@ internal sealed class ScrapeTagWithoutService()
     public override void Check(Topology topology, Report report)
     {
         if (topology.Monitoring is not { Jobs.IsEmpty: false } monitoring) return;
-        var services = topology.DistinctAgents.SelectMany(Definitions.Services).ToList();
         // Somebody else registers the services then.
-        if (services.Count == 0) return;
-        var tags = services
-            .SelectMany(s => s["tags"] is ListValue list ? list.Items.OfType<ScalarValue>().Select(t => t.Text) : [])
-            .ToHashSet(StringComparer.Ordinal);
+        if (topology.Definitions.All(d => d.Services.IsEmpty)) return;
+        var tags = new HashSet<string>(StringComparer.Ordinal);
+        // Hosts share their group's lists.
+        var known = new HashSet<ListValue>(ReferenceEqualityComparer.Instance);
+        foreach (var defined in topology.Definitions)
+            foreach (var service in defined.Services)
+                if (service["tags"] is ListValue list && known.Add(list)) tags.UnionWith(list.Items.OfType<ScalarValue>().Select(t => t.Text));
         foreach (var job in monitoring.Jobs.Where(j => !tags.Contains(j.Tag)))
             report(
                 job.Span,

@@ -10,11 +10,11 @@ internal sealed class ServiceNameNotDns()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents)
-            foreach (var service in Definitions.Services(agent))
+        foreach (var defined in topology.Definitions)
+            foreach (var service in defined.Services)
                 if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !PlaceholderInKey.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
                     report(
-                        (value.Span.Exists ? value.Span : agent.DeclaredServices.Find(name)?.KeySpan ?? SourceSpan.None).PlaceOr(agent),
+                        (value.Span.Exists ? value.Span : defined.Agent.DeclaredServices.Find(name)?.KeySpan ?? SourceSpan.None).PlaceOr(defined.Agent),
                         $"the service name \"{Inventories.InventoryReader.Shorten(name)}\" {problem}, so that DNS cannot find the service",
                         "use letters, digits and hyphens only, at most 63; what else there is to say can be a tag");
     }

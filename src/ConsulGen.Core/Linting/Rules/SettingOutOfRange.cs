@@ -11,7 +11,7 @@ internal sealed class SettingOutOfRange()
 {
     private const double Unlimited = double.MaxValue;
 
-    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
+    public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
         if (visit.Entry.Value is not ScalarValue value || Fault(agent, visit.Path, value) is not { } expected) return;
         report(

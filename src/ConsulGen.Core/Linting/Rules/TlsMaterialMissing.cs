@@ -11,25 +11,46 @@ internal sealed class TlsMaterialMissing()
         foreach (var agent in topology.Agents)
         {
             var settings = new TlsSettings(agent);
-            if (settings.IsEmpty) continue;
+            if (!settings.IsEmpty) Check(agent, settings, report);
+        }
+    }
+
+    private static void Check(Agent agent, TlsSettings settings, Report report)
+    {
+        HashSet<string>? told = null;
+        foreach (var side in TlsSettings.Interfaces)
+        {
+            Tell(MissingToCall(settings, side));
+            Tell(MissingToBeCalled(agent, settings, side));
+        }
+
+        void Tell((TlsSetting Setting, string Lacks)? missing)
+        {
+            if (missing is not var (setting, lacks)) return;
             // One setting may count for several interfaces, and one CA is good for all settings.
-            foreach (var (setting, lacks) in TlsSettings.Interfaces.SelectMany(side => Missing(agent, settings, side)).DistinctBy(m => IsCa(m.Lacks) ? "" : m.Setting.Key))
-                report(
-                    agent.PlaceOf(setting.Value),
-                    $"{setting.Key} is true, but {lacks}: the agent refuses to start, though consul validate finds nothing",
-                    $"set {(IsCa(lacks) ? "ca_file" : "cert_file and key_file")}, and put the files on the host before the agent starts");
+            if (!(told ??= new(StringComparer.Ordinal)).Add(IsCa(lacks) ? "" : setting.Key)) return;
+            report(
+                agent.PlaceOf(setting.Value),
+                $"{setting.Key} is true, but {lacks}: the agent refuses to start, though consul validate finds nothing",
+                $"set {(IsCa(lacks) ? "ca_file" : "cert_file and key_file")}, and put the files on the host before the agent starts");
         }
     }
 
     private static bool IsCa(string lacks) => lacks.Contains("CA", StringComparison.Ordinal);
 
-    /// <summary>What keeps the agent from its start on this side.</summary>
-    public static IEnumerable<(TlsSetting Setting, string Lacks)> Missing(Agent agent, TlsSettings settings, string side)
+    /// <summary>Something keeps the agent from its start on this side.</summary>
+    public static bool IsIn(Agent agent, TlsSettings settings, string side) => MissingToCall(settings, side) is not null || MissingToBeCalled(agent, settings, side) is not null;
+
+    private static (TlsSetting Setting, string Lacks)? MissingToCall(TlsSettings settings, string side) =>
+        (settings.VerifyOutgoing(side) ?? (side == TlsSettings.Rpc ? settings.VerifyServerHostname : null)) is { } outgoing && !settings.HasCa(side)
+            ? (outgoing, "there is no CA to check the others with")
+            : null;
+
+    private static (TlsSetting Setting, string Lacks)? MissingToBeCalled(Agent agent, TlsSettings settings, string side)
     {
-        if ((settings.VerifyOutgoing(side) ?? (side == TlsSettings.Rpc ? settings.VerifyServerHostname : null)) is { } outgoing && !settings.HasCa(side)) yield return (outgoing, "there is no CA to check the others with");
-        if (settings.VerifyIncoming(side) is not { } incoming || !IsChecked(agent, side)) yield break;
-        if (!settings.HasCa(side)) yield return (incoming, "there is no CA to check callers with");
-        else if (!settings.HasCertificate(side) && !IsGiven(agent, settings)) yield return (incoming, "the agent has no certificate with its key");
+        if (settings.VerifyIncoming(side) is not { } incoming || !IsChecked(agent, side)) return null;
+        if (!settings.HasCa(side)) return (incoming, "there is no CA to check callers with");
+        return settings.HasCertificate(side) || IsGiven(agent, settings) ? null : (incoming, "the agent has no certificate with its key");
     }
 
     /// <summary>Before 1.4.3 only an agent that opens the interface looks (run with 1.1.0); later ones always do (1.6.5 to 1.10.11).</summary>

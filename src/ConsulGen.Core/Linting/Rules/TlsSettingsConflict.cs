@@ -13,6 +13,7 @@ internal sealed class TlsSettingsConflict()
     {
         foreach (var datacenter in topology.Datacenters)
         {
+            if (datacenter.Agents.All(a => new TlsSettings(a).IsEmpty)) continue;
             var agents = datacenter.Agents.Select(a => new Side(a)).ToList();
             var servers = agents.Where(a => a.Agent.IsServer).ToList();
             Compare(agents, [.. servers.Where(s => !s.IsReported)], $"of datacenter \"{datacenter.Name}\"", report);
@@ -86,7 +87,7 @@ internal sealed class TlsSettingsConflict()
             ShowsCertificate = HasCertificate || given;
             // With a CA only, 1.1.0 and 1.6.5 call with TLS, and 1.8.4 and 1.10.11 without.
             CallsWithTls = Demand is not null || given || (hasCa && !agent.Version.IsAtLeast(1, 8));
-            IsReported = TlsMaterialMissing.Missing(agent, settings, TlsSettings.Rpc).Any();
+            IsReported = TlsMaterialMissing.IsIn(agent, settings, TlsSettings.Rpc);
             Asks = agent.Config.Map("auto_encrypt").Flag("tls") is true;
         }
 

@@ -19,9 +19,14 @@ internal sealed class UnknownServiceKind()
         ("terminating-gateway", new(1, 8, 0)),
     ];
 
-    public override void Check(Agent agent, AgentKeyWalk.Visit visit, Report report)
+    public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
-        if (visit.Path != "service.kind" || visit.Entry.Value is not ScalarValue { Text: { Length: > 0 } kind } value) return;
+        if (visit.Path == "service.kind" && visit.Entry.Value is ScalarValue { Text.Length: > 0 } value) Check(agent, value, report);
+    }
+
+    private static void Check(Agent agent, ScalarValue value, Report report)
+    {
+        var kind = value.Text;
         var known = Kinds.Where(k => agent.Version >= k.Since).Select(k => k.Kind).ToList();
         if (known.Contains(kind, StringComparer.Ordinal)) return;
         report(
