@@ -7,8 +7,16 @@ namespace ConsulGen.Core.Planning;
 /// <summary>Which files of two bundles differ.</summary>
 internal static class FileDifference
 {
+    /// <summary>Of fewer agents, the files are made before a second thread has started.</summary>
+    private const int WorthThreads = 1000;
+
     /// <summary>The files that are no host's, but for the manifest, which always differs.</summary>
-    public static ImmutableArray<FileChange> Shared(Topology old, Topology next) => Of(BundleBuilder.SharedFiles(old), BundleBuilder.SharedFiles(next), 0, 0);
+    public static ImmutableArray<FileChange> Shared(Topology old, Topology next)
+    {
+        List<BundleFile> before = [], after = [];
+        Work.Both(next.Agents.Length > WorthThreads, () => before.AddRange(BundleBuilder.SharedFiles(old)), () => after.AddRange(BundleBuilder.SharedFiles(next)));
+        return Of(before, after, 0, 0);
+    }
 
     /// <summary>The files in a host's folder, relative to it.</summary>
     public static ImmutableArray<FileChange> OfHost(Host old, Host next, TopologyChange change) =>

@@ -10,8 +10,12 @@ public static class TopologyDifference
     public static TopologyChange Of(Topology old, Topology next)
     {
         var difference = new AgentDifference(old, next);
-        var agents = HostMatching.Match(old, next)
-            .Select(c => c is { Old: { } before, New: { } after } ? c with { Keys = difference.Of(before, after) } : c)
+        var matches = HostMatching.Match(old, next).ToArray();
+        Work.For(matches.Length, i =>
+        {
+            if (matches[i] is { Old: { } before, New: { } after } match && difference.Of(before, after) is { IsEmpty: false } keys) matches[i] = match with { Keys = keys };
+        });
+        var agents = matches
             .OrderBy(c => c.Agent.Datacenter, StringComparer.Ordinal)
             .ThenBy(c => c.Name, NaturalOrder.Instance)
             .ToImmutableArray();
