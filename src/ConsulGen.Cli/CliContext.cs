@@ -8,9 +8,6 @@ internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Erro
     /// <summary>Findings may be coloured when the user leaves it to us.</summary>
     public bool OutTakesColor { get; init; }
 
-    /// <summary>Told how many hosts a command is going to work on, as soon as that is known.</summary>
-    public Action<int> Expect { get; init; } = _ => { };
-
     public static CliContext ForConsole()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -20,7 +17,6 @@ internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Erro
             new StreamWriter(Console.OpenStandardError(), utf8) { NewLine = "\n", AutoFlush = true })
         {
             OutTakesColor = TakesColor(),
-            Expect = GarbageCollection.PutOffFor,
         };
     }
 

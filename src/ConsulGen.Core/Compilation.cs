@@ -46,8 +46,7 @@ public sealed class Compilation
 
     /// <param name="sources">The files of one inventory, in the order of their names; at least one.</param>
     /// <param name="defaultName">Of the bundle, when the inventory does not say.</param>
-    /// <param name="expect">Told the number of hosts before anything is made for each.</param>
-    public static Compilation Run(IReadOnlyList<SourceText> sources, string defaultName, Profile profile = Profile.Default, Action<int>? expect = null)
+    public static Compilation Run(IReadOnlyList<SourceText> sources, string defaultName, Profile profile = Profile.Default)
     {
         var findings = new FindingBag();
         var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
@@ -67,12 +66,7 @@ public sealed class Compilation
                 secrets = SecretText.Find(root);
                 SchemaValidator.Validate(root, ofSchema);
             },
-            () =>
-            {
-                inventory = InventoryReader.Read(root, defaultName, ofMeaning);
-                expect?.Invoke(inventory.Datacenters.Sum(d => d.Hosts.Length));
-                topology = TopologyResolver.Resolve(inventory, ofMeaning);
-            });
+            () => topology = TopologyResolver.Resolve(inventory = InventoryReader.Read(root, defaultName, ofMeaning), ofMeaning));
         if (secrets is null || inventory is null || topology is null) throw new InvalidOperationException("the readers made nothing");
         findings.Add(ofSchema);
         findings.Add(ofMeaning);

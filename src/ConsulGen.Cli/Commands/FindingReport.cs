@@ -12,13 +12,7 @@ internal static class FindingReport
     public static Compilation Compile(string path, CliContext context, Profile profile = Profile.Default)
     {
         var input = InventoryInput.From(path, context);
-        return Compile(input, input.Name, context, profile);
-    }
-
-    public static Compilation Compile(InventoryInput.Read input, string name, CliContext context, Profile profile = Profile.Default)
-    {
-        context.Expect(input.Sources.Sum(s => s.Text.Length) / InventoryInput.CharactersOfHost);
-        return Compilation.Run(input.Sources, name, profile, context.Expect);
+        return Compilation.Run(input.Sources, input.Name, profile);
     }
 
     /// <summary>Writes the findings to standard output, a summary to standard error, and returns the exit code that they ask for.</summary>

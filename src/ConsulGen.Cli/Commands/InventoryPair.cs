@@ -18,8 +18,8 @@ internal sealed record InventoryPair(Compilation Old, Compilation New)
         var (before, after) = (InventoryInput.From(old, context), InventoryInput.From(next, context));
         // An inventory without a name is called after its file, which says nothing about the change.
         var name = next == "-" ? before.Name : after.Name;
-        var compiling = Task.Run(() => FindingReport.Compile(before, name, context));
-        var compiled = FindingReport.Compile(after, name, context);
+        var compiling = Task.Run(() => Compilation.Run(before.Sources, name));
+        var compiled = Compilation.Run(after.Sources, name);
         return new InventoryPair(compiling.GetAwaiter().GetResult(), compiled);
     }
 }

@@ -10,9 +10,6 @@ internal static class InventoryInput
     /// <summary>Twenty thousand hosts written out one by one are two megabytes.</summary>
     private const int MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>About as many, for one that is written out.</summary>
-    public const int CharactersOfHost = 40;
-
     /// <param name="Name">Of the bundle, when the inventory does not say: the stem of the file, or the directory's name.</param>
     /// <param name="Files">Where each source was read; null for what is no file of a disk, and so cannot be written.</param>
     public readonly record struct Read(IReadOnlyList<SourceText> Sources, IReadOnlyList<string?> Files, string Name);
