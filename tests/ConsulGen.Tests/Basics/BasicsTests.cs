@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Tests.Basics;
 
@@ -16,6 +17,33 @@ public class BasicsTests
     [InlineData("", null)]
     public void suggests_what_is_close(string name, string? expected) =>
         Assert.Equal(expected, Suggestion.For(name, ["address", "bind_addr", "client_addr", "zone"]));
+
+    [Fact]
+    public void finds_a_known_word_behind_every_slip_of_one_letter()
+    {
+        var words = AgentKeys.Instance.All.Select(k => k.Name).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var word in words.Where(w => w.Length is > 5 and < 60))
+        {
+            for (var i = 1; i < word.Length; i += 6)
+            {
+                foreach (var slip in (string[])[word.Remove(i, 1), word.Insert(i, "q"), word[..i] + "7" + word[(i + 1)..], word[..(i - 1)] + word[i] + word[i - 1] + word[(i + 1)..]])
+                    Assert.True(Suggestion.For(slip, words) is not null, slip);
+            }
+        }
+    }
+
+    [Fact]
+    public void a_map_knows_its_keys_and_no_others()
+    {
+        var words = AgentKeys.Instance.All.Select(k => k.Name).Append("").Append("ключ").Distinct(StringComparer.Ordinal).ToList();
+        for (var step = 1; step < 40; step++)
+        {
+            var inside = words.Where((_, i) => i % step == 0).ToHashSet(StringComparer.Ordinal);
+            var map = MapValue.Derived(inside.Select(w => (w, (Value)ScalarValue.Of(w))));
+            Assert.Equal(inside.Order(StringComparer.Ordinal), words.Where(w => map[w] is ScalarValue value && value.Text == w && map.Find(w) is { } entry && entry.Key == w).Order(StringComparer.Ordinal));
+            Assert.Equal(words.Count - inside.Count, words.Count(w => map[w] is null && map.Find(w) is null));
+        }
+    }
 
     [Theory]
     [InlineData("12345678", "12345678")]

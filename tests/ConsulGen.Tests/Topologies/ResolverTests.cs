@@ -23,6 +23,32 @@ public class ResolverTests
         Assert.Contains(findings, f => f.Rule == "undefined-placeholder");
     }
 
+    [Theory]
+    [InlineData("$${", "${")]
+    [InlineData("$$$${a}", "$$${a}")]
+    [InlineData("$$${index}", "$${index}")]
+    [InlineData("$$$${index}", "$$${index}")]
+    [InlineData("$${${index}}", "${1}")]
+    [InlineData("${index}${index}", "11")]
+    [InlineData("a${index}$", "a1$")]
+    [InlineData("a}${index}{", "a}1{")]
+    [InlineData("${name}$${name}${name}", "inventory${name}inventory")]
+    public void an_escaped_placeholder_is_its_text(string written, string text)
+    {
+        var bundle = Inputs.Build($"consul: {{ version: 1.21.4, config_format: json }}\nagent: {{ node_meta: {{ a: '{written}' }} }}\n" + Servers);
+        Assert.Contains($"\"a\": \"{text}\"", bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("${index")]
+    [InlineData("${index}${")]
+    [InlineData("a${b$${c")]
+    public void an_open_placeholder_is_a_finding(string written)
+    {
+        var findings = Inputs.Compile($"consul: {{ version: 1.21.4 }}\nagent: {{ node_meta: {{ a: '{written}' }} }}\n" + Servers).Findings;
+        Assert.Contains(findings, f => f.Rule == "undefined-placeholder" && f.Message.Contains("has no \"}\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void placeholders_take_the_type_that_consul_wants()
     {
