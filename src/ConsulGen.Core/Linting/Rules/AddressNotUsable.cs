@@ -69,10 +69,11 @@ internal sealed class AddressNotUsable()
         foreach (var part in parts)
             if (!(sockets && IsSocket(part)) && OfAddress(part) is { } problem) return problem;
         // Each would be opened twice (run with 1.1.0 to 1.10.11).
-        var opened = Array.ConvertAll(parts, Address.Canonical);
-        for (var i = 0; i < parts.Length; i++)
-            if (Array.IndexOf(opened, opened[i], i + 1) > 0) return ($"has {InventoryReader.Shorten(parts[i])} twice: the agent refuses to start", "keep one of them");
-        return null;
+        var opened = new HashSet<string>(StringComparer.Ordinal);
+        var twice = parts.Select(Address.Canonical).Where(part => !opened.Add(part)).ToHashSet(StringComparer.Ordinal);
+        return parts.FirstOrDefault(part => twice.Contains(Address.Canonical(part))) is { } repeated
+            ? ($"has {InventoryReader.Shorten(repeated)} twice: the agent refuses to start", "keep one of them")
+            : null;
     }
 
     private static (string Message, string Help)? OfAddress(string text)
