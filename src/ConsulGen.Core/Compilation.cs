@@ -53,14 +53,25 @@ public sealed class Compilation
         var readable = documents.OfType<YamlMapping>().ToList();
         if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
 
-        var root = YamlMerge.Merge(readable, findings);
+        var (secrets, inventory, topology) = Read(YamlMerge.Merge(readable, findings), defaultName, sources.Sum(s => s.Text.Length) > WorthThreads, findings);
+        var settings = LintSettings.Read(inventory.Lint, profile, findings);
+        Risks.Check(inventory.Risks, findings);
+        var suppressions = Suppressions.Read(sources, findings);
+        Linter.Run(topology, findings);
+        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help), Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix });
+        return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places };
+    }
+
+    /// <summary>What the inventory says. The tree that it was read from is not needed any more then.</summary>
+    private static (SecretText Secrets, Inventory Inventory, Topology Topology) Read(YamlMapping root, string defaultName, bool isLarge, FindingBag findings)
+    {
         var (ofSchema, ofMeaning) = (new FindingBag(), new FindingBag());
         SecretText? secrets = null;
         Inventory? inventory = null;
         Topology? topology = null;
         // What the schema says is of no use to the readers, which are total.
         Work.Both(
-            sources.Sum(s => s.Text.Length) > WorthThreads,
+            isLarge,
             () =>
             {
                 secrets = SecretText.Find(root);
@@ -70,12 +81,7 @@ public sealed class Compilation
         if (secrets is null || inventory is null || topology is null) throw new InvalidOperationException("the readers made nothing");
         findings.Add(ofSchema);
         findings.Add(ofMeaning);
-        var settings = LintSettings.Read(inventory.Lint, profile, findings);
-        Risks.Check(inventory.Risks, findings);
-        var suppressions = Suppressions.Read(sources, findings);
-        Linter.Run(topology, findings);
-        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help), Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix });
-        return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places };
+        return (secrets, inventory, topology);
     }
 
     /// <summary>The same with other findings to show.</summary>

@@ -98,12 +98,14 @@ public sealed class InventoryReader
             foreach (var (group, role) in RoleGroups)
                 if (map[group] is YamlMapping groupMap) ReadGroup(groupMap, $"{group} of {key.Text}", level, role, hosts);
             var servers = map.Entries.FirstOrDefault(e => e.Key.Text == "servers").Key;
-            yield return new DatacenterEntry(key.Text, key.Span, [.. hosts.OrderBy(h => h.Role).ThenBy(h => h.Name, NaturalOrder.Instance)])
+            yield return new DatacenterEntry(key.Text, key.Span, Ordered.By(hosts, Compare))
             {
                 ServersSpan = servers?.Span ?? key.Span,
             };
         }
     }
+
+    private static int Compare(HostEntry a, HostEntry b) => a.Role != b.Role ? a.Role.CompareTo(b.Role) : NaturalOrder.Instance.Compare(a.Name, b.Name);
 
     private void ReadGroup(YamlMapping map, string label, Level parent, Role role, List<HostEntry> hosts)
     {

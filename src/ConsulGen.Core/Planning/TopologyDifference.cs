@@ -15,10 +15,7 @@ public static class TopologyDifference
         {
             if (matches[i] is { Old: { } before, New: { } after } match && difference.Of(before, after) is { IsEmpty: false } keys) matches[i] = match with { Keys = keys };
         });
-        var agents = matches
-            .OrderBy(c => c.Agent.Datacenter, StringComparer.Ordinal)
-            .ThenBy(c => c.Name, NaturalOrder.Instance)
-            .ToImmutableArray();
+        var agents = Ordered.By(matches, Compare);
         var byDatacenter = agents
             .SelectMany(a => Places(a).Select(name => (Name: name, Agent: a)))
             .ToLookup(a => a.Name, a => a.Agent, StringComparer.Ordinal);
@@ -28,6 +25,9 @@ public static class TopologyDifference
             LoadBalancers = LoadBalancers(old, next),
         };
     }
+
+    private static int Compare(AgentChange a, AgentChange b) =>
+        string.CompareOrdinal(a.Agent.Datacenter, b.Agent.Datacenter) is not 0 and var order ? order : NaturalOrder.Instance.Compare(a.Name, b.Name);
 
     private static IEnumerable<string> Places(AgentChange change) =>
         new[] { change.Old?.Datacenter, change.New?.Datacenter }.OfType<string>().Distinct(StringComparer.Ordinal);
