@@ -63,6 +63,7 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
         {
             var open = rest.IndexOf("${", StringComparison.Ordinal);
             var literal = open < 0 ? rest : rest[..open];
+            length += literal.Length;
             if (open > 0 && rest[open - 1] == '$')
             {
                 result.AppendFormatted(literal[..^1]);

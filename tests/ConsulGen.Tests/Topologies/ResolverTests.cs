@@ -50,6 +50,13 @@ public class ResolverTests
     }
 
     [Fact]
+    public void a_long_text_is_not_made_for_every_host()
+    {
+        var findings = Inputs.Compile($"agent: {{ node_meta: {{ a: '{new string('x', 70_000)}${{index}}' }} }}\n" + Servers).Findings;
+        Assert.Contains(findings, f => f.Rule == "undefined-placeholder" && f.Message.Contains("without measure", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void placeholders_take_the_type_that_consul_wants()
     {
         var bundle = Inputs.Build("consul: { version: 1.21.4 }\nvars: { level: 5, port: \"81\" }\nagent: { node_meta: { level: \"${vars.level}\", index: \"${index}\" }, ports: { https: \"${vars.port}\" } }\nservices: { web: { port: \"${vars.port}\", tags: [\"${vars.level}\"] } }\n" + Servers);
