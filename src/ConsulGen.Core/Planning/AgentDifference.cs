@@ -9,6 +9,8 @@ namespace ConsulGen.Core.Planning;
 /// <summary>Compares an agent with what it was: its configuration, services, installation and overrides, value by value.</summary>
 internal sealed class AgentDifference(Topology oldTopology, Topology newTopology)
 {
+    private readonly Func<SecretValue, SecretValue, bool> _isSameSecret = (old, next) => Source(oldTopology, old) == Source(newTopology, next);
+
     private const int FewServices = 16;
 
     // Hosts of a group share theirs, and several threads compare.
@@ -87,29 +89,7 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
     }
 
     /// <summary>A secret is the same when it comes from the same source, whatever the inventories call it.</summary>
-    private bool IsSame(Value? old, Value? next) => (old, next) switch
-    {
-        (SecretValue a, SecretValue b) => Source(oldTopology, a) == Source(newTopology, b),
-        (ListValue a, ListValue b) => HasSameItems(a, b),
-        (MapValue a, MapValue b) => HasSameEntries(a, b),
-        _ => ValueComparison.Same(old, next),
-    };
-
-    private bool HasSameItems(ListValue old, ListValue next)
-    {
-        if (old.Items.Length != next.Items.Length) return false;
-        for (var i = 0; i < old.Items.Length; i++)
-            if (!IsSame(old.Items[i], next.Items[i])) return false;
-        return true;
-    }
-
-    private bool HasSameEntries(MapValue old, MapValue next)
-    {
-        if (old.Entries.Length != next.Entries.Length) return false;
-        foreach (ref readonly var entry in old.Entries.AsSpan())
-            if (!IsSame(entry.Value, next[entry.Key])) return false;
-        return true;
-    }
+    private bool IsSame(Value? old, Value? next) => ValueComparison.Same(old, next, _isSameSecret);
 
     private static (SecretSource, string) Source(Topology topology, SecretValue secret) =>
         topology.Secrets.TryGetValue(secret.Name, out var definition) ? (definition.Source, definition.Text) : (SecretSource.Environment, "");

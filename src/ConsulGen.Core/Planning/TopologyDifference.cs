@@ -15,7 +15,7 @@ public static class TopologyDifference
         {
             if (matches[i] is { Old: { } before, New: { } after } match && difference.Of(before, after) is { IsEmpty: false } keys) matches[i] = match with { Keys = keys };
         });
-        var agents = Ordered.By(matches, Compare);
+        var agents = Ordered.By(matches, (a, b) => Compare(a.Agent, b.Agent));
         var byDatacenter = agents
             .SelectMany(a => Places(a).Select(name => (Name: name, Agent: a)))
             .ToLookup(a => a.Name, a => a.Agent, StringComparer.Ordinal);
@@ -26,8 +26,8 @@ public static class TopologyDifference
         };
     }
 
-    private static int Compare(AgentChange a, AgentChange b) =>
-        string.CompareOrdinal(a.Agent.Datacenter, b.Agent.Datacenter) is not 0 and var order ? order : NaturalOrder.Instance.Compare(a.Name, b.Name);
+    private static int Compare(Host a, Host b) =>
+        string.CompareOrdinal(a.Datacenter, b.Datacenter) is not 0 and var order ? order : NaturalOrder.Instance.Compare(a.Name, b.Name);
 
     private static IEnumerable<string> Places(AgentChange change) =>
         new[] { change.Old?.Datacenter, change.New?.Datacenter }.OfType<string>().Distinct(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ public static class TopologyDifference
         var before = old.LoadBalancers.GroupBy(b => b.Folder, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var changes = next.LoadBalancers.Select(b => Change(before.Remove(b.Folder, out var former) ? former : null, b)).ToList();
         changes.AddRange(before.Values.Select(b => Change(b, null)));
-        return [.. changes.OrderBy(c => c.Balancer.Datacenter, StringComparer.Ordinal).ThenBy(c => c.Balancer.Name, NaturalOrder.Instance)];
+        return Ordered.By(changes, (a, b) => Compare(a.Balancer, b.Balancer));
     }
 
     private static LoadBalancerChange Change(LoadBalancer? old, LoadBalancer? next)

@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Schema;
 
 /// <summary>
 /// A part of the published schema that says only yes or no. Most inventories are as the schema wants them, and to see that this way
-/// takes a hundredth of what the library's objects and its JSON tree of the inventory take; only of another does the library say
+/// takes a small part of what the library's objects and its JSON tree of the inventory take; only of another does the library say
 /// what is wrong. Where the two could differ, this one says no. A part is read when a value is first checked against it.
 /// </summary>
 public sealed class SchemaShape

@@ -41,7 +41,8 @@ public static class Suggestion
     private static int Distance(string a, string b)
     {
         var width = b.Length + 1;
-        Span<int> rows = width > 128 ? new int[3 * width] : stackalloc int[3 * width];
+        // Both are a few dozen letters long: see above.
+        Span<int> rows = stackalloc int[3 * width];
         var previous2 = rows[..width];
         var previous = rows[width..(2 * width)];
         var current = rows[(2 * width)..];
