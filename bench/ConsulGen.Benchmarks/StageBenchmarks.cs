@@ -6,6 +6,7 @@ using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Emitters;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Resolving;
 using ConsulGen.Core.Schema;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;

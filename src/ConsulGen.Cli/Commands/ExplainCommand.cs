@@ -1,6 +1,6 @@
 using CommandLine;
 using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;

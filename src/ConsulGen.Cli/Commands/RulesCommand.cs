@@ -1,7 +1,7 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 
 namespace ConsulGen.Cli.Commands;
 

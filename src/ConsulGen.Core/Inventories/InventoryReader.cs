@@ -50,13 +50,13 @@ public sealed class InventoryReader
     {
         if (root["name"] is not YamlScalar name || CoreSchema.Resolve(name).Kind == ScalarKind.Null)
         {
-            if (!Names.IsNode(defaultName))
-                _findings.Add("name-form", new SourceSpan(root.Span.Source, 1, 1, 1), $"the bundle cannot be named \"{Shorten(defaultName)}\", as the file is: {Names.NodeExpected}", "add name:");
+            if (!NameForms.IsNode(defaultName))
+                _findings.Add("name-form", new SourceSpan(root.Span.Source, 1, 1, 1), $"the bundle cannot be named \"{Shorten(defaultName)}\", as the file is: {NameForms.NodeExpected}", "add name:");
             return defaultName;
         }
 
-        if (Names.IsNode(name.Text)) return name.Text;
-        _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shorten(name.Text)}\": {Names.NodeExpected}", "choose a name that is also good for a folder");
+        if (NameForms.IsNode(name.Text)) return name.Text;
+        _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shorten(name.Text)}\": {NameForms.NodeExpected}", "choose a name that is also good for a folder");
         return defaultName;
     }
 
@@ -82,13 +82,13 @@ public sealed class InventoryReader
             _findings.Add("missing-key", root.Entries.First(e => e.Key.Text == "datacenters").Key.Span, "the inventory has no datacenter, so there is nothing to build", "add one below datacenters");
         foreach (var (key, value) in datacenters.Entries)
         {
-            if (!Names.IsDatacenter(key.Text))
+            if (!NameForms.IsDatacenter(key.Text))
             {
                 _findings.Add(
                     "name-form",
                     key.Span,
-                    $"\"{Shorten(key.Text)}\" is not a datacenter's name: {Names.DatacenterExpected}",
-                    Names.IsDatacenter(key.Text.ToLowerInvariant()) ? $"write \"{key.Text.ToLowerInvariant()}\", as Consul would" : "rename it");
+                    $"\"{Shorten(key.Text)}\" is not a datacenter's name: {NameForms.DatacenterExpected}",
+                    NameForms.IsDatacenter(key.Text.ToLowerInvariant()) ? $"write \"{key.Text.ToLowerInvariant()}\", as Consul would" : "rename it");
                 continue;
             }
 
@@ -156,12 +156,12 @@ public sealed class InventoryReader
 
     private bool IsNodeName(YamlScalar key, string name)
     {
-        if (Names.IsNode(name)) return true;
+        if (NameForms.IsNode(name)) return true;
         var looksLikeRange = name.Contains('[', StringComparison.Ordinal);
         _findings.Add(
             "name-form",
             key.Span,
-            $"\"{Shorten(name)}\" is not a host's name: {Names.NodeExpected}",
+            $"\"{Shorten(name)}\" is not a host's name: {NameForms.NodeExpected}",
             looksLikeRange ? "write a range as web[01:50], with the lower bound first" : "the key is the node name and a folder; rename it");
         return false;
     }
@@ -182,7 +182,7 @@ public sealed class InventoryReader
         foreach (var (key, value) in map.Entries)
         {
             if (value is not YamlMapping definition) continue;
-            if (!Names.IsUnit(key.Text))
+            if (!NameForms.IsUnit(key.Text))
             {
                 _findings.Add("name-form", key.Span, $"\"{Shorten(key.Text)}\" is not a secret's name: expected letters, digits, \"-\", \"_\" and \".\"", "rename it");
                 continue;

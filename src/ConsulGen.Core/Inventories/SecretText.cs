@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Yaml;
 

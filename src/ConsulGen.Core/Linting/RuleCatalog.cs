@@ -1,5 +1,20 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting.Rules;
+using ConsulGen.Core.Linting.Rules.Acl;
+using ConsulGen.Core.Linting.Rules.Addresses;
+using ConsulGen.Core.Linting.Rules.Bootstrap;
+using ConsulGen.Core.Linting.Rules.Federation;
+using ConsulGen.Core.Linting.Rules.Gossip;
+using ConsulGen.Core.Linting.Rules.Install;
+using ConsulGen.Core.Linting.Rules.Joins;
+using ConsulGen.Core.Linting.Rules.Keys;
+using ConsulGen.Core.Linting.Rules.LoadBalancing;
+using ConsulGen.Core.Linting.Rules.Mesh;
+using ConsulGen.Core.Linting.Rules.Monitoring;
+using ConsulGen.Core.Linting.Rules.Names;
+using ConsulGen.Core.Linting.Rules.Services;
+using ConsulGen.Core.Linting.Rules.Tls;
+using ConsulGen.Core.Linting.Rules.Versions;
+using ConsulGen.Core.Linting.Rules.Zones;
 
 namespace ConsulGen.Core.Linting;
 

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning;

@@ -1,4 +1,6 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Planning.Waves;
 
 namespace ConsulGen.Core.Planning;

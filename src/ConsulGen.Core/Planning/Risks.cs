@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning;

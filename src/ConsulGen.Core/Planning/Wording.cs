@@ -1,3 +1,5 @@
+using ConsulGen.Core.Planning.Changes;
+
 namespace ConsulGen.Core.Planning;
 
 internal static class Wording
@@ -5,12 +7,4 @@ internal static class Wording
     /// <summary>The name of one, or the number of several: "node1", "40 clients".</summary>
     public static string Some(IReadOnlyList<AgentChange> agents, string plural) =>
         agents.Count == 1 ? agents[0].Name : string.Create(CultureInfo.InvariantCulture, $"{agents.Count} {plural}");
-
-    /// <summary>The phases between two steps, in the order in which they have to come, as the end of a message; empty where none is skipped.</summary>
-    public static string Skipped(ImmutableArray<string> phases, int from, int to)
-    {
-        var skipped = phases.Where((_, step) => step > Math.Min(from, to) && step < Math.Max(from, to)).ToList();
-        if (from > to) skipped.Reverse();
-        return skipped.Count == 0 ? "" : $"; skipped {(skipped.Count == 1 ? "is" : "are")} {string.Join(", then ", skipped)}";
-    }
 }

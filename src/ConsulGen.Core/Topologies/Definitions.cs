@@ -1,4 +1,5 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Topologies;

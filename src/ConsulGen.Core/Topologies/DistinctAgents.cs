@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Topologies;

@@ -1,4 +1,6 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;

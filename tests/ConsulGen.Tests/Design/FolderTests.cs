@@ -10,7 +10,7 @@ public partial class FolderTests
     {
         ["Text"] = [],
         ["Bundles"] = ["Text"],
-        ["Consul"] = [],
+        ["Consul"] = ["Text", "Values", "Topologies"],
         ["Diagnostics"] = ["Text"],
         ["Values"] = ["Text"],
         ["Formats"] = ["Text", "Values"],
@@ -18,6 +18,7 @@ public partial class FolderTests
         ["Schema"] = ["Text", "Diagnostics", "Values", "Yaml"],
         ["Inventories"] = ["Text", "Diagnostics", "Values", "Yaml", "Consul"],
         ["Topologies"] = ["Text", "Diagnostics", "Values", "Inventories", "Consul"],
+        ["Resolving"] = ["Text", "Diagnostics", "Values", "Inventories", "Consul", "Topologies"],
         ["Linting"] = ["Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats"],
         ["Planning"] = ["Emitters", "Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats", "Bundles"],
         ["Emitters"] = ["Text", "Values", "Topologies", "Consul", "Formats", "Bundles", "Inventories"],

@@ -4,7 +4,9 @@ using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Tests.Linting;
+using ConsulGen.Tests.Planning;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Design;
@@ -31,7 +33,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void lists_the_rules()
     {
-        var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}](src/ConsulGen.Core/Linting/Rules/{r.Name}.md) | {Words.Of(r.Severity)} | {r.Title} |\n");
+        var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}]({RulePage.Paths[r.Name]}) | {Words.Of(r.Severity)} | {r.Title} |\n");
         var table = "| rule | severity | |\n| --- | --- | --- |\n" + string.Concat(rows);
         Golden.CheckFile(FilePath, Rules().Replace(File.ReadAllText(FilePath), $"<!-- rules: made by the tests -->\n{table}<!-- /rules -->"));
     }
@@ -39,7 +41,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void lists_the_dangers()
     {
-        var rows = DangerCatalog.Rules.Select(r => $"| [{r.Name}](src/ConsulGen.Core/Planning/Dangers/{r.Name}.md) | {PlanWords.Of(r.Level)} | {r.Title} |\n");
+        var rows = DangerCatalog.Rules.Select(r => $"| [{r.Name}]({DangerPage.Paths[r.Name]}) | {PlanWords.Of(r.Level)} | {r.Title} |\n");
         var table = "| danger | at worst | |\n| --- | --- | --- |\n" + string.Concat(rows);
         Golden.CheckFile(FilePath, Dangers().Replace(File.ReadAllText(FilePath), $"<!-- dangers: made by the tests -->\n{table}<!-- /dangers -->"));
     }

@@ -6,13 +6,13 @@ using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Linting;
 
-/// <summary>The page of a rule as it stands in the repository: <c>Linting/Rules/&lt;name&gt;.md</c>.</summary>
+/// <summary>The page of a rule as it stands in the repository: <c>&lt;name&gt;.md</c> beside its class in <c>Linting/Rules</c>.</summary>
 internal sealed partial class RulePage(string path) : ExamplePage(path)
 {
     private const string FileName = "inventory.yml";
 
-    /// <summary>The folder of all pages.</summary>
-    public static string Folder { get; } = Repository.PathOf("src/ConsulGen.Core/Linting/Rules");
+    /// <summary>By rule, where its page stands in the repository.</summary>
+    public static SortedDictionary<string, string> Paths { get; } = Below("src/ConsulGen.Core/Linting/Rules");
 
     public string[] Lines => Text.Split('\n');
 
@@ -25,9 +25,8 @@ internal sealed partial class RulePage(string path) : ExamplePage(path)
 
     public static RulePage Of(string rule)
     {
-        var path = Path.Combine(Folder, rule + ".md");
-        Assert.True(File.Exists(path), $"the rule has no page: {path}");
-        return new RulePage(path);
+        Assert.True(Paths.TryGetValue(rule, out var path), $"the rule has no page: {rule}");
+        return new RulePage(Repository.PathOf(path));
     }
 
     public static Compilation Compile(string yaml) => Compilation.Run([new SourceText(FileName, yaml)], "inventory");

@@ -136,7 +136,7 @@ public sealed partial class RulePageTests
         var embedded = typeof(RuleCatalog).Assembly.GetManifestResourceNames()
             .Where(n => n.StartsWith("rules/", StringComparison.Ordinal))
             .Select(n => n["rules/".Length..^".md".Length]);
-        var files = Directory.EnumerateFiles(RulePage.Folder, "*.md").Select(f => Path.GetFileNameWithoutExtension(f));
+        var files = RulePage.Paths.Keys;
 
         Assert.Equal(RuleCatalog.All.Keys, embedded.Order(StringComparer.Ordinal));
         Assert.Equal(RuleCatalog.All.Keys, files.Order(StringComparer.Ordinal));

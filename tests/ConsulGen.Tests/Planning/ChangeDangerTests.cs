@@ -1,5 +1,5 @@
 using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Planning;

@@ -1,17 +1,19 @@
 using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Text;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Planning;
 
-/// <summary>The page of a danger as it stands in the repository: <c>Planning/Dangers/&lt;name&gt;.md</c>.</summary>
+/// <summary>The page of a danger as it stands in the repository: <c>&lt;name&gt;.md</c> beside its class in <c>Planning/Dangers</c>.</summary>
 internal sealed class DangerPage(string path) : ExamplePage(path)
 {
     public static readonly string[] Headings = ["What it checks", "Why it matters", "Old", "New", "Reported", "Near miss", "Safe way", "Source"];
 
-    public static string Folder { get; } = Repository.PathOf("src/ConsulGen.Core/Planning/Dangers");
+    /// <summary>By danger, where its page stands in the repository.</summary>
+    public static SortedDictionary<string, string> Paths { get; } = Below("src/ConsulGen.Core/Planning/Dangers");
 
     public string Old => Block("Old", "yaml");
 
@@ -20,7 +22,7 @@ internal sealed class DangerPage(string path) : ExamplePage(path)
     /// <summary>A new inventory for the old one, which the danger does not report.</summary>
     public string NearMiss => Block("Near miss", "yaml");
 
-    public static DangerPage Of(string rule) => new(Path.Combine(Folder, rule + ".md"));
+    public static DangerPage Of(string rule) => new(Repository.PathOf(Paths[rule]));
 
     public static Plan Plan(string old, string next) =>
         Planner.Make(Compile("old.yml", old), Compile("new.yml", next)) ?? throw new InvalidOperationException("an example cannot be read");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 
 namespace ConsulGen.Tests.Planning;
 
@@ -94,7 +95,7 @@ public sealed partial class DangerPageTests
     [Fact]
     public void every_page_belongs_to_a_danger() => Assert.Equal(
         DangerCatalog.All.Keys,
-        Directory.EnumerateFiles(DangerPage.Folder, "*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
+        DangerPage.Paths.Keys);
 
     [Fact]
     public void every_danger_is_in_the_catalogue_in_order()

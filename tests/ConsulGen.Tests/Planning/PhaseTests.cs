@@ -1,5 +1,6 @@
 using ConsulGen.Core;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Planning.Transitions;
 using ConsulGen.Core.Text;
 

@@ -1,4 +1,4 @@
-using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Dangers;
 
 namespace ConsulGen.Tests.Planning;
 

@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Releases;
 
 namespace ConsulGen.Tests.Planning;
 

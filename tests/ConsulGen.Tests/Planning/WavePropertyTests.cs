@@ -1,5 +1,6 @@
 using ConsulGen.Core;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 
 namespace ConsulGen.Tests.Schema;
 

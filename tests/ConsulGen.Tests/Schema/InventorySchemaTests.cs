@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Schema;
 using ConsulGen.Tests.Support;
 using NJsonSchema;

@@ -5,6 +5,13 @@ internal abstract class ExamplePage(string path)
 {
     public string Text { get; } = File.ReadAllText(path);
 
+    /// <summary>The pages below a folder, each by its name, from the repository's root; a page stands beside its class.</summary>
+    public static SortedDictionary<string, string> Below(string folder) => new(
+        Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))
+            .ToDictionary(f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
     public string Reported => Block("Reported", "text");
 
     /// <summary>What stands below a heading, up to the next one.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ConsulGen.Core;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 

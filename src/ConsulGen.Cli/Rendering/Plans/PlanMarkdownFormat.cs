@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ConsulGen.Core;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering.Plans;

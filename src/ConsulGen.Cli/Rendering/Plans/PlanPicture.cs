@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering.Plans;

@@ -1,4 +1,6 @@
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Planning.Raft;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;

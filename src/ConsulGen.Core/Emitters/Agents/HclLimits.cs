@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters.Agents;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using ConsulGen.Core.Bundles;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;

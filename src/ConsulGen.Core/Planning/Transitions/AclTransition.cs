@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Values;
 

@@ -1,5 +1,5 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Transitions;

@@ -1,3 +1,5 @@
+using ConsulGen.Core.Planning.Changes;
+
 namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>What an agent that stays asks for, from least to most.</summary>

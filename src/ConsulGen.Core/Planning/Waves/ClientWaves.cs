@@ -1,3 +1,4 @@
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;

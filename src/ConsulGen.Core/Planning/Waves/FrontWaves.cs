@@ -1,3 +1,5 @@
+using ConsulGen.Core.Planning.Changes;
+
 namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>What stands in front of the agents and beside them: it follows when they are what it expects.</summary>

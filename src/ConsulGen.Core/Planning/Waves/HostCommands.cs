@@ -1,4 +1,6 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Formats;
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;

@@ -1,3 +1,5 @@
+using ConsulGen.Core.Planning.Changes;
+
 namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>Hosts where the same is done: they share a step.</summary>

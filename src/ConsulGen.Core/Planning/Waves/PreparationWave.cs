@@ -1,4 +1,5 @@
 using ConsulGen.Core.Formats;
+using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Waves;
 

@@ -1,3 +1,5 @@
+using ConsulGen.Core.Planning.Changes;
+
 namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>What a running agent takes without a restart.</summary>

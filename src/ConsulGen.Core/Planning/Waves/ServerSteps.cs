@@ -1,3 +1,4 @@
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Raft;
 using ConsulGen.Core.Topologies;
 

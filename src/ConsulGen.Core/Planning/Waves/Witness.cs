@@ -1,4 +1,6 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;

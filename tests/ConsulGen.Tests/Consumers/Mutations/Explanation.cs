@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Consumers.Mutations;

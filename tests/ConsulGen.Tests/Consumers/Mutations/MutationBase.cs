@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ConsulGen.Core;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Formats;
 using ConsulGen.Tests.Support;
 

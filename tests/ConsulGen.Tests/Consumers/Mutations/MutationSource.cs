@@ -1,4 +1,5 @@
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 
 namespace ConsulGen.Tests.Consumers.Mutations;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ConsulGen.Core;
-using ConsulGen.Core.Consul;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Tests.Support;
 

@@ -1,0 +1,35 @@
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Consul.Agents;
+
+/// <summary>
+/// The ACL settings of an agent in either spelling, that of 1.4.0 or the one before it; agent/config/builder.go of 1.4.0 to 1.10.11,
+/// and deprecated.go since.
+/// </summary>
+internal sealed class AclSettings(Agent agent)
+{
+    private readonly MapValue _acl = agent.Config.Map("acl");
+
+    /// <summary>Naming the primary in the older spelling switches ACLs on too.</summary>
+    public bool IsOn => _acl.Flag("enabled") ?? agent.Config.Text("acl_datacenter") is { Length: > 0 };
+
+    /// <summary>What no rule of a token allows is refused.</summary>
+    public bool DeniesByDefault => IsOn && (_acl.Text("default_policy") ?? agent.Config.Text("acl_default_policy")) == "deny";
+
+    /// <summary>The configuration gives the agent a token for its own work.</summary>
+    public bool HasToken => IsGiven(_acl.At("tokens", "agent")) || IsGiven(_acl.At("tokens", "default")) || IsGiven(agent.Config["acl_agent_token"]) || IsGiven(agent.Config["acl_token"]);
+
+    /// <summary>Tokens that are set over the API are still there after a restart.</summary>
+    public bool KeepsTokens => _acl.Flag("enable_token_persistence") is true;
+
+    public bool ReplicatesTokens => _acl.Flag("enable_token_replication") ?? agent.Config.Flag("enable_acl_replication") is true;
+
+    /// <summary>The datacenter that decides on tokens and policies. Consul compares it in lower case.</summary>
+    public string Primary =>
+        (agent.Config.Text("primary_datacenter") is { Length: > 0 } primary ? primary
+        : agent.Config.Text("acl_datacenter") is { Length: > 0 } older ? older
+        : agent.Datacenter).ToLowerInvariant();
+
+    private static bool IsGiven(Value? value) => value is SecretValue or ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 };
+}

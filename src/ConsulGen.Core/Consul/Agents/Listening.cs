@@ -1,0 +1,46 @@
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Consul.Agents;
+
+/// <summary>Where an agent's listener can be reached, as far as the inventory says; a template is known to the host only.</summary>
+internal static class Listening
+{
+    private const string Default = "127.0.0.1";
+
+    private static readonly char[] Blanks = [' ', '\t', '\n'];
+
+    /// <summary>True when nobody reaches it from another machine, nor at the host's own address.</summary>
+    public static bool IsLocalOnly(Agent agent, string port) =>
+        BindsOf(agent, port) is { } binds && binds.All(IsLoopback) && !IsLoopback(agent.Address);
+
+    /// <summary>True when it is bound to an address that others may reach.</summary>
+    public static bool IsOpen(Agent agent, string port) => agent.Ports[port] > 0 && BindsOf(agent, port) is { } binds && !binds.All(IsLoopback);
+
+    /// <summary>The address or addresses, as a message says them.</summary>
+    public static string Describe(Agent agent, string port) => BindsOf(agent, port) is { IsEmpty: false } binds ? string.Join(" and ", binds) + " only" : "no IP address";
+
+    /// <summary>Where the inventory says the address; none for the default.</summary>
+    public static SourceSpan SpanOf(Agent agent, string port) => Setting(agent, port)?.Span ?? SourceSpan.None;
+
+    /// <summary>The addresses as the inventory writes them, sockets left out; null where only the host knows them (agent/config/builder.go, all versions).</summary>
+    public static ImmutableArray<string>? BindsOf(Agent agent, string port) => Setting(agent, port) switch
+    {
+        null => [port is "server" or "serf_lan" or "serf_wan" ? "0.0.0.0" : Default],
+        ScalarValue { Kind: ScalarKind.String } text when !text.Text.Contains("{{", StringComparison.Ordinal) =>
+            Address.IsIP(text.Text) ? [text.Text] : [.. text.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))],
+        _ => null,
+    };
+
+    private static Value? Setting(Agent agent, string port) => port switch
+    {
+        "serf_lan" or "serf_wan" => agent.Config[port] ?? agent.Config["bind_addr"],
+        "server" => agent.Config["bind_addr"],
+        _ when Definitions.Has(agent.Config.Map("addresses"), port) => agent.Config.Map("addresses")[port],
+        _ => agent.Config["client_addr"],
+    };
+
+    public static bool IsLoopback(string address) =>
+        address is "::1" or "localhost" || (address.StartsWith("127.", StringComparison.Ordinal) && Address.IsIPv4(address));
+}

@@ -1,0 +1,64 @@
+using ConsulGen.Core.Consul.Releases;
+
+namespace ConsulGen.Core.Consul.Keys;
+
+/// <summary>
+/// A key of Consul's configuration files, by version. Sources: the configuration structures of 85 releases, 1.1.0 to 1.21.4, and
+/// their release notes; see <c>agent-keys.json</c>.
+/// </summary>
+/// <param name="Path">Such as <c>acl.tokens.agent</c>; <c>[]</c> is each item of a list, <c>.*</c> each entry of a map.</param>
+/// <param name="Type">string, int, uint, float, bool, duration, object, list&lt;…&gt;, map&lt;…&gt; or any.</param>
+public sealed record AgentKey(string Path, string Type, ConsulVersion Since, string Description)
+{
+    /// <summary>Where a patch release brought the key to a minor line: the first patch of each such line.</summary>
+    public ImmutableArray<ConsulVersion> SinceByLine { get; init; } = [];
+
+    /// <summary>First release to which the key is unknown, which stops the agent.</summary>
+    public ConsulVersion? Removed { get; init; }
+
+    /// <summary>First release that only warns about the key that it no longer knows.</summary>
+    public ConsulVersion? ToleratedFrom { get; init; }
+
+    public ConsulVersion? Deprecated { get; init; }
+
+    /// <summary>First release whose agent warns about it.</summary>
+    public ConsulVersion? WarnsSince { get; init; }
+
+    /// <summary>The key that takes its place, by the release that brought that one; oldest first.</summary>
+    public ImmutableArray<(ConsulVersion Since, string Key)> Replacements { get; init; } = [];
+
+    /// <summary>First release that takes a new value on SIGHUP and <c>consul reload</c>; null when only a restart does.</summary>
+    public ConsulVersion? ReloadableSince { get; init; }
+
+    public bool IsSecret { get; init; }
+
+    public bool IsInternal { get; init; }
+
+    public bool IsEnterprise { get; init; }
+
+    /// <summary>Without Enterprise, the agent refuses it; most keys of Enterprise only have no effect then.</summary>
+    public bool IsRefusedByCommunity { get; init; }
+
+    /// <summary>In checks, other names of a key that stop no agent; they are taken in any case.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    public ImmutableArray<string> Values { get; init; } = [];
+
+    /// <summary>A JSON value, as it would stand in a file; null where none helps.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>The last part of the path. One key has a dot in its own name: <c>telemetry.disable_compat_1.9</c>.</summary>
+    public string Name { get; } = Path[(Path.EndsWith(".disable_compat_1.9", StringComparison.Ordinal) ? "telemetry.".Length : Path.LastIndexOf('.') + 1)..];
+
+    public bool IsKnownTo(ConsulVersion version) => HasArrived(version) && (Removed is not { } removed || version < removed);
+
+    public bool HasArrived(ConsulVersion version)
+    {
+        foreach (var line in SinceByLine)
+            if (line.Major == version.Major && line.Minor == version.Minor) return version >= line;
+        return version >= Since;
+    }
+
+    /// <summary>The spelling that a release wants in place of this key; null when there is none.</summary>
+    public string? ReplacementFor(ConsulVersion version) => Replacements.LastOrDefault(r => version >= r.Since).Key;
+}

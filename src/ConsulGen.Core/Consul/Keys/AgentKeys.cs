@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ConsulGen.Core.Consul.Releases;
+
+namespace ConsulGen.Core.Consul.Keys;
+
+/// <summary>The table of agent keys, read from the embedded <c>agent-keys.json</c> when first asked for.</summary>
+public sealed class AgentKeys
+{
+    private static readonly Lazy<AgentKeys> Table = new(Read);
+
+    // Plain dictionaries: a frozen one costs more to make at every start than its look-ups save.
+    private readonly Dictionary<string, AgentKey> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<AgentKey>> _children = new(StringComparer.Ordinal);
+
+    private AgentKeys(ImmutableArray<AgentKey> keys)
+    {
+        All = keys;
+        foreach (var key in keys) _byPath.Add(key.Path, key);
+        foreach (var group in keys.GroupBy(k => k.Path[..^k.Name.Length], StringComparer.Ordinal)) _children.Add(group.Key, [.. group]);
+    }
+
+    public static AgentKeys Instance => Table.Value;
+
+    /// <summary>In ordinal order of paths.</summary>
+    public ImmutableArray<AgentKey> All { get; }
+
+    public AgentKey? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>The key of this name below a prefix, without the work of making its path.</summary>
+    public AgentKey? Find(string prefix, string name)
+    {
+        Span<char> path = stackalloc char[128];
+        // No key of Consul's is as long.
+        if (prefix.Length + name.Length > path.Length) return null;
+        prefix.CopyTo(path);
+        name.CopyTo(path[prefix.Length..]);
+        return _byPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path[..(prefix.Length + name.Length)], out var key) ? key : null;
+    }
+
+    /// <summary>The keys directly below a prefix: <c>""</c> at the top, <c>"ports."</c>, <c>"service.checks[]."</c>.</summary>
+    public ImmutableArray<AgentKey> Below(string prefix) => _children.GetValueOrDefault(prefix, []);
+
+    /// <summary>The keys that may stand in an object at this key; none where anything may, or where the key holds no object.</summary>
+    public ImmutableArray<AgentKey> In(AgentKey key) => PrefixOf(key) is { } prefix ? Below(prefix) : [];
+
+    /// <summary>
+    /// The prefix below which the keys of an object at this key are listed, or null where anything may stand
+    /// (or where the key holds no object).
+    /// </summary>
+    public static string? PrefixOf(AgentKey key) => key.Type switch
+    {
+        "object" => key.Path + ".",
+        "list<object>" => key.Path + "[].",
+        "map<string,object>" => key.Path + ".*.",
+        "object<service>" or "list<service>" => "service.",
+        "object<check>" or "list<check>" => "check.",
+        _ => null,
+    };
+
+    private static AgentKeys Read()
+    {
+        using var stream = Resources.Open("agent-keys.json");
+        using var document = JsonDocument.Parse(stream);
+        var keys = ImmutableArray.CreateBuilder<AgentKey>();
+        foreach (var key in document.RootElement.GetProperty("keys").EnumerateObject()) keys.Add(ReadKey(key.Name, key.Value));
+        keys.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return new AgentKeys(keys.ToImmutable());
+    }
+
+    private static AgentKey ReadKey(string path, JsonElement json) =>
+        new(path, Text(json, "type"), Version(json, "since") ?? ConsulVersion.Oldest, Text(json, "description"))
+        {
+            SinceByLine = Lines(json),
+            Removed = Version(json, "removed"),
+            ToleratedFrom = Version(json, "tolerated_from"),
+            Deprecated = Version(json, "deprecated"),
+            WarnsSince = Version(json, "warns_since"),
+            Replacements = Replacements(json),
+            ReloadableSince = Version(json, "reloadable_since"),
+            IsSecret = Flag(json, "secret"),
+            IsInternal = Flag(json, "internal"),
+            IsEnterprise = Flag(json, "enterprise"),
+            IsRefusedByCommunity = json.TryGetProperty("ce_effect", out var effect) && effect.GetString() == "error",
+            Aliases = Texts(json, "aliases"),
+            Values = Texts(json, "values"),
+            Example = json.TryGetProperty("example", out var example) ? example.GetRawText() : null,
+        };
+
+    private static ImmutableArray<(ConsulVersion Since, string Key)> Replacements(JsonElement json)
+    {
+        if (!json.TryGetProperty("replacement", out var replacement)) return [];
+        return replacement.ValueKind == JsonValueKind.String
+            ? [(ConsulVersion.Oldest, replacement.GetString() ?? "")]
+            : Items(replacement, r => (Parse(r.GetProperty("since").GetString()), r.GetProperty("key").GetString() ?? ""));
+    }
+
+    private static ImmutableArray<ConsulVersion> Lines(JsonElement json)
+    {
+        if (!json.TryGetProperty("since_by_line", out var lines)) return [];
+        var versions = new ConsulVersion[lines.GetPropertyCount()];
+        var count = 0;
+        foreach (var line in lines.EnumerateObject()) versions[count++] = Parse(line.Value.GetString());
+        return ImmutableCollectionsMarshal.AsImmutableArray(versions);
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
+
+    private static ImmutableArray<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var texts) ? Items(texts, t => t.GetString() ?? "") : [];
+
+    // No LINQ: over structures, it would be compiled at every start.
+    private static ImmutableArray<T> Items<T>(JsonElement json, Func<JsonElement, T> read)
+    {
+        var items = new T[json.GetArrayLength()];
+        for (var i = 0; i < items.Length; i++) items[i] = read(json[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
+    }
+
+    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    private static ConsulVersion? Version(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Parse(value.GetString()) : null;
+
+    private static ConsulVersion Parse(string? text) => ConsulVersion.Parse(text ?? "") ?? throw new InvalidDataException($"agent-keys.json: \"{text}\" is no version");
+}

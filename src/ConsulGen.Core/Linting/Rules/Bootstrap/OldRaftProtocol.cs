@@ -1,0 +1,19 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
+
+namespace ConsulGen.Core.Linting.Rules.Bootstrap;
+
+internal sealed class OldRaftProtocol()
+    : LintRule("old-raft-protocol", Severity.Warning, "Servers speak a Raft protocol that the next releases refuse")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        // From 1.9.0 on it is an error: setting-out-of-range.
+        foreach (var agent in topology.Agents.Where(a => a.IsServer && !a.Version.IsAtLeast(1, 9)))
+            if (agent.Config.Number("raft_protocol") is 1 or 2)
+                report(
+                    agent.PlaceOf(agent.Config["raft_protocol"]),
+                    $"raft_protocol is {agent.Config["raft_protocol"]}, which Consul {agent.Version} takes, but 1.9.0 and later refuse: servers have to change before that upgrade",
+                    "remove it: 3 is the default; servers change one at a time");
+    }
+}

@@ -1,0 +1,29 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules.Joins;
+
+internal sealed class NotifyWithoutJoin()
+    : LintRule("notify-without-join", Severity.Warning, "A unit waits for an agent that may have nobody to join")
+{
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var agent in topology.Agents.Where(a => !a.Install.Supervisor))
+        {
+            if (agent.Systemd.At("Service", "Type") is not ScalarValue { Text: "notify" or "notify-reload" } type || IsServerOfItself(agent)) continue;
+            report(
+                type.Span.PlaceOr(agent),
+                $"the {agent.Role} tells systemd that it is ready only after it has joined somebody, and {(JoinsSomebody(agent) ? "it depends on others for that" : "its retry_join is empty")}: the start hangs until systemd kills it",
+                "remove it; notify is derived for servers that list themselves in retry_join, and exec for all others");
+        }
+    }
+
+    private static bool JoinsSomebody(Agent agent) =>
+        Definitions.Has(agent.Config, "retry_join") || Definitions.Has(agent.Config, "start_join");
+
+    /// <summary>It joins itself at once then.</summary>
+    private static bool IsServerOfItself(Agent agent) =>
+        agent is { IsServer: true, Address.Length: > 0 } && agent.Config["retry_join"] is ListValue join
+        && join.Items.Any(i => i is ScalarValue { Text: var text } && (text == agent.Address || text == Address.WithPort(agent.Address, agent.Ports["serf_lan"])));
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Planning.Changes;
+
+/// <summary>Compares an agent with what it was: its configuration, services, installation and overrides, value by value.</summary>
+internal sealed class AgentDifference(Topology oldTopology, Topology newTopology)
+{
+    private readonly Func<SecretValue, SecretValue, bool> _isSameSecret = (old, next) => Source(oldTopology, old) == Source(newTopology, next);
+
+    private const int FewServices = 16;
+
+    // Hosts of a group share theirs, and several threads compare.
+    private readonly ConcurrentDictionary<ConsulInstall, MapValue> _installations = new(ReferenceEqualityComparer.Instance);
+
+    public ImmutableArray<KeyChange> Of(Agent old, Agent next)
+    {
+        var pairs = new List<(string Path, Value? Old, Value? New)>();
+        Collect("", old.Config, next.Config, pairs);
+        CollectServices(old, next, pairs);
+        Collect("consul.", InstallationOf(old), InstallationOf(next), pairs);
+        Collect("systemd.", old.Systemd, next.Systemd, pairs);
+        Collect("supervisor.", old.Supervisor, next.Supervisor, pairs);
+        if (old.Address != next.Address || old.WanAddress != next.WanAddress || old.Zone != next.Zone) Collect("", Place(old), Place(next), pairs);
+        if (pairs.Count == 0) return [];
+        // Where the host's address is the agent's own, that key says it.
+        if (pairs.Exists(p => p.Path == "bind_addr")) pairs.RemoveAll(p => p.Path == "address");
+        if (pairs.Exists(p => p.Path == "advertise_addr_wan")) pairs.RemoveAll(p => p.Path == "wan_address");
+        return [.. WithoutRenames(pairs, next.Version).Select(p => KeyEffects.Judge(p.Path, p.Old, p.New, old, next)).OrderBy(k => k.Path, StringComparer.Ordinal)];
+    }
+
+    private void CollectServices(Agent old, Agent next, List<(string, Value?, Value?)> pairs)
+    {
+        if (HaveSameIds(old.Services, next.Services))
+        {
+            for (var i = 0; i < old.Services.Length; i++)
+                if (!IsSame(old.Services[i].Definition, next.Services[i].Definition)) Collect($"services.{old.Services[i].Id}.", old.Services[i].Definition, next.Services[i].Definition, pairs);
+            return;
+        }
+
+        // Duplicate ids are an error of the inventory; the last one is what Consul keeps.
+        var before = old.Services.GroupBy(s => s.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Definition, StringComparer.Ordinal);
+        foreach (var service in next.Services.GroupBy(s => s.Id, StringComparer.Ordinal).Select(g => g.Last()))
+            if (before.Remove(service.Id, out var definition)) Collect($"services.{service.Id}.", definition, service.Definition, pairs);
+            else pairs.Add(($"services.{service.Id}", null, service.Definition));
+        foreach (var (id, definition) in before) pairs.Add(($"services.{id}", definition, null));
+    }
+
+    /// <summary>True for a few services, all with another id, in the same order.</summary>
+    private static bool HaveSameIds(ImmutableArray<Service> old, ImmutableArray<Service> next)
+    {
+        if (old.Length != next.Length || old.Length > FewServices) return false;
+        for (var i = 0; i < old.Length; i++)
+        {
+            if (old[i].Id != next[i].Id) return false;
+            for (var j = 0; j < i; j++)
+                if (old[i].Id == old[j].Id) return false;
+        }
+
+        return true;
+    }
+
+    private void Collect(string prefix, MapValue old, MapValue next, List<(string Path, Value? Old, Value? New)> pairs)
+    {
+        if (ReferenceEquals(old, next)) return;
+        int i = 0, j = 0;
+        while (i < old.Entries.Length || j < next.Entries.Length)
+        {
+            var order = i == old.Entries.Length ? 1
+                : j == next.Entries.Length ? -1
+                : string.CompareOrdinal(old.Entries[i].Key, next.Entries[j].Key);
+            var before = order <= 0 ? old.Entries[i++] : default;
+            var after = order >= 0 ? next.Entries[j++] : default;
+            // Most is the same, and needs no path.
+            if (!IsSame(before.Value, after.Value)) Collect(prefix + (order <= 0 ? before.Key : after.Key), before.Value, after.Value, pairs);
+        }
+    }
+
+    /// <param name="old">Another than <paramref name="next"/>.</param>
+    private void Collect(string path, Value? old, Value? next, List<(string Path, Value? Old, Value? New)> pairs)
+    {
+        // Where a map comes or goes its values do, each by itself.
+        if (old is null or MapValue && next is null or MapValue && (old is MapValue { IsEmpty: false } || next is MapValue { IsEmpty: false }))
+            Collect(path + ".", old as MapValue ?? MapValue.Empty, next as MapValue ?? MapValue.Empty, pairs);
+        else pairs.Add((path, old, next));
+    }
+
+    /// <summary>A secret is the same when it comes from the same source, whatever the inventories call it.</summary>
+    private bool IsSame(Value? old, Value? next) => ValueComparison.Same(old, next, _isSameSecret);
+
+    private static (SecretSource, string) Source(Topology topology, SecretValue secret) =>
+        topology.Secrets.TryGetValue(secret.Name, out var definition) ? (definition.Source, definition.Text) : (SecretSource.Environment, "");
+
+    /// <summary>A key that only takes its newer spelling, as an upgrade asks for, is one change and no removal.</summary>
+    private IEnumerable<(string Path, Value? Old, Value? New)> WithoutRenames(List<(string Path, Value? Old, Value? New)> pairs, ConsulVersion version)
+    {
+        var added = pairs.Where(p => p.Old is null).ToDictionary(p => p.Path, p => p.New, StringComparer.Ordinal);
+        var renamed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, old, next) in pairs)
+            if (next is null && AgentKeys.Instance.Find(path)?.ReplacementFor(version) is { } spelling && added.TryGetValue(spelling, out var value) && IsSame(old, value))
+                renamed.UnionWith([path, spelling]);
+        return renamed.Count == 0 ? pairs : pairs.Where(p => !renamed.Contains(p.Path));
+    }
+
+    private MapValue InstallationOf(Agent agent) => _installations.GetOrAdd(agent.Install, Installation);
+
+    private static MapValue Installation(ConsulInstall install) => MapValue.Derived(new (string Key, string Text)[]
+    {
+        ("binary", install.Binary),
+        ("config_dir", install.ConfigDir),
+        ("config_format", install.Json ? "json" : "hcl"),
+        ("group", install.Group),
+        ("service_manager", install.Supervisor ? "supervisor" : "systemd"),
+        ("unit", install.Unit),
+        ("unit_dir", install.UnitDir),
+        ("user", install.User),
+        ("version", install.Version.ToString()),
+    }.Select(k => (k.Key, (Value)new ScalarValue(ScalarKind.String, k.Text) { Origin = install.Source[k.Key]?.Origin ?? Origin.Derived })));
+
+    private static MapValue Place(Agent agent) => MapValue.Derived(
+        new (string Key, string? Text)[] { ("address", agent.Address), ("wan_address", agent.WanAddress), ("zone", agent.Zone) }
+            .Where(k => !string.IsNullOrEmpty(k.Text))
+            .Select(k => (k.Key, (Value)ScalarValue.Of(k.Text ?? ""))));
+}

@@ -1,0 +1,95 @@
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Planning.Changes;
+
+/// <summary>
+/// What a changed key asks of a running agent. The table of keys knows what <c>consul reload</c> takes; this is the rest: keys that
+/// the live cluster ignores, and those that a restart alone would not change safely. What is in neither needs a restart.
+/// </summary>
+internal static class KeyEffects
+{
+    private const string AtStart = "read when the agent starts";
+    private const string InRaft = "kept in Raft since the first start";
+
+    /// <summary>
+    /// By key or by what it stands below. Sources: Consul's documentation "agent configuration, reloadable configuration",
+    /// "bootstrap", "autopilot"; <c>agent/retry_join.go</c>, <c>agent/consul/leader.go</c> of 1.1.0 to 1.21.4.
+    /// </summary>
+    private static readonly (string Path, ChangeClass Server, ChangeClass Client, string Note)[] Table =
+    [
+        ("address", ChangeClass.NoEffect, ChangeClass.NoEffect, "the agent's own addresses are keys of their own"),
+        ("acl.default_policy", ChangeClass.Procedure, ChangeClass.Restart, "tokens have to be in place first"),
+        ("acl.enabled", ChangeClass.Procedure, ChangeClass.Procedure, "tokens have to be in place first"),
+        ("acl_datacenter", ChangeClass.NotInPlace, ChangeClass.Restart, "the ACLs of the old primary are not carried over"),
+        ("acl_default_policy", ChangeClass.Procedure, ChangeClass.Restart, "tokens have to be in place first"),
+        ("advertise_addr", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
+        ("advertise_addr_ipv4", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
+        ("advertise_addr_ipv6", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
+        ("autopilot", ChangeClass.NoEffect, ChangeClass.NoEffect, InRaft),
+        ("bind_addr", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
+        ("bootstrap_expect", ChangeClass.NoEffect, ChangeClass.NoEffect, "only the first election of a cluster uses it"),
+        ("config_entries.bootstrap", ChangeClass.NoEffect, ChangeClass.NoEffect, "the next leader only takes entries that do not exist yet"),
+        ("consul.config_format", ChangeClass.NoEffect, ChangeClass.NoEffect, "the same configuration in another form"),
+        ("consul.service_manager", ChangeClass.Procedure, ChangeClass.Restart, "the old manager has to let go first"),
+        ("consul.unit", ChangeClass.Procedure, ChangeClass.Restart, "the old unit has to stop first"),
+        ("consul.version", ChangeClass.Procedure, ChangeClass.Restart, "servers before clients, one at a time"),
+        ("data_dir", ChangeClass.Procedure, ChangeClass.Procedure, "the data has to move with it"),
+        ("datacenter", ChangeClass.NotInPlace, ChangeClass.NotInPlace, "the gossip pool and the state belong to the name"),
+        ("encrypt", ChangeClass.Procedure, ChangeClass.Procedure, "agents with and without a key do not hear each other"),
+        ("node_id", ChangeClass.NotInPlace, ChangeClass.NotInPlace, "the cluster takes it for another node"),
+        ("node_name", ChangeClass.Procedure, ChangeClass.Procedure, "the old name has to leave first"),
+        ("ports.serf_lan", ChangeClass.Procedure, ChangeClass.Restart, "the others know the agent by it"),
+        ("ports.serf_wan", ChangeClass.Procedure, ChangeClass.NoEffect, "the other datacenters know the server by it"),
+        ("ports.server", ChangeClass.Procedure, ChangeClass.NoEffect, "Raft knows the server by it"),
+        ("primary_datacenter", ChangeClass.NotInPlace, ChangeClass.Restart, "the ACLs of the old primary are not carried over"),
+        ("raft_logstore.backend", ChangeClass.Procedure, ChangeClass.NoEffect, "another store on disk"),
+        ("retry_interval", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("retry_interval_wan", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("retry_join", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("retry_join_wan", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("retry_max", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("retry_max_wan", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("server", ChangeClass.Procedure, ChangeClass.Procedure, "a voter comes or goes"),
+        ("start_join", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("start_join_wan", ChangeClass.NoEffect, ChangeClass.NoEffect, AtStart),
+        ("wan_address", ChangeClass.NoEffect, ChangeClass.NoEffect, "the agent's own addresses are keys of their own"),
+        ("zone", ChangeClass.NoEffect, ChangeClass.NoEffect, "Consul's community edition does not know zones"),
+    ];
+
+    private static readonly ImmutableArray<string> OlderTlsKeys =
+    [
+        "ca_file", "ca_path", "cert_file", "key_file", "tls_cipher_suites", "tls_min_version", "tls_prefer_server_cipher_suites",
+        "verify_incoming", "verify_incoming_https", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname",
+    ];
+
+    public static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
+    {
+        if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true && after.Config.Flag("disable_keyring_file") is not true)
+            return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the keyring in the data folder wins over it; consul keyring changes the key" };
+        foreach (var row in Table)
+            if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
+                return new KeyChange(path, old, next, before.IsServer || after.IsServer ? row.Server : row.Client) { Note = row.Note };
+        if (path.StartsWith("services.", StringComparison.Ordinal)) return new KeyChange(path, old, next, ChangeClass.Reload);
+        if (path.StartsWith("consul.", StringComparison.Ordinal) || path.StartsWith("systemd.", StringComparison.Ordinal) || path.StartsWith("supervisor.", StringComparison.Ordinal))
+            return new KeyChange(path, old, next, ChangeClass.Restart);
+        return IsTls(path) && new TlsSettings(before).IsOn != new TlsSettings(after).IsOn
+            ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "a reload switches TLS neither on nor off" }
+            : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
+    }
+
+    public static bool IsTls(string path) =>
+        OlderTlsKeys.Contains(path) || path.StartsWith("tls.", StringComparison.Ordinal) || path.StartsWith("auto_encrypt.", StringComparison.Ordinal);
+
+    private static bool IsReloadable(string path, ConsulVersion version)
+    {
+        for (var at = path; ; at = at[..at.LastIndexOf('.')])
+        {
+            if (AgentKeys.Instance.Find(at) is { } key) return key.ReloadableSince is { } since && version >= since;
+            if (!at.Contains('.', StringComparison.Ordinal)) return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Planning.Changes;
+
+namespace ConsulGen.Core.Planning.Dangers.Acl;
+
+/// <summary>Consul's documentation "Bootstrap the ACL system"; github.com/hashicorp/consul issue 14494.</summary>
+internal sealed class AclEnforced()
+    : DangerRule("acl-enforced", DangerLevel.Block, "ACLs are switched on, or begin to refuse what no rule allows")
+{
+    private static readonly ImmutableArray<string> Keys = ["acl.default_policy", "acl_default_policy", "acl.enabled", "acl_datacenter"];
+
+    private const string Phases = "make a change of each phase: acl.enabled with default_policy allow, then a token for every agent, then default_policy deny; consulgen transition acl OLD NEW writes the inventories of all phases";
+
+    public override void Check(TopologyChange change, Report report)
+    {
+        foreach (var datacenter in change.Datacenters)
+        {
+            var enabled = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).IsOn && new AclSettings(next).IsOn).ToList();
+            var denying = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).DeniesByDefault && new AclSettings(next).DeniesByDefault).ToList();
+            if (denying.Find(enabled.Contains) is { } atOnce)
+                report(
+                    DangerLevel.Block,
+                    atOnce.PlaceOf([.. Keys]),
+                    $"{Wording.Some(denying, "servers")} of datacenter \"{datacenter.Name}\" {(denying.Count == 1 ? "begins" : "begin")} to check tokens and to refuse whoever has none in one change: nobody has a token yet, so agents lose their registrations and DNS and the catalog are empty; skipped is acl.enabled with default_policy allow, then the tokens",
+                    Phases,
+                    denying.Select(a => a.Name));
+            else if (denying is [var first, ..])
+                ReportDenying(datacenter, first, report);
+            else if (enabled is [var server, ..])
+                report(
+                    DangerLevel.Procedure,
+                    server.PlaceOf([.. Keys]),
+                    $"{Wording.Some(enabled, "servers")} of datacenter \"{datacenter.Name}\" {(enabled.Count == 1 ? "begins" : "begin")} to check tokens: what no rule forbids is still allowed, but a wrong token is refused, and a server that has restarted judges while another does not",
+                    "restart all servers, then run consul acl bootstrap once, and give every agent a token before default_policy becomes deny",
+                    enabled.Select(a => a.Name));
+        }
+    }
+
+    private static void ReportDenying(DatacenterChange datacenter, AgentChange first, Report report)
+    {
+        // A token that comes in the same change is not yet there when the first server denies.
+        var bare = datacenter.Agents
+            .Where(a => a.New is not null && (a.Old ?? a.New) is { } agent && new AclSettings(agent) is { HasToken: false, KeepsTokens: false })
+            .ToList();
+        var denies = $"default_policy of datacenter \"{datacenter.Name}\" becomes deny";
+        if (bare.Count > 0)
+            report(
+                DangerLevel.Block,
+                first.PlaceOf([.. Keys]),
+                $"{denies}, and {Wording.Some(bare, "agents")} {(bare.Count == 1 ? "has" : "have")} no token until now: they can no longer register themselves and their services; skipped is the phase that gives every agent acl.tokens.agent or acl.tokens.default",
+                Phases,
+                bare.Select(a => a.Name));
+        else
+            report(
+                DangerLevel.Procedure,
+                first.PlaceOf([.. Keys]),
+                $"{denies}: whatever asks without a token, DNS too, gets nothing unless the anonymous token may",
+                "give the anonymous token, or acl.tokens.dns, the right to read nodes and services, look for \"Permission denied\" in the logs, and restart one server first",
+                datacenter.KeptServers.Select(a => a.Name));
+    }
+}

@@ -1,0 +1,40 @@
+using ConsulGen.Core.Planning.Changes;
+
+namespace ConsulGen.Core.Planning.Dangers.Addresses;
+
+/// <summary>
+/// Raft's list of peers holds addresses: a minority that comes back elsewhere is taken in again (Raft protocol 3 and autopilot), a
+/// majority finds no leader to tell; github.com/hashicorp/consul issues 1580, 457, 2066 and 2368.
+/// </summary>
+internal sealed class ServerAddressChanged()
+    : DangerRule("server-address-changed", DangerLevel.Block, "Servers of a live datacenter get other addresses")
+{
+    private static readonly ImmutableArray<string> Keys = ["advertise_addr", "bind_addr", "advertise_addr_ipv4", "advertise_addr_ipv6"];
+
+    public override bool StepsAreTheRemedy => true;
+
+    public override void Check(TopologyChange change, Report report)
+    {
+        foreach (var datacenter in change.Datacenters)
+        {
+            var servers = datacenter.KeptServers.Where(s => Keys.Any(k => s.Key(k) is not null) || HasOtherName(s)).ToList();
+            if (servers is not [var first, ..]) continue;
+            var level = datacenter.LevelOf(servers.Count);
+            var many = string.Create(CultureInfo.InvariantCulture, $"{servers.Count} of the {datacenter.Old?.Servers.Length} servers of datacenter \"{datacenter.Name}\" get other addresses");
+            report(
+                level,
+                first.Agent.AddressSpan.Exists ? first.Agent.AddressSpan : first.Agent.Span,
+                level == DangerLevel.Block
+                    ? $"{many} in one change, but it may lose only {datacenter.Tolerance} at a time: Raft knows its peers by address, and a majority that comes back elsewhere elects no leader"
+                    : $"{many}: Raft knows its peers by address, so each has to leave and come back as another voter",
+                level == DangerLevel.Block
+                    ? "make one change of each server, or set up new servers beside the old ones; consulgen transition address writes the changes"
+                    : "one at a time: consul leave, move it, start it, and wait until it is a voter again",
+                servers.Select(s => s.Name));
+        }
+    }
+
+    /// <summary>A host that is known by a DNS name has no address of its own in its configuration.</summary>
+    private static bool HasOtherName(AgentChange server) =>
+        server.Key("address") is not null && server.Old?.Config["bind_addr"] is null && server.Old?.Config["advertise_addr"] is null;
+}

@@ -1,0 +1,25 @@
+using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Core.Planning.Dangers;
+
+/// <summary>A check of a change. Rules have no state.</summary>
+/// <param name="level">The worst that it reports.</param>
+public abstract class DangerRule(string name, DangerLevel level, string title)
+{
+    /// <summary>Kebab-case; names the change, never reused.</summary>
+    public string Name { get; } = name;
+
+    public DangerLevel Level { get; } = level;
+
+    /// <summary>One line for the catalogue.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>True where the plan's steps, one host at a time, are the safe way that a change lacks which it blocks.</summary>
+    public virtual bool StepsAreTheRemedy => false;
+
+    public abstract void Check(TopologyChange change, Report report);
+
+    /// <summary>Reports a danger: level, place, message, the safe way, and the hosts that it touches.</summary>
+    public delegate void Report(DangerLevel level, SourceSpan span, string message, string help, IEnumerable<string> hosts);
+}

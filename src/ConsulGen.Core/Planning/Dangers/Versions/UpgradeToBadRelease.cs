@@ -1,0 +1,29 @@
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Planning.Upgrades;
+
+namespace ConsulGen.Core.Planning.Dangers.Versions;
+
+/// <summary>Consul's documentation "Upgrading specific versions" names the faults and the patches that mend them.</summary>
+internal sealed class UpgradeToBadRelease()
+    : DangerRule("upgrade-to-bad-release", DangerLevel.Warning, "Agents get a release with a known fault that meets them")
+{
+    public override void Check(TopologyChange change, Report report)
+    {
+        foreach (var datacenter in change.Datacenters)
+        {
+            if (datacenter.New is not { } next) continue;
+            var faults = datacenter.Agents
+                .Where(a => a.VersionChange() is not null)
+                .SelectMany(a => ReleaseFault.Of(a.Agent, next).Select(f => (Fault: f, Agent: a)))
+                .GroupBy(f => f.Fault, f => f.Agent);
+            foreach (var agents in faults)
+                report(
+                    DangerLevel.Warning,
+                    agents.First().PlaceOf("consul.version"),
+                    $"{Wording.Some([.. agents], "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count() == 1 ? "gets" : "get")} Consul {agents.First().Agent.Version}, which has a known fault: {agents.Key.Text}",
+                    $"go to {agents.Key.Fixed} or a later patch instead",
+                    agents.Select(a => a.Name));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Resolving;
+
+/// <summary>
+/// The agent keys that follow from the topology. They are the lowest level of inheritance: whatever the inventory says wins, and
+/// a null removes them. Join lists are made once for all agents that share them.
+/// </summary>
+internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bool scrapeAgents)
+{
+    private const int StandardSerfLan = 8301;
+    private const int StandardSerfWan = 8302;
+
+    private readonly List<Entry> _keys = [];
+    private readonly Dictionary<string, ScalarValue> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Datacenter, int SerfLan), Value> _joins = [];
+    private readonly Dictionary<(string Datacenter, int SerfWan), Value?> _wanJoins = [];
+
+    private readonly SortedDictionary<string, Member[]> _byDatacenter = new(servers.GroupBy(s => s.Datacenter, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray()), StringComparer.Ordinal);
+
+    /// <summary>A host as far as joining needs it.</summary>
+    public sealed record Member(string Name, string Datacenter, string Address, string? WanAddress, ScalarValue? NodeId, bool IsServer, ConsulVersion Version, Ports Ports);
+
+    /// <summary>What the inventory declares for an agent, over what is derived for it.</summary>
+    /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
+    public MapValue Under(MapValue declared, Member member, ImmutableArray<string> datacenters, MapValue? ports)
+    {
+        var local = _byDatacenter.TryGetValue(member.Datacenter, out var known) ? known : [];
+        // In ordinal order of keys, which is that of the map.
+        _keys.Clear();
+        if (member.WanAddress is { } wan && Address.IsIP(wan)) Add("advertise_addr_wan", ScalarValue.Of(wan));
+        if (Address.IsIP(member.Address)) Add("bind_addr", ScalarValue.Of(member.Address));
+        if (member.IsServer) Add("bootstrap_expect", ScalarValue.Of(local.Length));
+        Add("data_dir", DataDir);
+        Add("datacenter", Name(member.Datacenter));
+        if (member.NodeId is not null) Add("node_id", member.NodeId);
+        Add("node_name", ScalarValue.Of(member.Name));
+        if (ports is not null) Add("ports", ports);
+        // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
+        if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) Add("primary_datacenter", Name(datacenters[0]));
+        if (local.Length > 0) Add("retry_join", Join(member, local));
+        if (member.IsServer && WanJoin(member) is { } join) Add("retry_join_wan", join);
+        Add("server", member.IsServer ? Server : Client);
+        if (scrapeAgents) Add("telemetry", Telemetry);
+        return declared.IsEmpty ? MapValue.Sorted([.. _keys], Origin.Derived) : Merge.Over(CollectionsMarshal.AsSpan(_keys), declared);
+
+        void Add(string key, Value value) => _keys.Add(new Entry(key, SourceSpan.None, value));
+    }
+
+    private static readonly ScalarValue DataDir = ScalarValue.Of("/opt/consul");
+    private static readonly ScalarValue Server = ScalarValue.Of(true);
+    private static readonly ScalarValue Client = ScalarValue.Of(false);
+
+    private ScalarValue Name(string datacenter) => _names.TryGetValue(datacenter, out var known) ? known : _names[datacenter] = ScalarValue.Of(datacenter);
+
+    /// <summary>
+    /// Without a retention time /v1/agent/metrics answers 415, and with host names in gauges no rule finds them (1.1.0 and later).
+    /// One minute is two to four scrapes: a longer time keeps a former leader's stale gauges.
+    /// </summary>
+    private static readonly MapValue Telemetry = MapValue.Derived(
+        ("disable_hostname", ScalarValue.Of(true)),
+        ("prometheus_retention_time", ScalarValue.Of("60s")));
+
+    private Value Join(Member member, Member[] local)
+    {
+        var own = member.Ports["serf_lan"];
+        if (_joins.TryGetValue((member.Datacenter, own), out var known)) return known;
+        return _joins[(member.Datacenter, own)] = ListValue.Of(local.Where(s => s.Address.Length > 0).Select(s => Entry(s.Address, s.Ports["serf_lan"], own, StandardSerfLan)));
+    }
+
+    private Value? WanJoin(Member member)
+    {
+        var own = member.Ports["serf_wan"];
+        if (_wanJoins.TryGetValue((member.Datacenter, own), out var known)) return known;
+        var others = _byDatacenter
+            .Where(d => d.Key != member.Datacenter)
+            .SelectMany(d => d.Value)
+            .Where(s => s.Ports["serf_wan"] > 0 && (s.WanAddress ?? s.Address).Length > 0)
+            .Select(s => Entry(s.WanAddress ?? s.Address, s.Ports["serf_wan"], own, StandardSerfWan))
+            .ToList();
+        return _wanJoins[(member.Datacenter, own)] = own > 0 && others.Count > 0 ? ListValue.Of(others) : null;
+    }
+
+    /// <summary>
+    /// A join entry without a port takes the joining agent's own gossip port (all versions), so a port is left out only where
+    /// both sides use the standard one. IPv6 always needs brackets and so a port.
+    /// </summary>
+    private static string Entry(string address, int port, int own, int standard) =>
+        port == standard && own == standard && !address.Contains(':', StringComparison.Ordinal) ? address : Address.WithPort(address, port);
+}

@@ -1,0 +1,52 @@
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Resolving;
+
+/// <summary>Reads the inventory's <c>prometheus</c> block.</summary>
+internal static class MonitoringReader
+{
+    /// <summary>The jobs that <c>scrape_agents</c> makes.</summary>
+    private static readonly ImmutableArray<string> ReservedJobs = ["consul", "consul-https"];
+
+    public static Monitoring? Read(MapValue? prometheus, FindingBag findings)
+    {
+        if (prometheus is null) return null;
+        foreach (var job in prometheus.Map("jobs").Entries.Where(j => ReservedJobs.Contains(j.Key)))
+            findings.Add("value-not-allowed", job.KeySpan, $"\"{job.Key}\" is the scrape job of the agents, and Prometheus takes a name once", "choose another name");
+        foreach (var job in prometheus.Map("jobs").Entries.Where(j => j.Key.Trim().Length == 0))
+            findings.Add("name-form", job.KeySpan, "a scrape job has no name", "give it one");
+        return new Monitoring
+        {
+            ScrapeAgents = prometheus.Flag("scrape_agents") ?? false,
+            Alerts = prometheus.Flag("alerts") ?? false,
+            AlertsSpan = prometheus["alerts"]?.Span ?? SourceSpan.None,
+            TokenFile = TokenFile(prometheus, findings),
+            ScrapeInterval = prometheus.Text("scrape_interval"),
+            Jobs = [.. prometheus.Map("jobs").Entries.Where(e => e.Value is MapValue).Select(e => ReadJob(e, (MapValue)e.Value)).OfType<ScrapeJob>()],
+        };
+    }
+
+    private static ScrapeJob? ReadJob(Entry entry, MapValue job)
+    {
+        // A job without a tag is the schema's finding.
+        if (job.Text("tag") is not { } tag) return null;
+        return new ScrapeJob(entry.Key, tag, entry.KeySpan)
+        {
+            MetricsPath = job.Text("metrics_path"),
+            Scheme = job.Text("scheme"),
+            Interval = job.Text("scrape_interval"),
+            MetaLabels = job["meta_labels"] is ListValue labels ? [.. labels.Items.OfType<ScalarValue>().Select(l => l.Text)] : [],
+        };
+    }
+
+    private static string? TokenFile(MapValue prometheus, FindingBag findings)
+    {
+        if (prometheus["token_file"] is not ScalarValue { Kind: ScalarKind.String } file) return null;
+        if (!NameForms.IsAbsolutePath(file.Text)) findings.Add("path-form", file.Span, $"token_file \"{InventoryReader.Shorten(file.Text)}\" is not a path: {NameForms.PathExpected}", "name the file on the Prometheus machine by its full path");
+        return file.Text;
+    }
+}
