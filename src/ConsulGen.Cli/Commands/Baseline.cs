@@ -76,7 +76,7 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
     }
 
     // Places in a message ("already used at 9:9") move as lines do.
-    private static string Key(Finding finding) => $"{finding.Span.Path}: {finding.Rule}: {Place().Replace(finding.Message, "*")}";
+    private static string Key(Finding finding) => $"{ReportPath.Plain(finding.Span.Path)}: {finding.Rule}: {Place().Replace(finding.Message, "*")}";
 
     [GeneratedRegex("[0-9]+:[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

@@ -2,6 +2,7 @@ using CommandLine;
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
 
@@ -48,7 +49,7 @@ internal static class BuildCommand
         if (!options.Quiet)
             context.Error.WriteLine(changes.IsUpToDate
                 ? $"{Place(options, bundle)} is up to date"
-                : FormattableString.Invariant($"{Place(options, bundle)} is stale: {changes.Changes.Length} of its files differ; run: consulgen build {options.Inventory}{(options.Output == "output" ? "" : $" -o {options.Output}")}"));
+                : $"{Place(options, bundle)} is stale: {Counted.Of(changes.Changes.Length, "of its files differs", "of its files differ")}; run: consulgen build {options.Inventory}{(options.Output == "output" ? "" : $" -o {options.Output}")}");
         return changes.IsUpToDate ? ExitCode.Ok : ExitCode.GateFails;
     }
 
@@ -71,7 +72,7 @@ internal static class BuildCommand
             .OrderBy(g => g.Key)
             .Select(g => FormattableString.Invariant($"{g.Count()} {Word(g.Key)}"))
             .DefaultIfEmpty("nothing changed");
-        return FormattableString.Invariant($"{changes.Files} files, ") + string.Join(", ", counts);
+        return $"{Counted.Of(changes.Files, "file")}, " + string.Join(", ", counts);
     }
 
     private static string Place(BuildOptions options, Bundle bundle) => $"{options.Output.TrimEnd('/')}/{bundle.Name}";

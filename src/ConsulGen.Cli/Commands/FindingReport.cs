@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Core.Text;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
@@ -32,10 +33,7 @@ internal static class FindingReport
 
     private static string Summary(List<Finding> findings)
     {
-        var counts = new[] { (Severity.Error, "error", "errors"), (Severity.Warning, "warning", "warnings"), (Severity.Info, "information", "informations") }
-            .Select(s => (Count: findings.Count(f => f.Severity == s.Item1), One: s.Item2, Many: s.Item3))
-            .Where(s => s.Count > 0)
-            .Select(s => FormattableString.Invariant($"{s.Count} {(s.Count == 1 ? s.One : s.Many)}"));
+        var counts = findings.GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => Counted.Of(g.Count(), Words.Of(g.Key)));
         return string.Join(", ", counts);
     }
 }

@@ -59,11 +59,15 @@ internal static class InspectCommand
         private void AddAgent(List<(string, string, string)> rows, Agent agent)
         {
             rows.Add(("role", agent.Role, ""));
+            AddSource(rows, "wan_address", agent.WanAddress, agent.Sources.WanAddress);
+            AddSource(rows, "zone", agent.Zone, agent.Sources.Zone);
+            AddPorts(rows, agent);
             foreach (var (key, value) in new[]
             {
                 ("version", agent.Install.Version.ToString()), ("binary", agent.Install.Binary), ("config_dir", agent.Install.ConfigDir),
                 ("config_format", agent.Install.Json ? "json" : "hcl"), ("user", agent.Install.User), ("group", agent.Install.Group),
                 ("service_manager", agent.Install.Supervisor ? "supervisor" : "systemd"), ("unit", agent.Install.Unit),
+                ("unit_dir", agent.Install.UnitDir),
             })
                 rows.Add(("consul." + key, value, agent.Install.Source[key] is { } source ? From(source.Origin) : "default"));
             AddMap(rows, "agent", agent.Config);
@@ -75,6 +79,7 @@ internal static class InspectCommand
         private void AddBalancer(List<(string, string, string)> rows, LoadBalancer balancer)
         {
             rows.Add(("role", "load balancer", ""));
+            AddPorts(rows, balancer);
             foreach (var listener in balancer.Listeners)
                 Add(rows, $"listeners.{listener.Role}.{listener.Name.Name}", Address.WithPort(balancer.Address, listener.Port), listener.Span, "");
             AddMap(rows, "nginx", balancer.Nginx);
@@ -85,6 +90,17 @@ internal static class InspectCommand
             foreach (var entry in map.Entries)
                 if (entry.Value is MapValue { IsEmpty: false } inner) AddMap(rows, $"{prefix}.{entry.Key}", inner);
                 else rows.Add(($"{prefix}.{entry.Key}", Show(entry.Value), From(entry.Value.Origin)));
+        }
+
+        private static void AddPorts(List<(string, string, string)> rows, Host host)
+        {
+            AddSource(rows, "port_offset", host.Sources.PortOffset?.Text, host.Sources.PortOffset);
+            AddSource(rows, "port_set", host.Sources.PortSet?.Text, host.Sources.PortSet);
+        }
+
+        private static void AddSource(List<(string, string, string)> rows, string key, string? value, ScalarValue? source)
+        {
+            if (value is not null && source is not null) rows.Add((key, value, From(source.Origin)));
         }
 
         private static void Add(List<(string, string, string)> rows, string key, string value, SourceSpan span, string level) =>

@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
+using ConsulGen.Core.Text;
 using ConsulGen.Core;
 
 namespace ConsulGen.Cli.Commands;
@@ -17,7 +18,7 @@ internal static class InventoryFixer
             var (source, count) = results[i];
             if (count == 0) continue;
             Write(input.Files[i] ?? throw new InputException($"--fix cannot write {source.Path}: it is no file that stays"), source.Text);
-            if (!options.Quiet) context.Error.WriteLine(FormattableString.Invariant($"{source.Path}: {count} {(count == 1 ? "fix" : "fixes")} written"));
+            if (!options.Quiet) context.Error.WriteLine($"{source.Path}: {Counted.Of(count, "fix", "fixes")} written");
         }
     }
 

@@ -1,6 +1,7 @@
 using CommandLine;
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Core.Text;
 using ConsulGen.Core;
 
 namespace ConsulGen.Cli.Commands;
@@ -88,14 +89,14 @@ internal static class LintCommand
     {
         var findings = compilations.SelectMany(c => c.Findings).ToList();
         Baseline.Of(findings).Write(path);
-        if (!options.Quiet) context.Error.WriteLine(FormattableString.Invariant($"{path}: {findings.Count} findings written"));
+        if (!options.Quiet) context.Error.WriteLine($"{path}: {Counted.Of(findings.Count, "finding")} written");
         return ExitCode.Ok;
     }
 
     private static int Apply(IReadOnlyList<Compilation> compilations, LintOptions options, string path, IFindingsFormat format, CliContext context)
     {
         var (shown, gone) = Baseline.Read(path).Apply(compilations);
-        if (gone > 0 && !options.Quiet) context.Error.WriteLine(FormattableString.Invariant($"{path}: {gone} findings are gone; write it anew with --write-baseline"));
+        if (gone > 0 && !options.Quiet) context.Error.WriteLine($"{path}: {Counted.Of(gone, "finding is", "findings are")} gone; write it anew with --write-baseline");
         return FindingReport.Write(shown, format, options, context);
     }
 }

@@ -91,9 +91,8 @@ internal static class InventoryInput
         }
         catch (DecoderFallbackException e)
         {
-            var before = bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length));
-            var line = before.Count((byte)'\n') + 1;
-            var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+            var before = new SourceText(path, Encoding.UTF8.GetString(bytes, 0, Math.Clamp(e.Index, 0, bytes.Length)));
+            var (line, column) = before.PlaceOf(before.Text.Length);
             throw new InputException(FormattableString.Invariant($"{path}:{line}:{column}: this byte is not UTF-8; save the file as UTF-8"));
         }
     }

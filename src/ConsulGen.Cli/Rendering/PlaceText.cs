@@ -26,8 +26,8 @@ internal sealed class PlaceText(bool color)
     {
         var column = Math.Clamp(span.Column - 1, 0, line.Length);
         var start = 0;
-        if (line.Length > MaxWidth) start = Math.Max(0, Math.Min(column - 20, line.Length - MaxWidth));
-        var shown = Printable.Text(line[start..Math.Min(line.Length, start + MaxWidth)]);
+        if (line.Length > MaxWidth) start = Shortened.Border(line, Math.Max(0, Math.Min(column - 20, line.Length - MaxWidth)));
+        var shown = Printable.Text(line[start..Shortened.Border(line, Math.Min(line.Length, start + MaxWidth))]);
         var length = Math.Clamp(span.Length, 1, Math.Max(1, shown.Length - (column - start)));
         var number = span.Line.ToString(CultureInfo.InvariantCulture);
         output.WriteLine($"  {Paint(number + " |", "34")} {shown}");

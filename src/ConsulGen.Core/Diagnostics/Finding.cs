@@ -11,6 +11,9 @@ public sealed record Finding(string Rule, Severity Severity, SourceSpan Span, st
     /// <summary>What <c>lint --fix</c> writes; null where the remedy leaves something to choose.</summary>
     public Fix? Fix { get; init; }
 
+    /// <summary>What two findings of one place have in common when one of them is enough; null where that is the whole message.</summary>
+    public string? Shared { get; init; }
+
     /// <summary>Order of a report: place, rule, message.</summary>
     public static int Compare(Finding a, Finding b)
     {

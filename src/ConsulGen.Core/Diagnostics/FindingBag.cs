@@ -11,6 +11,6 @@ public sealed class FindingBag
 
     public void Add(FindingBag others) => _findings.AddRange(others._findings);
 
-    public void Add(string rule, SourceSpan span, string message, string? help = null, Fix? fix = null) =>
-        _findings.Add(new Finding(rule, Severity.Error, span, message, help) { Fix = fix });
+    public void Add(string rule, SourceSpan span, string message, string? help = null, Fix? fix = null, string? shared = null) =>
+        _findings.Add(new Finding(rule, Severity.Error, span, message, help) { Fix = fix, Shared = shared });
 }

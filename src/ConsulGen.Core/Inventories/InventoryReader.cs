@@ -210,5 +210,5 @@ public sealed class InventoryReader
         return secrets.ToImmutable();
     }
 
-    internal static string Shorten(string text) => Shortened.To(80, text);
+    internal static string Shorten(string text) => Shortened.Of(text);
 }

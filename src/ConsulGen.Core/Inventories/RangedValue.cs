@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Inventories;
@@ -17,7 +18,7 @@ internal static class RangedValue
                 findings.Add(
                     "range-mismatch",
                     scalar.Span,
-                    string.Create(CultureInfo.InvariantCulture, $"\"{scalar.Text}\" stands for {range.Count} values, but its host \"{keyText}\" for {key.Count} hosts"),
+                    $"\"{scalar.Text}\" stands for {Counted.Of(range.Count, "value")}, but its host \"{keyText}\" for {Counted.Of(key.Count, "host")}",
                     "make both ranges equally long, as they run in step");
                 return false;
             case ListValue list:

@@ -126,7 +126,7 @@ public sealed class SecretText
                 _places.Add(scalar.Span);
                 if (scalar.Text.Length < Shortest) break;
                 _texts.Add(scalar.Text);
-                if (scalar.Text.Length > Beginning) _texts.Add(scalar.Text[..Beginning]);
+                if (scalar.Text.Length > Beginning) _texts.Add(scalar.Text[..Shortened.Border(scalar.Text, Beginning)]);
                 break;
             case YamlSequence sequence:
                 foreach (var item in sequence.Items) AddAll(item);

@@ -12,5 +12,5 @@ public abstract class LintRule(string name, Severity severity, string title, boo
     public abstract void Check(Topology topology, Report report);
 
     /// <summary>Reports a finding: place, message, remedy, and what to write where that is exact.</summary>
-    public delegate void Report(SourceSpan span, string message, string help, Fix? fix = null);
+    public delegate void Report(SourceSpan span, RuleMessage message, string help, Fix? fix = null);
 }

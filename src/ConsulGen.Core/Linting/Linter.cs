@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -6,7 +5,7 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Linting;
 
 /// <summary>Runs the rules, and makes one report of theirs and the earlier stages' findings.</summary>
-public static partial class Linter
+public static class Linter
 {
     /// <summary>A range of hosts has one place; this many findings of one rule there are enough.</summary>
     private const int MostPerPlace = 3;
@@ -26,7 +25,7 @@ public static partial class Linter
         Work.For(work.Length, i => work[i](), topology.Agents.Length < WorthThreads ? work.Length : 1);
         foreach (var bag in found) findings.Add(bag);
 
-        LintRule.Report ReportOf(int i) => (span, message, help, fix) => found[i].Add(rules[i].Descriptor.Name, span, message, help, fix);
+        LintRule.Report ReportOf(int i) => (span, message, help, fix) => found[i].Add(rules[i].Descriptor.Name, span, message.ToString(), help, fix, message.Shared);
 
         void CheckKeys()
         {
@@ -45,8 +44,12 @@ public static partial class Linter
         foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
             if (!settings.Ignores(UnusedSuppression))
                 shown.Add(new Finding(UnusedSuppression, Severity.Warning, span, $"the rule \"{rule}\" is ignored here, but it has nothing to report", "remove it, so that the rule speaks when it has to"));
-        var all = shown.Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) }).GroupBy(f => f with { Message = Release().Replace(f.Message, ""), Help = "", Fix = null }).Select(Agreed).ToList();
-        return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(Shorten).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
+        var all = shown
+            .Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) })
+            .GroupBy(f => f with { Message = f.Shared ?? f.Message, Shared = null, Help = "", Fix = null })
+            .Select(Agreed)
+            .ToList();
+        return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(OfPlace).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
     }
 
     /// <summary>
@@ -55,7 +58,7 @@ public static partial class Linter
     /// </summary>
     private static Finding Agreed(IGrouping<Finding, Finding> same) => same.First() is var first && same.All(f => f.Fix == first.Fix) ? first : first with { Fix = null };
 
-    private static IEnumerable<Finding> Shorten(IGrouping<(string Rule, SourceSpan Span), Finding> place)
+    private static IEnumerable<Finding> OfPlace(IGrouping<(string Rule, SourceSpan Span), Finding> place)
     {
         var findings = place.ToList();
         if (findings.Count <= MostPerPlace) return findings;
@@ -63,8 +66,4 @@ public static partial class Linter
         var more = string.Create(CultureInfo.InvariantCulture, $"{last.Message} (and {findings.Count - MostPerPlace} more like this here)");
         return [.. findings.Take(MostPerPlace - 1), last with { Message = more }];
     }
-
-    /// <summary>The release of the one agent that a finding names.</summary>
-    [GeneratedRegex("""(?<=\b(Consul|community edition of|target|target is) )\d+\.\d+\.\d+(\+ent)?""", RegexOptions.CultureInvariant)]
-    private static partial Regex Release();
 }

@@ -24,13 +24,8 @@ public sealed class Suppressions
         var suppressions = new Suppressions();
         foreach (var source in sources)
         {
-            int line = 1, counted = 0;
             for (var at = source.Text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = source.Text.IndexOf(Mark, at + Mark.Length, StringComparison.Ordinal))
-            {
-                line += source.Text.AsSpan(counted..at).Count('\n');
-                counted = at;
-                suppressions.Read(source, at, line, findings);
-            }
+                suppressions.Read(source, at, findings);
         }
 
         return suppressions;
@@ -46,15 +41,15 @@ public sealed class Suppressions
 
     public IEnumerable<(SourceSpan Span, string Rule)> Unused => _comments.Where(c => !_used.Contains(c.Value)).Select(c => (c.Value, c.Key.Rule));
 
-    private void Read(SourceText source, int at, int line, FindingBag findings)
+    private void Read(SourceText source, int at, FindingBag findings)
     {
-        var start = source.Text.LastIndexOf('\n', at) + 1;
-        var end = source.Text.IndexOf('\n', at) is var found && found < 0 ? source.Text.Length : found;
-        var before = source.Text.AsSpan(start, at - start).TrimEnd();
+        var (line, column) = source.PlaceOf(at);
+        var text = source.Line(line);
+        var before = text.AsSpan(0, column - 1).TrimEnd();
         // Only a comment counts: a hash at the line's start or after a blank.
         if (!before.EndsWith("#") || (before.Length > 1 && before[^2] is not (' ' or '\t'))) return;
-        var words = source.Text[(at + Mark.Length)..end].Split((char[])[' ', '\t', '\r'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var span = new SourceSpan(source, line, at - start + 1, Mark.Length);
+        var words = text[(column - 1 + Mark.Length)..].Split((char[])[' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var span = new SourceSpan(source, line, column, Mark.Length);
         if (words.Length < 2)
         {
             findings.Add("suppression-without-reason", span, words.Length == 0 ? "this comment names no rule and no reason" : $"this comment says no reason for ignoring {words[0]}", "write: # consulgen:ignore RULE reason");
@@ -62,7 +57,14 @@ public sealed class Suppressions
         }
 
         if (!LintSettings.CanSet(words[0], span, findings)) return;
-        _comments[(source, before[..^1].IsWhiteSpace() ? NextLine(source, line) : line, words[0])] = span;
+        var about = (source, before[..^1].IsWhiteSpace() ? NextLine(source, line) : line, words[0]);
+        if (_comments.TryGetValue(about, out var first))
+            findings.Add(
+                "unused-suppression",
+                span,
+                $"the rule \"{words[0]}\" is ignored here, but the comment at {first.Describe(span)} does so already",
+                "remove one of the two");
+        else _comments.Add(about, span);
     }
 
     /// <summary>Comments may stand one below the other, above the line that they are about.</summary>

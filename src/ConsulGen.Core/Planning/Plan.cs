@@ -11,6 +11,9 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
     /// <summary>Errors of the new inventory, which no bundle comes from; and what is wrong with its risks.</summary>
     public ImmutableArray<Finding> Errors { get; init; } = [];
 
+    /// <summary>Errors of the old inventory: what runs may be another cluster than the plan begins with, and no files of it are compared.</summary>
+    public ImmutableArray<Finding> OldErrors { get; init; } = [];
+
     /// <summary>Dangers that the new inventory accepts; they do not count.</summary>
     public ImmutableArray<AcceptedDanger> Accepted { get; init; } = [];
 

@@ -19,6 +19,7 @@ public static class Planner
         var plan = new Plan(change, Dangers(change))
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
+            OldErrors = [.. old.Findings.Where(f => f.Severity == Severity.Error)],
             SharedFiles = files,
             Groups = ChangeGroup.Of(change, withFiles),
         };

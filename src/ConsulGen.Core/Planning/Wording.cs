@@ -7,4 +7,12 @@ internal static class Wording
     /// <summary>The name of one, or the number of several: "node1", "40 clients".</summary>
     public static string Some(IReadOnlyList<AgentChange> agents, string plural) =>
         agents.Count == 1 ? agents[0].Name : string.Create(CultureInfo.InvariantCulture, $"{agents.Count} {plural}");
+
+    /// <summary>So many servers of a datacenter that runs: "2 of the 3 servers of datacenter "dc1"".</summary>
+    public static string Servers(int count, DatacenterChange datacenter)
+    {
+        var all = datacenter.Old?.Servers.Length ?? 0;
+        var some = all == 1 ? "the server" : string.Create(CultureInfo.InvariantCulture, $"{count} of the {all} servers");
+        return $"{some} of datacenter \"{datacenter.Name}\"";
+    }
 }

@@ -32,7 +32,12 @@ internal sealed class HostResolver
 
     /// <summary>A host with what does not depend on other hosts.</summary>
     /// <param name="Member">Null for a load balancer, as <paramref name="Install"/>.</param>
-    public sealed record Draft(DatacenterEntry Datacenter, HostEntry Host, EffectiveLevel Level, Placeholders Placeholders, string Address, MapValue PortSet, int Offset, MapValue Agent, ConsulInstall? Install, DerivedKeys.Member? Member);
+    public sealed record Draft(DatacenterEntry Datacenter, HostEntry Host, EffectiveLevel Level, Placeholders Placeholders, string Address, MapValue PortSet, int Offset, MapValue Agent, ConsulInstall? Install, DerivedKeys.Member? Member)
+    {
+        public HostSources Sources => new(Said(Host.WanAddress), Said(Level.Zone), Said(Level.PortOffset), Said(Level.PortSet));
+
+        private ScalarValue? Said(ScalarValue? value) => value is null or { Kind: ScalarKind.Null } ? null : Placeholders.Expand(value);
+    }
 
     public Draft Make(DatacenterEntry datacenter, HostEntry host, int index)
     {
@@ -70,6 +75,7 @@ internal sealed class HostResolver
         var ports = member.Ports.AreMoved ? member.Ports.Config(member.IsServer, member.Version, declaredPorts, draft.PortSet, draft.Offset) : null;
         // Moved ports stand in place of the declared ones, which would win otherwise.
         var declared = ports is null ? draft.Agent : draft.Agent.Without("ports");
+        var sources = draft.Sources;
         var config = Merge.Prune(derived.Under(declared, member, datacenters, ports));
         return new Agent(member.Name, member.Datacenter, draft.Address, draft.Host.Span)
         {
@@ -83,7 +89,8 @@ internal sealed class HostResolver
             Ports = member.Ports,
             PortSet = draft.PortSet,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,
-            Zone = draft.Level.Zone is { } zone && Text(draft.Placeholders.Expand(zone)) is { Length: > 0 } name ? name : null,
+            Zone = Text(sources.Zone) is { Length: > 0 } zone ? zone : null,
+            Sources = sources,
             WanAddress = member.WanAddress,
             // Nulls stay: they remove directives of the unit that is generated later.
             Systemd = draft.Placeholders.Expand(draft.Level.Systemd),

@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -37,7 +38,7 @@ internal sealed class InstallReader(FindingBag findings)
         if (ConsulVersion.Parse(value.Text) is not { } version)
         {
             // Another type is the schema's finding; here is a string that is no release.
-            if (value.Kind == ScalarKind.String) findings.Add("unsupported-version", value.Span, $"\"{Shorten(value.Text)}\" is no release of Consul: expected three numbers", "write it as \"1.8.4\"");
+            if (value.Kind == ScalarKind.String) findings.Add("unsupported-version", value.Span, $"\"{Shortened.Of(value.Text)}\" is no release of Consul: expected three numbers", "write it as \"1.8.4\"");
             return ConsulVersion.Newest;
         }
 
@@ -59,9 +60,7 @@ internal sealed class InstallReader(FindingBag findings)
     {
         if (consul[key] is not ScalarValue { Kind: ScalarKind.String } value) return standard;
         if (isValid(value.Text)) return value.Text;
-        findings.Add(key is "user" or "group" or "unit" ? "name-form" : "path-form", value.Span, $"{key} \"{Shorten(value.Text)}\" is not {expected}", key is "user" or "group" or "unit" ? "rename it" : "name it by its full path");
+        findings.Add(key is "user" or "group" or "unit" ? "name-form" : "path-form", value.Span, $"{key} \"{Shortened.Of(value.Text)}\" is not {expected}", key is "user" or "group" or "unit" ? "rename it" : "name it by its full path");
         return standard;
     }
-
-    private static string Shorten(string text) => InventoryReader.Shorten(text);
 }

@@ -28,7 +28,7 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
     {
         if (!scalar.HasPlaceholders) return scalar;
         if (Expand(scalar, 0) is ScalarValue expanded) return expanded;
-        Report(scalar.Span, $"\"{Shorten(scalar.Text)}\" is a list or a mapping, but one value is expected here", "let it stand for a string");
+        Report(scalar.Span, $"\"{Shortened.Of(scalar.Text)}\" is a list or a mapping, but one value is expected here", "let it stand for a string");
         return new ScalarValue(ScalarKind.Null, "null") { Origin = scalar.Origin };
     }
 
@@ -78,7 +78,7 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
             var close = rest.IndexOf('}');
             if (close < 0)
             {
-                Report(scalar.Span, $"the \"${{\" in \"{Shorten(text)}\" has no \"}}\"", "close it, or write $${ for a literal ${");
+                Report(scalar.Span, $"the \"${{\" in \"{Shortened.Of(text)}\" has no \"}}\"", "close it, or write $${ for a literal ${");
                 return scalar;
             }
 
@@ -99,7 +99,7 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
         var (fact, value) = LookUp(name, span, depth);
         if (fact is not null) return fact;
         if (value is ScalarValue scalar) return scalar.Kind == ScalarKind.Null ? "" : scalar.Text;
-        if (value is not null) Report(span, $"\"${{{Shorten(name.ToString())}}}\" is no scalar, so it cannot stand inside a string", "let the placeholder be the whole value");
+        if (value is not null) Report(span, $"\"${{{Shortened.Of(name.ToString())}}}\" is no scalar, so it cannot stand inside a string", "let the placeholder be the whole value");
         return "";
     }
 
@@ -119,7 +119,7 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
     {
         if (depth > MaxDepth)
         {
-            Report(span, $"\"${{{Shorten(name)}}}\" leads back to itself", "break the circle of vars");
+            Report(span, $"\"${{{Shortened.Of(name)}}}\" leads back to itself", "break the circle of vars");
             return null;
         }
 
@@ -142,11 +142,9 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
         var close = Suggestion.For(name, known);
         Report(
             span,
-            $"\"${{{Shorten(name)}}}\" is not a placeholder",
+            $"\"${{{Shortened.Of(name)}}}\" is not a placeholder",
             close is null ? "expected one of " + string.Join(", ", known.Take(MostNames).Select(k => $"${{{k}}}")) + (known.Count > MostNames ? ", …" : "") + "; write $${ for a literal ${" : $"did you mean ${{{close}}}?");
     }
 
     private void Report(SourceSpan span, string message, string help) => findings.Add("undefined-placeholder", span, message, help);
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : text[..77] + "...";
 }

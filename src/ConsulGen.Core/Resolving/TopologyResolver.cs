@@ -107,6 +107,7 @@ public sealed class TopologyResolver
         return new LoadBalancer(draft.Host.Name, draft.Datacenter.Name, draft.Address, draft.Host.Span)
         {
             AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
+            Sources = draft.Sources,
             Listeners = listeners.ToImmutable(),
             Nginx = draft.Placeholders.Expand(draft.Level.Nginx),
         };

@@ -219,6 +219,6 @@ public static class SchemaValidator
             return words.Count <= 2 ? string.Join(" or ", words) : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         }
 
-        private static string Shorten(string text) => Shortened.To(60, text.ReplaceLineEndings(" "));
+        private static string Shorten(string text) => Shortened.Of(text.ReplaceLineEndings(" "), 60);
     }
 }

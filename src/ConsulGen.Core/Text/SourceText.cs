@@ -18,6 +18,14 @@ public sealed class SourceText(string path, string text)
     /// <summary>The index in the text of a 1-based line and column that exist.</summary>
     public int IndexOf(int line, int column) => LineStarts[line - 1] + column - 1;
 
+    /// <summary>The 1-based line and column of an index in the text; the opposite of <see cref="IndexOf"/>.</summary>
+    public (int Line, int Column) PlaceOf(int index)
+    {
+        var found = Array.BinarySearch(LineStarts, index);
+        var line = found >= 0 ? found : ~found - 1;
+        return (line + 1, index - LineStarts[line] + 1);
+    }
+
     /// <summary>The text of a 1-based line without its line end; empty past the end.</summary>
     public string Line(int line)
     {

@@ -82,9 +82,14 @@ public abstract record Host(string Name, string Datacenter, string Address, Sour
 
     public string? WanAddress { get; init; }
 
+    public HostSources Sources { get; init; }
+
     /// <summary>Folder of the host below the bundle.</summary>
     public string Folder => $"hosts/{Datacenter}/{Name}";
 }
+
+/// <summary>What the inventory says of a host beside its blocks, placeholders expanded; null where neither it nor a level above says anything.</summary>
+public readonly record struct HostSources(ScalarValue? WanAddress, ScalarValue? Zone, ScalarValue? PortOffset, ScalarValue? PortSet);
 
 /// <summary>A Consul agent, server or client.</summary>
 public sealed record Agent(string Name, string Datacenter, string Address, SourceSpan Span) : Host(Name, Datacenter, Address, Span)
@@ -124,6 +129,9 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
     public MapValue Supervisor { get; init; } = MapValue.Empty;
 
     public string NodeName => Config.Text("node_name") ?? Name;
+
+    /// <summary>Null where Consul makes one, which it does for an empty one too (all versions).</summary>
+    public string? NodeId => Config.Text("node_id") is { Length: > 0 } id ? id : null;
 }
 
 /// <summary>A service definition of one agent.</summary>

@@ -68,9 +68,7 @@ public sealed class YamlReader
 
     private static void ReportForbidden(SourceText source, int index, FindingBag findings)
     {
-        var before = source.Text.AsSpan(0, index);
-        var line = before.Count('\n') + 1;
-        var column = index - before.LastIndexOf('\n');
+        var (line, column) = source.PlaceOf(index);
         findings.Add(
             "forbidden-character",
             new SourceSpan(source, line, column, 1),

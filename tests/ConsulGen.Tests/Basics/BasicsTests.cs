@@ -51,7 +51,35 @@ public class BasicsTests
     [InlineData("123456789", "12345...")]
     [InlineData("1234😀789", "1234...")]
     [InlineData("123😀6789", "123😀...")]
-    public void shortens_between_characters(string text, string expected) => Assert.Equal(expected, Shortened.To(8, text));
+    [InlineData("1234e\u0301789", "1234...")]
+    [InlineData("123e\u03016789", "123e\u0301...")]
+    [InlineData("12👩‍👧6789", "12...")]
+    public void shortens_between_characters(string text, string expected) => Assert.Equal(expected, Shortened.Of(text, 8));
+
+    [Fact]
+    public void shortens_within_marks_without_end()
+    {
+        Assert.Equal("e" + new string('\u0301', 76) + "...", Shortened.Of("e" + new string('\u0301', 200)));
+        Assert.Equal("e" + new string('\u0301', 75) + "...", Shortened.Of("e" + new string('\u0301', 75) + "😀" + new string('\u0301', 200)));
+    }
+
+    [Theory]
+    [InlineData(0, "0 servers, 0 fixes")]
+    [InlineData(1, "1 server, 1 fix")]
+    [InlineData(2, "2 servers, 2 fixes")]
+    public void counts_as_people_do(int count, string expected) => Assert.Equal(expected, $"{Counted.Of(count, "server")}, {Counted.Of(count, "fix", "fixes")}");
+
+    [Theory]
+    [InlineData("a\nb", 2, 2, 1)]
+    [InlineData("a\r\nb", 3, 2, 1)]
+    [InlineData("a\rb\rcd", 5, 3, 2)]
+    [InlineData("a\n", 2, 2, 1)]
+    public void a_place_of_a_text_and_its_index_are_one(string text, int index, int line, int column)
+    {
+        var source = new SourceText("x", text);
+        Assert.Equal((line, column), source.PlaceOf(index));
+        Assert.Equal(index, source.IndexOf(line, column));
+    }
 
     [Fact]
     public void orders_names_as_people_do()

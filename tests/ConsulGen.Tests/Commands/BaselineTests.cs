@@ -44,7 +44,16 @@ public sealed class BaselineTests : IDisposable
         _scratch.Write("x.yml", Old.Replace("} } } } }", "}, c: { address: 10.0.0.3 } } } } }", StringComparison.Ordinal));
         var result = Tool.Run(Lint());
         Assert.Equal((0, ""), (result.Code, result.Out));
-        Assert.Contains("1 findings are gone", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 finding is gone", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void knows_a_file_by_another_form_of_its_path()
+    {
+        _scratch.Write("x.yml", Old);
+        Assert.Equal("1 finding written", Tool.Run("lint", _scratch["./x.yml"], "--baseline", _scratch["base.json"], "--write-baseline").Error.Split(": ")[^1].TrimEnd());
+        var result = Tool.Run(Lint());
+        Assert.Equal((0, "", ""), (result.Code, result.Out, result.Error));
     }
 
     [Theory]

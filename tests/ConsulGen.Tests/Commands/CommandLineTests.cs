@@ -1,3 +1,4 @@
+using System.Text;
 using ConsulGen.Cli.Commands;
 using ConsulGen.Tests.Support;
 
@@ -103,11 +104,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("single-server", result.Out, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void bytes_that_are_not_utf8_have_a_place()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void bytes_that_are_not_utf8_and_characters_that_nobody_needs_have_a_place(string lineEnd)
     {
         var path = _scratch["latin1.yml"];
-        File.WriteAllBytes(path, [.. "name: x\nzone: \"caf"u8, 0xe9, .. "\"\n"u8]);
+        byte[] start = [.. "name: x"u8, .. Encoding.ASCII.GetBytes(lineEnd), .. "zone: \"caf"u8];
+        File.WriteAllBytes(path, [.. start, .. "\u0085\""u8]);
+        Assert.StartsWith($"{path}:2:11: error forbidden-character: ", Tool.Run("lint", path).Out, StringComparison.Ordinal);
+        File.WriteAllBytes(path, [.. start, 0xe9, .. "\"\n"u8]);
         var result = Tool.Run("lint", path);
         Assert.Equal((2, $"consulgen: {path}:2:11: this byte is not UTF-8; save the file as UTF-8\n"), (result.Code, result.Error));
     }
@@ -162,6 +169,49 @@ public sealed class CommandLineTests : IDisposable
         Assert.Matches(@"agent\.encrypt +\(hidden\) ", result.Out);
         Assert.Equal(2, Tool.Run("inspect", path, "--host", "b").Code);
     }
+
+    [Fact]
+    public void inspect_shows_all_that_a_host_may_say()
+    {
+        var path = _scratch.Write("x.yml", """
+            consul: { unit_dir: /usr/lib/systemd/system }
+            port_sets: { high: { http: 9500 } }
+            datacenters:
+              dc1:
+                zone: "${datacenter}-a"
+                servers:
+                  hosts:
+                    a: { address: 10.0.0.1, wan_address: 192.0.2.1, port_offset: 10 }
+                    b: { address: 10.0.0.2, zone: b, port_set: high }
+                load_balancers:
+                  hosts:
+                    c: { address: 10.0.0.3, port_offset: 100, listeners: { servers: [http] } }
+            """);
+        Assert.Equal(
+            [
+                "a of dc1", "consul.unit_dir /usr/lib/systemd/system 1:21 (inventory)", "port_offset 10 8:70 (host a)", "wan_address 192.0.2.1 8:46 (host a)",
+                "zone dc1-a 5:11 (datacenter dc1)", "b of dc1", "consul.unit_dir /usr/lib/systemd/system 1:21 (inventory)", "port_set high 9:52 (host b)", "zone b 9:39 (host b)",
+                "c of dc1", "port_offset 100 12:46 (host c)",
+            ],
+            Tool.Run("inspect", path).Out.Replace(path + ":", "", StringComparison.Ordinal).Split('\n')
+                .Select(l => System.Text.RegularExpressions.Regex.Replace(l.Trim(), "  +", " "))
+                .Where(l => l.Contains(" of ", StringComparison.Ordinal) || l.Split(' ')[0] is "consul.unit_dir" or "port_offset" or "port_set" or "wan_address" or "zone")
+                .Where(l => !l.StartsWith("role", StringComparison.Ordinal))
+                .Aggregate(new List<List<string>>(), (hosts, line) =>
+                {
+                    if (line.Contains(" of ", StringComparison.Ordinal)) hosts.Add([]);
+                    hosts[^1].Add(line);
+                    return hosts;
+                })
+                .SelectMany(host => host.Take(1).Concat(host.Skip(1).Order(StringComparer.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("hosts: { a: { address: 10.0.0.1 } }", "1 warning")]
+    [InlineData("hosts: { \"a[1:3]\": { address: \"10.0.0.[1:3]\" } }, services: { web: { checks: [{ http: \"http://10.9.9.9/\", interval: 10s }] } }", "1 info")]
+    [InlineData("hosts: { \"a[1:3]\": { address: \"10.0.0.[1:3]\" } }, services: { web: { checks: [{ http: \"http://10.9.9.9/\", interval: 10s }, { http: \"http://10.9.9.8/\", interval: 10s }] } }", "2 infos")]
+    public void lint_counts_what_it_found(string servers, string summary) =>
+        Assert.Equal(summary + "\n", Tool.RunWith($"consul: {{ version: 1.21.4 }}\ndatacenters: {{ dc1: {{ servers: {{ {servers} }} }} }}\n", "lint", "-").Error);
 
     [Fact]
     public void a_bundle_is_no_inventory()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text;
 using ConsulGen.Cli;
 using ConsulGen.Core;
@@ -131,10 +132,10 @@ public sealed class FixTests : IDisposable
         Assert.Equal(Bytes("consul", "log_level"), File.ReadAllBytes(_scratch["x.yml"]));
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
+    [UnsupportedOSPlatform("windows")]
     public void keeps_the_mode_and_the_link()
     {
-        if (OperatingSystem.IsWindows()) return;
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         var path = _scratch.Write("real/x.yml", Inventory("agent: { Log_Level: INFO }"));
         File.SetUnixFileMode(path, mode);
@@ -145,10 +146,9 @@ public sealed class FixTests : IDisposable
         Assert.Equal([path], Directory.GetFileSystemEntries(_scratch["real"]));
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
     public void a_link_is_followed_from_its_own_folder()
     {
-        if (OperatingSystem.IsWindows()) return;
         var path = _scratch.Write("real.yml", Inventory("agent: { Log_Level: INFO }"));
         File.CreateSymbolicLink(_scratch["link.yml"], "real.yml");
         var run = Run.Program("dotnet", [typeof(CommandRunner).Assembly.Location, "lint", "link.yml", "--fix"], folder: _scratch.Path);

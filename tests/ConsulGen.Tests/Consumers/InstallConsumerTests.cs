@@ -7,19 +7,18 @@ public class InstallConsumerTests
 {
     public static TheoryData<string> Hosts => [.. BundleHost.All.Select(h => h.Key)];
 
+    /// <summary>The one that every host has, and whatever one has instead; what is said of a text need not be asked again.</summary>
+    private static IEnumerable<string> Scripts => BundleHost.All.Select(h => h.Script).Prepend(Repository.PathOf("src/ConsulGen.Core/Emitters/Install/install.sh")).DistinctBy(File.ReadAllText);
+
     [ConsumerFact("bash")]
-    public void bash_can_read_every_script()
-    {
-        Assert.NotEmpty(BundleHost.All);
-        Assert.All(BundleHost.All, h => Assert.Equal(new Ran(0, "", ""), Run.Program("bash", ["-n", h.Script])));
-    }
+    public void bash_can_read_every_script() => Assert.All(Scripts, script => Assert.Equal(new Ran(0, "", ""), Run.Program("bash", ["-n", script])));
 
     [ConsumerFact("shellcheck")]
     public void shellcheck_has_nothing_to_say()
     {
-        var ran = Run.Program(Programs.Path("shellcheck"), ["--norc", .. BundleHost.All.Select(h => h.Script)]);
+        var ran = Run.Program(Programs.Path("shellcheck"), ["--norc", .. Scripts]);
 
-        Assert.True(ran is { Out: "", Error: "" }, ran.Out + ran.Error);
+        Assert.Equal(new Ran(0, "", ""), ran);
     }
 
     [ConsumerTheory("bash")]

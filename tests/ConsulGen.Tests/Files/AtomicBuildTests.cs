@@ -1,5 +1,7 @@
+using System.Runtime.Versioning;
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Files;
 
@@ -11,10 +13,9 @@ public sealed class AtomicBuildTests : IDisposable
 
     public void Dispose() => _output.Dispose();
 
-    [Fact]
+    [MachineFact(Needs.Linux)]
     public void a_killed_build_leaves_the_old_bundle_or_the_new_one()
     {
-        if (!OperatingSystem.IsLinux()) return;
         var random = new Random(1);
         for (var round = 0; round < 12; round++)
         {
@@ -74,11 +75,11 @@ public sealed class AtomicBuildTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_output.Path));
     }
 
-    [Fact]
+    [MachineFact(Needs.UnixUser)]
+    [UnsupportedOSPlatform("windows")]
     public void a_folder_that_nobody_may_write_to_is_refused_in_plain_words()
     {
         _output.Build(_first);
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) return;
         File.SetUnixFileMode(_output.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var exception = Assert.Throws<BundleWriteException>(() => _output.Build(_second));
         Assert.Contains(_output.Path, exception.Message, StringComparison.Ordinal);

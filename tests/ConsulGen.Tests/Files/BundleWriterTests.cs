@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
@@ -30,11 +31,10 @@ public sealed class BundleWriterTests : IDisposable
         Assert.Equal("ä€𝄞\n"u8.ToArray(), File.ReadAllBytes(_output["a"]));
     }
 
-    [Fact]
+    [MachineFact(Needs.Linux)]
     public void touches_nothing_when_nothing_differs()
     {
         _output.Build(_two);
-        if (!OperatingSystem.IsLinux()) return;
         var before = _output.Inodes();
         Assert.Equal("", _output.Build(_two));
         Assert.Equal(before, _output.Inodes());
@@ -74,32 +74,31 @@ public sealed class BundleWriterTests : IDisposable
         _output.AssertHolds(folder);
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
+    [UnsupportedOSPlatform("windows")]
     public void repairs_the_executable_bit()
     {
         _output.Build(_two);
-        if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(_output["hosts/dc1/a/install.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal("Changed hosts/dc1/a/install.sh", _output.Check(_two));
         Assert.Equal("Changed hosts/dc1/a/install.sh", _output.Build(_two));
         _output.AssertHolds(_two);
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
+    [UnsupportedOSPlatform("windows")]
     public void takes_the_modes_of_a_checkout_with_another_umask_as_they_are()
     {
         _output.Build(_two);
-        if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(_output["README.md"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal("", _output.Check(_two));
     }
 
-    [Theory]
+    [MachineTheory(Needs.Unix)]
     [InlineData("000")]
     [InlineData("077")]
     public void gives_the_same_modes_under_every_umask(string umask)
     {
-        if (OperatingSystem.IsWindows()) return;
         Directory.CreateDirectory(_output.Path);
         BuilderProcess.BuildOnce(_output.Path, umask);
         _output.AssertHolds(BuilderProcess.First);
@@ -107,11 +106,11 @@ public sealed class BundleWriterTests : IDisposable
         Assert.Equal("755", _output.Mode("hosts/h0"));
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
+    [UnsupportedOSPlatform("windows")]
     public void keeps_the_mode_of_a_folder()
     {
         _output.Build(_two);
-        if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(_output["hosts"], UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.SetGroup);
         _output.Build(OutputFolder.BundleOf(new BundleFile("hosts/b", "b\n"), _two.Files[1]));
         Assert.Equal("2500", _output.Mode("hosts"));

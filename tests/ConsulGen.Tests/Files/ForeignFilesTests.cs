@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Files;
 
@@ -147,10 +148,9 @@ public sealed class ForeignFilesTests : IDisposable
         _output.AssertBundleHolds(_first);
     }
 
-    [Fact]
+    [MachineFact(Needs.Linux)]
     public void does_not_wait_for_a_pipe()
     {
-        if (!OperatingSystem.IsLinux()) return;
         _output.Build(_first);
         File.Delete(_output["hosts/a"]);
         using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_output["hosts/a"], _output["hosts/pipe"]])) mkfifo.WaitForExit();

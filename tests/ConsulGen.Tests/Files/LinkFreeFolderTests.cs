@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Files;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Files;
 
@@ -58,12 +59,11 @@ public sealed class LinkFreeFolderTests : IDisposable
         Assert.False(folder.Holds(new BundleFile("empty", "")));
     }
 
-    [Theory]
+    [MachineTheory(Needs.Linux)]
     [InlineData(true)]
     [InlineData(false)]
     public void does_not_wait_for_a_pipe(bool inOneCall)
     {
-        if (!OperatingSystem.IsLinux()) return;
         File.Delete(_output["empty"]);
         System.Diagnostics.Process.Start("mkfifo", _output["empty"]).WaitForExit();
         using var folder = new LinkFreeFolder(_output[""], inOneCall);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ConsulGen.Core.Diagnostics;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Linting;
@@ -8,7 +10,20 @@ public class SuppressionTests
     [InlineData("at the line", "    servers: # consulgen:ignore single-server a laptop")]
     [InlineData("above it", "    # consulgen:ignore single-server a laptop\n    servers:")]
     [InlineData("above another comment", "    # consulgen:ignore single-server a laptop\n    # more\n    servers:")]
-    public void hides_a_finding(string where, string servers) => Assert.Equal((where, ""), (where, Report(servers)));
+    public void hides_a_finding(string where, string servers)
+    {
+        foreach (var end in new[] { "\n", "\r\n", "\r" }) Assert.Equal((where, end, ""), (where, end, Report(servers, end)));
+    }
+
+    [Fact]
+    public void of_two_comments_about_one_line_the_second_is_reported() => Assert.Equal(
+        ["5:7: warning unused-suppression: the rule \"single-server\" is ignored here, but the comment at 4:7 does so already"],
+        Compile("    # consulgen:ignore single-server a laptop\n    # consulgen:ignore single-server it is mine\n    servers:").Select(Inputs.Show));
+
+    [Fact]
+    public void two_rules_are_ignored_above_one_line() => Assert.Equal(
+        ["4:7: warning unused-suppression: the rule \"even-server-count\" is ignored here, but it has nothing to report"],
+        Compile("    # consulgen:ignore even-server-count a laptop\n    # consulgen:ignore single-server a laptop\n    servers:").Select(Inputs.Show));
 
     [Theory]
     [InlineData("another line", "    # consulgen:ignore single-server a laptop\n    zone: a\n    servers:", "unused-suppression, single-server")]
@@ -27,6 +42,8 @@ public class SuppressionTests
         Assert.Equal(["1:19: warning unused-suppression: the rule \"port-collision\" is ignored here, but it has nothing to report"], findings.Select(Inputs.Show));
     }
 
-    private static string Report(string servers) =>
-        string.Join(", ", Inputs.Compile($"consul: {{ version: 1.21.4 }}\ndatacenters:\n  dc1:\n{servers}\n      hosts: {{ s: {{ address: 10.0.0.1 }} }}\n").Findings.Select(f => f.Rule));
+    private static string Report(string servers, string lineEnd = "\n") => string.Join(", ", Compile(servers, lineEnd).Select(f => f.Rule));
+
+    private static ImmutableArray<Finding> Compile(string servers, string lineEnd = "\n") => Inputs.Compile(
+        $"consul: {{ version: 1.21.4 }}\ndatacenters:\n  dc1:\n{servers}\n      hosts: {{ s: {{ address: 10.0.0.1 }} }}\n".Replace("\n", lineEnd, StringComparison.Ordinal)).Findings;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ConsulGen.Core.Linting;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Linting;
@@ -15,17 +14,38 @@ public sealed class ValidationFactTests
 
     public static TheoryData<string> Ids => [.. Rows.Select(r => r[0])];
 
+    public static TheoryData<string> IdsWithRules => [.. Rows.Where(r => r[2] != "-").Select(r => r[0])];
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void a_check_has_a_rule_or_a_reason_to_have_none(string id)
     {
         var row = Rows.Single(r => r[0] == id);
 
-        Assert.Equal(4, row.Length);
+        Assert.Equal(5, row.Length);
         Assert.InRange(row[1].Length, 10, 110);
         Assert.True(row[2] == "-" ? row[3].Length > 10 : row[3] == "-", "either rules or a reason");
         Assert.False(row[3].StartsWith("open", StringComparison.Ordinal), "a rule is missing");
-        if (row[2] != "-") Assert.All(row[2].Split(' '), rule => Assert.Contains(rule, RuleCatalog.All.Keys));
+        Assert.Equal(row[2] == "-", row[4] == "-");
+    }
+
+    /// <summary>In the row's own example, or in the bad one of the rule's page.</summary>
+    [Theory]
+    [MemberData(nameof(IdsWithRules))]
+    public void the_rule_of_a_check_reports_it(string id)
+    {
+        var row = Rows.Single(r => r[0] == id);
+
+        Assert.All(row[2].Split(' '), rule => Assert.Contains(rule, Inputs.Compile(row[4] == "page" ? RulePage.Of(rule).Bad : Inventory(row[4])).Findings.Select(f => f.Rule)));
+    }
+
+    /// <summary>What an example does not say of the version and the hosts, so that it says no more than what is checked.</summary>
+    private static string Inventory(string example)
+    {
+        const string hosts = "{ dc1: { servers: { hosts: { \"s[1:3]\": { address: \"10.0.0.[1:3]\" } } }, clients: { hosts: { c: { address: 10.0.1.1 } } } } }";
+        var version = example.Contains("consul: { version: ", StringComparison.Ordinal) ? "" : "consul: { version: 1.21.4 }, ";
+        var datacenters = example.StartsWith("datacenters: ", StringComparison.Ordinal) ? "" : $", datacenters: {hosts}";
+        return $"{{ {version}{example}{datacenters} }}";
     }
 
     [Fact]

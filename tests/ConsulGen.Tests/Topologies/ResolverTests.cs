@@ -50,6 +50,14 @@ public class ResolverTests
     }
 
     [Fact]
+    public void a_long_text_is_cut_between_characters()
+    {
+        var text = "${" + new string('x', 72) + "😀😀😀😀😀";
+        var findings = Inputs.Compile($"consul: {{ version: 1.21.4 }}\nagent: {{ node_meta: {{ a: '{text}' }} }}\n" + Servers).Findings;
+        Assert.Equal($"the \"${{\" in \"${{{new string('x', 72)}😀...\" has no \"}}\"", Assert.Single(findings).Message);
+    }
+
+    [Fact]
     public void a_long_text_is_not_made_for_every_host()
     {
         var findings = Inputs.Compile($"agent: {{ node_meta: {{ a: '{new string('x', 70_000)}${{index}}' }} }}\n" + Servers).Findings;

@@ -24,6 +24,7 @@ internal sealed class PlanJsonFormat : IPlanFormat
             json.WriteString("verdict", PlanWords.Of(plan.Verdict));
             WriteArray(json, "datacenters", plan.Change.Datacenters, d => WriteDatacenter(json, d));
             WriteArray(json, "errors", plan.Errors, e => WriteMessage(json, e.Rule, e.Span, e.Message, e.Help));
+            WriteArray(json, "old_errors", plan.OldErrors, e => WriteMessage(json, e.Rule, e.Span, e.Message, e.Help));
             WriteArray(json, "dangers", plan.Dangers, d => WriteDanger(json, d));
             WriteArray(json, "accepted", plan.Accepted, a => WriteAccepted(json, a));
             WriteArray(json, "changes", plan.Groups, g => WriteGroup(json, g, secrets));

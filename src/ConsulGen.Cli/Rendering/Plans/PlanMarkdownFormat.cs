@@ -18,6 +18,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         output.WriteLine($"## Consul plan: {Verdict(plan)}");
         output.WriteLine();
         output.WriteLine(Reach(plan));
+        if (PlanWords.OldErrors(plan) is { } errors) output.WriteLine($"\nNote that {errors}.");
         WriteDangers(plan, output);
         if (!plan.Groups.IsEmpty)
         {
@@ -34,7 +35,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         Core.Planning.Verdict.NoChange => "nothing changes",
         Core.Planning.Verdict.Safe => "✅ safe",
         Core.Planning.Verdict.Procedure => "⚠️ safe in the order of its steps",
-        _ => plan.Errors.IsEmpty ? "⛔ blocked" : "⛔ blocked, the new inventory has " + PlanWords.Count(plan.Errors.Length, "error"),
+        _ => plan.Errors.IsEmpty ? "⛔ blocked" : "⛔ blocked, the new inventory has " + Counted.Of(plan.Errors.Length, "error"),
     };
 
     /// <summary>How many hosts are touched, and how hard.</summary>
@@ -45,7 +46,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
             .OrderByDescending(g => g.Key.Class)
             .Select(g => FormattableString.Invariant($"{g.Sum(x => x.Hosts.Length)} {(g.Key.Kind == HostChangeKind.Changed ? PlanWords.Of(g.Key.Class) : PlanWords.Of(g.Key.Kind))}"));
         var hosts = plan.Groups.Sum(g => g.Hosts.Length);
-        return hosts == 0 ? "No host is touched." : FormattableString.Invariant($"Touches {PlanWords.Count(hosts, "host")}: {string.Join(", ", parts)}.");
+        return hosts == 0 ? "No host is touched." : FormattableString.Invariant($"Touches {Counted.Of(hosts, "host")}: {string.Join(", ", parts)}.");
     }
 
     private static void WriteDangers(Plan plan, TextWriter output)
@@ -81,7 +82,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
     {
         if (plan.Waves.IsEmpty) return;
         output.WriteLine();
-        output.WriteLine($"<details><summary>{(plan.Verdict == Core.Planning.Verdict.Blocked ? "The safe way, in " : "")}{PlanWords.Count(plan.Waves.Sum(w => w.Steps.Length), "step")}</summary>");
+        output.WriteLine($"<details><summary>{(plan.Verdict == Core.Planning.Verdict.Blocked ? "The safe way, in " : "")}{Counted.Of(plan.Waves.Sum(w => w.Steps.Length), "step")}</summary>");
         var number = 0;
         foreach (var wave in plan.Waves)
         {

@@ -22,7 +22,7 @@ internal static class PlanPicture
             foreach (var group in plan.Groups.Where(g => g.Datacenter == datacenter.Name && g.Role != "server"))
                 Node(text, id++, $"{PlanWords.Role(group.Role, group.Hosts.Length)} {HostNames.Short(group.Hosts, 3)}", group.Kind, group.Class);
             var same = datacenter.Agents.Count(a => a.IsSame && datacenter.NewServer(a) is null);
-            if (same > 0) Node(text, id++, PlanWords.Count(same, "client"), null, ChangeClass.NoEffect);
+            if (same > 0) Node(text, id++, Counted.Of(same, "client"), null, ChangeClass.NoEffect);
             text.Line("  end");
         }
 

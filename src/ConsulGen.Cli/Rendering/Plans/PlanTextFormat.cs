@@ -19,6 +19,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
     public void Write(Plan plan, Compilation old, Compilation next, TextWriter output)
     {
         output.WriteLine($"{Title("plan")}: {_text.Paint(Verdict(plan), Tone(plan.Verdict))}");
+        if (PlanWords.OldErrors(plan) is { } errors) output.WriteLine("  " + errors);
         foreach (var datacenter in plan.Change.Datacenters) WriteDatacenter(datacenter, output);
         WriteDangers(plan, old, next, output);
         WriteGroups(plan, new HashSet<SourceSpan>(old.SecretPlaces.Concat(next.SecretPlaces)), output);
@@ -30,7 +31,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         Core.Planning.Verdict.NoChange => "nothing changes",
         Core.Planning.Verdict.Safe => "safe",
         Core.Planning.Verdict.Procedure => "safe in the order of its steps",
-        _ => plan.Errors.IsEmpty ? "blocked" : FormattableString.Invariant($"blocked: the new inventory has {PlanWords.Count(plan.Errors.Length, "error")}"),
+        _ => plan.Errors.IsEmpty ? "blocked" : FormattableString.Invariant($"blocked: the new inventory has {Counted.Of(plan.Errors.Length, "error")}"),
     };
 
     private static void WriteDatacenter(DatacenterChange datacenter, TextWriter output)
@@ -38,7 +39,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         var (before, after) = (PlanWords.Servers(datacenter.Old), PlanWords.Servers(datacenter.New));
         var servers = datacenter.Old is null ? $"new, {after}" : datacenter.New is null ? $"goes, had {before}" : before == after ? after : $"{before} -> {after}";
         var (clientsBefore, clientsAfter) = (datacenter.Old?.Clients.Length ?? 0, datacenter.New?.Clients.Length ?? 0);
-        var clients = clientsBefore == clientsAfter ? PlanWords.Count(clientsAfter, "client") : FormattableString.Invariant($"{clientsBefore} -> {PlanWords.Count(clientsAfter, "client")}");
+        var clients = clientsBefore == clientsAfter ? Counted.Of(clientsAfter, "client") : FormattableString.Invariant($"{clientsBefore} -> {Counted.Of(clientsAfter, "client")}");
         output.WriteLine($"  {datacenter.Name}: {servers}, {clients}");
     }
 
@@ -130,8 +131,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
     private static string Value(Value? value, HashSet<SourceSpan> secrets)
     {
         if (value is null) return "(none)";
-        var text = Printable.Text(ValueText.Of(value, secrets));
-        return text.Length <= MaxValue ? text : text[..(MaxValue - 3)] + "...";
+        return Shortened.Of(Printable.Text(ValueText.Of(value, secrets)), MaxValue);
     }
 
     private string Title(string text) => _text.Paint(text, "1");

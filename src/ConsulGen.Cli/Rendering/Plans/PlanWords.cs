@@ -49,6 +49,11 @@ internal static class PlanWords
         _ => "removed",
     };
 
+    /// <summary>Null where the old inventory has none.</summary>
+    public static string? OldErrors(Plan plan) => plan.OldErrors.IsEmpty
+        ? null
+        : $"the old inventory has {Counted.Of(plan.OldErrors.Length, "error")}, which lint shows: what runs may differ from it, and no files are compared";
+
     public static string Role(string role, int count) => (role, count) switch
     {
         ("load_balancer", 1) => "load balancer",
@@ -62,7 +67,7 @@ internal static class PlanWords
     {
         if (datacenter is null || datacenter.Servers.IsEmpty) return "no servers";
         var cluster = RaftCluster.Of(datacenter.Servers.Select(s => s.Folder));
-        return FormattableString.Invariant($"{Count(cluster.Voters, "server")} (quorum {cluster.Quorum}, may lose {cluster.Tolerance})");
+        return FormattableString.Invariant($"{Counted.Of(cluster.Voters, "server")} (quorum {cluster.Quorum}, may lose {cluster.Tolerance})");
     }
 
     /// <summary>The hosts of a step, where its title does not name them.</summary>
@@ -72,6 +77,4 @@ internal static class PlanWords
         [var host] => step.Title.Contains(host, StringComparison.Ordinal) ? "" : " (on " + host + ")",
         _ => ": " + HostNames.Short(step.Hosts),
     };
-
-    public static string Count(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Planning.Failures;
 using ConsulGen.Core.Planning.Raft;
 using ConsulGen.Core.Text;
@@ -33,7 +32,7 @@ internal sealed class SimulationTextFormat : ISimulationFormat
                 continue;
             }
 
-            output.WriteLine($"{failure.Datacenter}: stops when any {PlanWords.Count(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}{Zones(failure)}");
+            output.WriteLine($"{failure.Datacenter}: stops when any {Counted.Of(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}{Zones(failure)}");
             if (!failure.SingleInstances.IsEmpty) output.WriteLine($"  services with one instance only: {string.Join(", ", failure.SingleInstances)}");
         }
     }
@@ -49,7 +48,7 @@ internal sealed class SimulationTextFormat : ISimulationFormat
     {
         if (outcome.IsGone) return "gone";
         if (outcome.Servers.Voters == 0) return "has no servers";
-        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {PlanWords.Count(outcome.Servers.Voters, "server")} run, quorum {outcome.Servers.Quorum}");
+        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {Counted.Of(outcome.Servers.Voters, "server runs", "servers run")}, quorum {outcome.Servers.Quorum}");
         return outcome.Servers.HasQuorum ? $"{running}: has a leader, {Rest(outcome.Servers)}" : $"{running}: no leader, writes stop";
     }
 

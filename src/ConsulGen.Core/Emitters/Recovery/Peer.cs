@@ -12,7 +12,7 @@ internal sealed record Peer(string Name, string Id, string Address, string DataF
     public static Peer? Of(Agent server)
     {
         var address = server.Config.Text("advertise_addr") ?? server.Config.Text("bind_addr");
-        if (server.Config.Text("node_id") is not { } id || address is null || !Topologies.Address.IsIP(address) || address is "0.0.0.0" or "::") return null;
+        if (server.NodeId is not { } id || address is null || !Topologies.Address.IsIP(address) || address is "0.0.0.0" or "::") return null;
         if (server.Config.Number("raft_protocol") is < 3 and > 0 || server.Config.Text("data_dir") is not { } folder) return null;
         var unit = server.Install.Unit;
         return new Peer(

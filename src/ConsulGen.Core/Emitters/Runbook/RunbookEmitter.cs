@@ -24,7 +24,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         Members(text, topology);
         Survival(text, topology);
         Secrets(text, facts);
-        FirstStart(text, facts);
+        FirstStart(text, topology, facts);
         Verify(text, topology);
         LoadBalancers(text, topology);
         Prometheus(text, topology);
@@ -37,19 +37,27 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         foreach (var datacenter in topology.Datacenters)
         {
             text.Line($"### Datacenter {Code(datacenter.Name)}").Line();
+            if (!RunbookFacts.HasHosts(datacenter))
+            {
+                text.Line("It has no hosts.").Line();
+                continue;
+            }
+
             MarkdownTable.Head(text, "node", "role", "address", "Consul", "zone", "unit", "folder");
             foreach (var row in RunbookFacts.Members(datacenter)) MarkdownTable.Row(text, row);
             if (RunbookFacts.HiddenClients(datacenter) is > 0 and var more)
-                text.Line().Line($"{Number(more)} more clients are in [hosts/{datacenter.Name}](hosts/{datacenter.Name}).");
+                text.Line().Line($"{Counted.Of(more, "more client is", "more clients are")} in [hosts/{datacenter.Name}](hosts/{datacenter.Name}).");
             text.Line();
         }
     }
 
     private static void Survival(TextBuilder text, Topology topology)
     {
+        var datacenters = topology.Datacenters.Where(d => !d.Servers.IsEmpty).ToList();
+        if (datacenters.Count == 0) return;
         text.Line("## What it survives").Line();
         MarkdownTable.Head(text, "datacenter", "servers", "quorum", "may be lost", "by zone");
-        foreach (var datacenter in topology.Datacenters) MarkdownTable.Row(text, RunbookFacts.Survival(datacenter));
+        foreach (var datacenter in datacenters) MarkdownTable.Row(text, RunbookFacts.Survival(datacenter));
         text.Line().Line("While fewer servers than the quorum run, writes and consistent reads fail; stale reads and DNS go on.");
     }
 
@@ -68,34 +76,33 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         foreach (var row in facts.Secrets()) MarkdownTable.Row(text, row);
     }
 
-    private static void FirstStart(TextBuilder text, RunbookFacts facts)
+    private static void FirstStart(TextBuilder text, Topology topology, RunbookFacts facts)
     {
-        text.Line($"""
-
-            ## First start
-
-            1. Put the Consul binary in place on every host: {facts.Binaries()}.
-            2. Copy each host's folder to its host. `install.sh --dry-run` shows what it would do.
-            """);
-        foreach (var (number, step) in facts.Steps().Index()) text.Line($"{Number(number + 3)}. {step}");
-        text.Line("""
+        var steps = facts.Steps().ToList();
+        if (steps.Count == 0) return;
+        text.Line().Line("## First start").Line();
+        foreach (var (number, step) in steps.Index()) text.Line($"{Number(number + 1)}. {step}");
+        if (topology.Agents.Any(a => a.IsServer)) text.Line("""
 
             A server that is already running is not restarted by `install.sh`: restart servers one at a time (`--restart`), and wait
             until `consul operator raft list-peers` shows all of them as voters again before the next one.
-
             """);
+        text.Line();
     }
 
     private static void Verify(TextBuilder text, Topology topology)
     {
+        if (topology.Agents.IsEmpty) return;
         text.Line("## Verify").Line();
         foreach (var datacenter in topology.Datacenters)
         {
-            var first = RunbookFacts.First(datacenter);
-            text.Line($"On {(first is null ? "" : Code(first.Name))}:").Line().Line("```");
-            foreach (var command in first is null ? [] : RunbookFacts.Commands(first)) text.Line(command);
+            if (datacenter.Agents is not [var first, ..]) continue;
+            text.Line($"On {Code(first.Name)}:").Line().Line("```");
+            foreach (var command in RunbookFacts.Commands(first)) text.Line(command);
             text.Line("```").Line();
-            text.Append($"The first command lists {Number(datacenter.Servers.Length + datacenter.Clients.Length)} members that are `alive`, the second {Number(datacenter.Servers.Length)} voters of which one is the `leader`.");
+            text.Append(datacenter.Servers.IsEmpty
+                ? $"The first command lists {Counted.Of(datacenter.Clients.Length, "client")} of this bundle as `alive`, beside servers that it does not have; the second lists their voters, of which one is the `leader`."
+                : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, the second {Counted.Of(datacenter.Servers.Length, "voter, which is", "voters of which one is")} the `leader`.");
             if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append(" With ACLs they need a token, in `CONSUL_HTTP_TOKEN`.");
             text.Line().Line();
         }

@@ -24,7 +24,7 @@ internal sealed class RunbookFacts(Topology topology)
     ];
 
     /// <summary>The program and its version on every host.</summary>
-    public string Binaries() =>
+    private string Binaries() =>
         string.Join(", ", topology.Agents.Select(a => (a.Install.Binary, a.Version)).Distinct().Select(b => $"{Markdown.Code(b.Binary)} ({b.Version})").Order(StringComparer.Ordinal));
 
     public IEnumerable<string[]> Secrets() =>
@@ -35,19 +35,22 @@ internal sealed class RunbookFacts(Topology topology)
 
     public static int HiddenClients(Datacenter datacenter) => Math.Max(0, datacenter.Clients.Length - MostClients);
 
+    /// <summary>Of a datacenter that has servers.</summary>
     public static string[] Survival(Datacenter datacenter)
     {
         var servers = datacenter.Servers.Length;
-        var quorum = servers == 0 ? 0 : (servers / 2) + 1;
+        var quorum = (servers / 2) + 1;
         return [Markdown.Code(datacenter.Name), Number(servers), Number(quorum), Number(servers - quorum), Zones(datacenter, quorum)];
     }
 
-    /// <summary>The agent to ask whether all is well.</summary>
-    public static Agent? First(Datacenter datacenter) => datacenter.Servers.FirstOrDefault() ?? datacenter.Clients.FirstOrDefault();
+    public static bool HasHosts(Datacenter datacenter) => datacenter.Agents.Length + datacenter.LoadBalancers.Length > 0;
 
-    /// <summary>Servers first, the primary datacenter's before the others'; then the clients; then what stands in front.</summary>
+    /// <summary>What has to be there; then servers first, the primary datacenter's before the others'; then the clients; then what stands in front.</summary>
     public IEnumerable<string> Steps()
     {
+        if (!topology.Hosts.Any()) yield break;
+        if (!topology.Agents.IsEmpty) yield return $"Put the Consul binary in place on every host: {Binaries()}.";
+        yield return "Copy each host's folder to its host. `install.sh --dry-run` shows what it would do.";
         var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";

@@ -38,5 +38,5 @@ internal static class HostMatching
         .ToDictionary(g => g.Key, g => g.First().Agent, StringComparer.Ordinal);
 
     /// <summary>Consul compares node ids in lower case.</summary>
-    private static string? NodeId(Agent agent) => agent.Config.Text("node_id")?.ToLowerInvariant();
+    private static string? NodeId(Agent agent) => agent.NodeId?.ToLowerInvariant();
 }

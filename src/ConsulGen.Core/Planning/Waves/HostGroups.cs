@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning.Waves;
 
@@ -16,5 +17,5 @@ internal static class HostGroups
 
     /// <summary>One by name, more by their number.</summary>
     public static string Title(ImmutableArray<string> hosts) =>
-        hosts.Length == 1 ? hosts[0] : string.Create(CultureInfo.InvariantCulture, $"{hosts.Length} hosts");
+        hosts.Length == 1 ? hosts[0] : Counted.Of(hosts.Length, "host");
 }

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning.Waves;
 
@@ -23,7 +24,7 @@ internal static class PreparationWave
         {
             WaitFor =
             [
-                string.Create(CultureInfo.InvariantCulture, $"{servers} {(servers == 1 ? "voter, which is" : "voters, one of them")} the leader"),
+                Counted.Of(servers, "voter, which is", "voters, one of them") + " the leader",
                 string.Create(CultureInfo.InvariantCulture, $"autopilot says healthy, {witness.Tolerance} {(servers - 1) / 2}"),
                 "every member is alive or has left",
             ],

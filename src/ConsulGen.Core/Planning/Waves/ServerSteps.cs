@@ -1,5 +1,6 @@
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;
@@ -28,7 +29,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
             Notes =
             [
                 .. step.Notes,
-                string.Create(CultureInfo.InvariantCulture, $"with {voters} {(voters == 1 ? "server" : "servers")} datacenter \"{datacenter.Name}\" survives the loss of none: add a server first, and let it go again afterwards, and writes go on"),
+                string.Create(CultureInfo.InvariantCulture, $"with {Counted.Of(voters, "server")} datacenter \"{datacenter.Name}\" survives the loss of none: add a server first, and let it go again afterwards, and writes go on"),
             ],
         };
     }
@@ -164,7 +165,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     private ImmutableArray<string> Gone(Agent agent, QuorumEffect quorum) =>
         [$"`{witness.ListPeers}` shows {Voters(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];
 
-    private static string Voters(int count) => count == 1 ? "1 voter" : string.Create(CultureInfo.InvariantCulture, $"{count} voters");
+    private static string Voters(int count) => Counted.Of(count, "voter");
 
     private ImmutableArray<string> Tolerance(QuorumEffect quorum) =>
         [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];

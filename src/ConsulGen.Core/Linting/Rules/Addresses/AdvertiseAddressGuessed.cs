@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -9,11 +10,20 @@ internal sealed class AdvertiseAddressGuessed()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents)
-            if (agent.Config["bind_addr"] is ScalarValue { Text: "0.0.0.0" or "::" or "[::]" } bind && string.IsNullOrEmpty(agent.Config.Text("advertise_addr")))
+        var told = new HashSet<SourceSpan>();
+        // Without a bind_addr in the inventory it follows from the address, so each host has its own.
+        foreach (var agent in topology.Agents)
+        {
+            if (agent.Config["bind_addr"] is not ScalarValue { Text: "0.0.0.0" or "::" or "[::]" } bind || !string.IsNullOrEmpty(agent.Config.Text("advertise_addr"))) continue;
+            var (place, subject, help) = bind.Span.Exists
+                ? (bind.Span, "bind_addr", "set advertise_addr: \"${address}\", or remove bind_addr")
+                : (agent.AddressSpan, "the address", "name the address by which others reach the host");
+            var kind = bind.Text == "0.0.0.0" ? "private IPv4" : "public IPv6";
+            if (told.Add(place))
                 report(
-                    agent.PlaceOf(bind),
-                    $"bind_addr is {bind.Text} and advertise_addr is not set: a host that has not exactly one {(bind.Text == "0.0.0.0" ? "private IPv4" : "public IPv6")} address, counting those of bridges and VPNs, does not start its agent",
-                    "set advertise_addr: \"${address}\", or remove bind_addr");
+                    place,
+                    $"{subject} is {bind.Text} and advertise_addr is not set: a host that has not exactly one {kind} address, counting those of bridges and VPNs, does not start its agent",
+                    help);
+        }
     }
 }

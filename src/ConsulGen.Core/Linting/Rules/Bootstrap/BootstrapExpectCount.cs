@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Bootstrap;
@@ -18,7 +19,7 @@ internal sealed class BootstrapExpectCount()
                     && (expect > voters || (value.Span.Exists && expect * 2 <= voters && !(expect == 1 && alone > 1))))
                     report(
                         value.Span.Exists ? value.Span : datacenter.ServersSpan,
-                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {voters} server{(voters == 1 ? "" : "s")}{(voters == count ? "" : " with a vote")}: {Outcome(expect, voters)}"),
+                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {Counted.Of(voters, "server")}{(voters == count ? "" : " with a vote")}: {Outcome(expect, voters)}"),
                         voters == count ? "remove it: each server then expects the number of servers" : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {voters} for the servers"));
         }
     }

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Bootstrap;
@@ -17,14 +18,12 @@ internal sealed class EvenServerCount()
             var fewer = count - 1;
             report(
                 datacenter.ServersSpan,
-                Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum} it survives the loss of {Loss(count - quorum)}, just as {Servers(fewer)} would"),
+                Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum} it survives the loss of {Loss(count - quorum)}, just as {Counted.Of(fewer, "server")} would"),
                 Invariant($"use {count + 1} servers, which survive the loss of {count / 2}{(fewer > 1 ? Invariant($", or {fewer}") : "")}"));
         }
     }
 
     private static string Loss(int count) => count == 0 ? "none" : count.ToString(CultureInfo.InvariantCulture);
-
-    private static string Servers(int count) => count == 1 ? "1 server" : Invariant($"{count} servers");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

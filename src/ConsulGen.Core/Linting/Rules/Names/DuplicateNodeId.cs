@@ -20,7 +20,7 @@ internal sealed class DuplicateNodeId()
         var told = new HashSet<Text.SourceSpan>();
         foreach (var agent in agents)
         {
-            var id = agent.Config.Text("node_id") ?? "";
+            var id = agent.NodeId ?? "";
             // An id above all of them is one mistake.
             if (first.TryAdd(id, agent) || !told.Add(Place(agent))) continue;
             var other = first[id];
@@ -47,7 +47,7 @@ internal sealed class DuplicateNodeId()
     }
 
     /// <summary>Consul takes an empty one for none.</summary>
-    private static bool HasId(Agent agent) => agent.Config.Text("node_id") is { Length: > 0 };
+    private static bool HasId(Agent agent) => agent.NodeId is not null;
 
     private static Text.SourceSpan Place(Agent agent) => agent.Config["node_id"]?.Span ?? agent.Span;
 }

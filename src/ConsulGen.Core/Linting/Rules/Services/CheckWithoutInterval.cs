@@ -40,7 +40,8 @@ internal sealed class CheckWithoutInterval()
         return null;
     }
 
-    private static string Refusal(Agent agent) => agent.Version.IsAtLeast(1, 11) ? "Consul refuses the configuration" : $"Consul {agent.Version} refuses to start, though validate passes";
+    private static string Refusal(Agent agent) =>
+        agent.Version.IsAtLeast(1, 11) ? "Consul refuses the configuration" : "Consul refuses to start, though validate passes";
 
     private static SourceSpan PlaceOf(string? key, MapValue check) =>
         key is not null ? check.Find(key)?.KeySpan ?? SourceSpan.None

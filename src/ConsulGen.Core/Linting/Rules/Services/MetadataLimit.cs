@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting.Rules.Keys;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -29,7 +30,7 @@ internal sealed class MetadataLimit()
         foreach (var pair in meta.Entries)
         {
             if (!PlaceholderInKey.IsIn(pair.Key) && Fault(pair.Key) is { } fault)
-                report(pair.KeySpan.PlaceOr(agent), $"the key \"{Shorten(pair.Key)}\" of {name} {fault}, and Consul refuses to start", "use letters, digits, \"-\" and \"_\", at most 128");
+                report(pair.KeySpan.PlaceOr(agent), $"the key \"{Shortened.Of(pair.Key)}\" of {name} {fault}, and Consul refuses to start", "use letters, digits, \"-\" and \"_\", at most 128");
             if (pair.Value is ScalarValue value && System.Text.Encoding.UTF8.GetByteCount(value.Text) is var length && length > LongestValue)
                 report(value.Span.PlaceOr(agent), string.Create(CultureInfo.InvariantCulture, $"the value of {name}.{pair.Key} has {length} bytes, but Consul takes at most {LongestValue}, and refuses to start"), "shorten it, or put it into the key-value store");
         }
@@ -43,6 +44,4 @@ internal sealed class MetadataLimit()
         _ when !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') => "has a character other than letters, digits, \"-\" and \"_\"",
         _ => null,
     };
-
-    private static string Shorten(string text) => Inventories.InventoryReader.Shorten(text);
 }

@@ -14,7 +14,7 @@ internal sealed class AutoEncryptUnverified()
             if (agent.Config.At("auto_encrypt", "allow_tls") is ScalarValue { Kind: ScalarKind.Boolean, Text: "true" } allow && new TlsSettings(agent).VerifyIncoming(TlsSettings.Rpc) is null)
                 report(
                     agent.PlaceOf(allow),
-                    $"auto_encrypt.allow_tls is true, but the server takes callers without a certificate too{(Refuses(agent) ? $", and Consul {agent.Version} refuses to start" : "")}",
+                    $"auto_encrypt.allow_tls is true, but the server takes callers without a certificate too{(Refuses(agent) ? ", and this release refuses to start" : "")}",
                     $"set {(agent.Version.IsAtLeast(1, 12) ? "tls.internal_rpc.verify_incoming" : "verify_incoming_rpc")}: true, at the latest when all clients have certificates");
     }
 

@@ -20,7 +20,7 @@ internal sealed class ServerAddressChanged()
             var servers = datacenter.KeptServers.Where(s => Keys.Any(k => s.Key(k) is not null) || HasOtherName(s)).ToList();
             if (servers is not [var first, ..]) continue;
             var level = datacenter.LevelOf(servers.Count);
-            var many = string.Create(CultureInfo.InvariantCulture, $"{servers.Count} of the {datacenter.Old?.Servers.Length} servers of datacenter \"{datacenter.Name}\" get other addresses");
+            var many = $"{Wording.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets another address" : "get other addresses")}";
             report(
                 level,
                 first.Agent.AddressSpan.Exists ? first.Agent.AddressSpan : first.Agent.Span,

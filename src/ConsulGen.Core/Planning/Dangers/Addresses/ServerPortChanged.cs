@@ -24,7 +24,7 @@ internal sealed class ServerPortChanged()
             report(
                 level,
                 first.PlaceOf([.. Ports.Select(p => "ports." + p)]),
-                string.Create(CultureInfo.InvariantCulture, $"{servers.Count} of the {datacenter.Old?.Servers.Length} servers of datacenter \"{datacenter.Name}\" move ports ({ports}): the others dial the old ones{(level == DangerLevel.Block ? ", and more servers than it may lose are not found at once" : "")}"),
+                $"{Wording.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "moves" : "move")} ports ({ports}): the others dial the old ones{(level == DangerLevel.Block ? ", and more servers than it may lose are not found at once" : "")}",
                 "open both ports in the firewall first; then one server in each change: consul leave, start on the new port, wait until it is a voter; load balancers and join lists follow",
                 servers.Select(s => s.Name));
         }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
@@ -17,7 +18,7 @@ internal sealed class MinQuorumOutdated()
             report(
                 DangerLevel.Warning,
                 place.Exists ? place : server.Span,
-                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {next.Length} servers, but min_quorum is {least}: {(least < quorum ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority" : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
+                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}, but min_quorum is {least}: {(least < quorum ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority" : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
                 string.Create(CultureInfo.InvariantCulture, $"set it to {quorum}, and in the live datacenter: consul operator autopilot set-config -min-quorum={quorum}"),
                 next.Select(s => s.Name));
         }

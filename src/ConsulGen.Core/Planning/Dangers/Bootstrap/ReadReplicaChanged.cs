@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
@@ -19,8 +20,8 @@ internal sealed class ReadReplicaChanged()
             report(
                 losing.Count > tolerance ? DangerLevel.Block : DangerLevel.Procedure,
                 first.PlaceOf("read_replica", "non_voting_server", "node_meta"),
-                string.Create(CultureInfo.InvariantCulture, $"{servers.Count} of the {datacenter.Old?.Servers.Length} servers of datacenter \"{datacenter.Name}\" get or lose a vote ({string.Join(", ", servers.Select(s => s.Name))}): ")
-                + (losing.Count > tolerance ? string.Create(CultureInfo.InvariantCulture, $"{losing.Count} of {voters} voters stop to vote, but it may lose only {tolerance} at a time") : "each changes the quorum"),
+                $"{Wording.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets or loses" : "get or lose")} a vote ({string.Join(", ", servers.Select(s => s.Name))}): "
+                + (losing.Count > tolerance ? string.Create(CultureInfo.InvariantCulture, $"{losing.Count} of {Counted.Of(voters, "voter")} {(losing.Count == 1 ? "stops" : "stop")} to vote, but it may lose only {tolerance} at a time") : "each changes the quorum"),
                 "one server in each change, and wait until consul operator raft list-peers shows its new state",
                 servers.Select(s => s.Name));
         }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
@@ -19,14 +20,14 @@ internal sealed class ServerCountWithoutGain()
                 1 => "it stops with the one server that is left",
                 2 => "it stops when either of the two fails, which one server alone does only half as often",
                 > Most => $"every write waits for a majority of them, and more than {Most} are slow",
-                _ when next.Length % 2 == 0 => string.Create(CultureInfo.InvariantCulture, $"it survives the loss of {tolerance}, just as {next.Length - 1} servers would"),
+                _ when next.Length % 2 == 0 => string.Create(CultureInfo.InvariantCulture, $"it survives the loss of {tolerance}, just as {Counted.Of(next.Length - 1, "server")} would"),
                 _ => null,
             };
             if (fault is null) continue;
             report(
                 DangerLevel.Warning,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {next.Length} servers: {fault}"),
+                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}: {fault}"),
                 "stay for long at 3 or 5 servers only; on the way from one to the other an even number is fine",
                 next.Select(s => s.Name));
         }

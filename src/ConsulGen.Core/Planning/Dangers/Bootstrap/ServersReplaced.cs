@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
@@ -16,7 +17,7 @@ internal sealed class ServersReplaced()
             if (added.Count + gone.Count == 0) continue;
             var count = old.Servers.Length == next.Servers.Length
                 ? $"exchanges {(added.Count == 1 ? "a server" : "servers")}"
-                : string.Create(CultureInfo.InvariantCulture, $"goes from {old.Servers.Length} to {next.Servers.Length} servers");
+                : string.Create(CultureInfo.InvariantCulture, $"goes from {old.Servers.Length} to {Counted.Of(next.Servers.Length, "server")}");
             report(
                 DangerLevel.Procedure,
                 datacenter.ServersSpan,

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
@@ -20,8 +21,8 @@ internal sealed class TooManyServersReplaced()
             report(
                 DangerLevel.Block,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"{gone.Count} of the {old.Servers.Length} servers of datacenter \"{datacenter.Name}\" go in one change, but it may lose only {tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
-                string.Create(CultureInfo.InvariantCulture, $"make {gone.Count} changes of it, one server each: a new one joins and becomes a voter before an old one leaves"),
+                string.Create(CultureInfo.InvariantCulture, $"{Wording.Servers(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, but it may lose only {tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
+                $"make {Counted.Of(gone.Count, "change")} of it, one server each: a new one joins and becomes a voter before an old one leaves",
                 gone.Select(g => g.Name));
         }
     }

@@ -18,7 +18,7 @@ internal sealed class NodeIdChanged()
             foreach (var isServer in new[] { true, false })
             {
                 var agents = datacenter.Agents.Where(a => a.Key("node_id") is not null && (datacenter.OldServer(a) is not null) == isServer).ToList();
-                var changed = agents.Where(a => a.Key("node_id") is { Old: not null }).ToList();
+                var changed = agents.Where(a => a.Old?.NodeId is not null).ToList();
                 if (changed is [var first, ..])
                     report(
                         isServer ? datacenter.LevelOf(changed.Count) : DangerLevel.Procedure,
@@ -26,7 +26,7 @@ internal sealed class NodeIdChanged()
                         $"the node id of {Wording.Some(changed, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" changes: the cluster takes each for another node that wants a name which is reserved{(isServer ? ", and Raft counts a dead voter for each" : "")}",
                         "leave the id as it is; or let each leave (consul leave), clear its data folder and join again, one at a time",
                         changed.Select(a => a.Name));
-                var pinned = agents.Where(a => a.Key("node_id") is { Old: null }).ToList();
+                var pinned = agents.Where(a => a is { Old.NodeId: null, New.NodeId: not null }).ToList();
                 if (pinned is [var one, ..])
                     report(
                         DangerLevel.Warning,

@@ -11,7 +11,7 @@ internal sealed class NodeIdReused()
         var names = change.New.Agents.Select(a => (a.Datacenter, a.Name)).ToHashSet();
         foreach (var agent in change.Agents)
         {
-            if (agent is not { Old: { } old, New: { } next } || old.Name == next.Name || old.Config.Text("node_id") is null || !names.Contains((old.Datacenter, old.Name))) continue;
+            if (agent is not { Old: { } old, New: { } next } || old.Name == next.Name || old.NodeId is null || !names.Contains((old.Datacenter, old.Name))) continue;
             var id = next.Config["node_id"];
             report(
                 DangerLevel.Block,
