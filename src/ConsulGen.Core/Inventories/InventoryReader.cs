@@ -98,7 +98,7 @@ public sealed class InventoryReader
             foreach (var (group, role) in RoleGroups)
                 if (map[group] is YamlMapping groupMap) ReadGroup(groupMap, $"{group} of {key.Text}", level, role, hosts);
             var servers = map.Entries.FirstOrDefault(e => e.Key.Text == "servers").Key;
-            yield return new DatacenterEntry(key.Text, key.Span, Ordered.By(hosts, Compare))
+            yield return new DatacenterEntry(key.Text, key.Span, StableOrder.By(hosts, Compare))
             {
                 ServersSpan = servers?.Span ?? key.Span,
             };

@@ -50,8 +50,8 @@ internal sealed record ReleaseFault(ConsulVersion From, ConsulVersion To, Func<A
     {
         var connect = agent.Config.Map("connect");
         var ca = connect.Map("ca_config");
-        return agent.IsServer && connect.Text("ca_provider") == "vault" && Definitions.Has(ca, "namespace")
-            && !(Definitions.Has(ca, "intermediate_pki_namespace") && Definitions.Has(ca, "root_pki_namespace"));
+        return agent.IsServer && connect.Text("ca_provider") == "vault" && DefinitionKeys.Has(ca, "namespace")
+            && !(DefinitionKeys.Has(ca, "intermediate_pki_namespace") && DefinitionKeys.Has(ca, "root_pki_namespace"));
     }
 
     private static bool IsTerminating(Agent agent, Datacenter datacenter) =>

@@ -10,16 +10,16 @@ namespace ConsulGen.Core.Planning.Upgrades;
 /// <param name="Release">The first one that is not as before.</param>
 /// <param name="Before">How bad it is when it is not done while the older release still runs; null when it is done with the hop.</param>
 /// <param name="Text">An imperative.</param>
-internal sealed record UpgradeNote(ConsulVersion Release, DangerLevel? Before, Func<Agent, bool> Meets, string Text)
+internal sealed record UpgradeNote(ConsulVersion Release, DangerSeverity? Before, Func<Agent, bool> Meets, string Text)
 {
     /// <summary>Source of all: Consul's documentation "Upgrading specific versions", under the release's heading.</summary>
     public static readonly ImmutableArray<UpgradeNote> All =
     [
-        new(new(1, 9, 0), DangerLevel.Block, a => a.IsServer && a.Config.Number("raft_protocol") is 1 or 2, "set raft_protocol to 3 on one server after the other, as 1.9.0 and later refuse any other"),
-        new(new(1, 10, 0), DangerLevel.Procedure, a => a.Version.IsEnterprise && a.Config["license_path"] is null, "set license_path or CONSUL_LICENSE, as 1.10.0 Enterprise and later do not take a license over the API"),
-        new(new(1, 11, 0), DangerLevel.Procedure, HasLegacyAcl, "give every token of the old ACL system (consul acl token list says \"Legacy: true\") policies of the new one, as 1.11.0 and later do not know the old system"),
+        new(new(1, 9, 0), DangerSeverity.Block, a => a.IsServer && a.Config.Number("raft_protocol") is 1 or 2, "set raft_protocol to 3 on one server after the other, as 1.9.0 and later refuse any other"),
+        new(new(1, 10, 0), DangerSeverity.Procedure, a => a.Version.IsEnterprise && a.Config["license_path"] is null, "set license_path or CONSUL_LICENSE, as 1.10.0 Enterprise and later do not take a license over the API"),
+        new(new(1, 11, 0), DangerSeverity.Procedure, HasLegacyAcl, "give every token of the old ACL system (consul acl token list says \"Legacy: true\") policies of the new one, as 1.11.0 and later do not know the old system"),
         new(new(1, 12, 0), null, a => a.Config.Flag("verify_incoming") is true && a.Ports["grpc"] > 0, "with tls.defaults.verify_incoming set tls.grpc.verify_incoming to false, as verify_incoming never concerned gRPC"),
-        new(new(1, 14, 0), DangerLevel.Procedure, a => a.Config.Map("peering").Flag("enabled") is true, "delete the peerings, as 1.14.0 and later do not take those of 1.13"),
+        new(new(1, 14, 0), DangerSeverity.Procedure, a => a.Config.Map("peering").Flag("enabled") is true, "delete the peerings, as 1.14.0 and later do not take those of 1.13"),
         new(new(1, 14, 0), null, a => GrpcPorts.Of(a).Any(p => p.Value), "give ports.grpc_tls the port where gRPC speaks TLS, as ports.grpc is plain from 1.14.0 on"),
     ];
 

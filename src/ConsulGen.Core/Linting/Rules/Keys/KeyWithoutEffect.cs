@@ -17,7 +17,7 @@ internal sealed class KeyWithoutEffect()
     /// <summary>Consul warns of both from 1.8.0 on.</summary>
     private static void CheckIntroToken(Agent agent, Report report)
     {
-        if (agent.Config.Map("auto_config") is var auto && auto.Flag("enabled") is true && Definitions.Has(auto, "intro_token") && Definitions.Has(auto, "intro_token_file"))
+        if (agent.Config.Map("auto_config") is var auto && auto.Flag("enabled") is true && DefinitionKeys.Has(auto, "intro_token") && DefinitionKeys.Has(auto, "intro_token_file"))
             report(agent.PlaceOf(auto["intro_token_file"]), "auto_config.intro_token_file has no effect beside auto_config.intro_token", "remove one of the two");
     }
 

@@ -16,7 +16,7 @@ internal sealed class DefinitionForm()
         {
             foreach (var service in defined.Services) CheckService(defined.Agent, service, report);
             foreach (var check in defined.OwnChecks)
-                if (!Definitions.Has(check, "id") && !Definitions.Has(check, "name"))
+                if (!DefinitionKeys.Has(check, "id") && !DefinitionKeys.Has(check, "name"))
                     report(PlaceOf(check, defined.Agent), "the check has no name and no id: Consul refuses to start, though validate passes", "give it a name");
             foreach (var check in defined.Checks) CheckThresholds(defined.Agent, check, report);
         }
@@ -24,9 +24,9 @@ internal sealed class DefinitionForm()
 
     private static void CheckService(Agent agent, MapValue service, Report report)
     {
-        if (!Definitions.Has(service, "name"))
+        if (!DefinitionKeys.Has(service, "name"))
             report(PlaceOf(service, agent), "the service has no name: Consul refuses to start, though validate passes", "give it a name");
-        if (Definitions.Has(service, "socket_path") && IsKnown("service.socket_path", agent) && (Definitions.Has(service, "address") || service.Number("port") is not (null or 0)))
+        if (DefinitionKeys.Has(service, "socket_path") && IsKnown("service.socket_path", agent) && (DefinitionKeys.Has(service, "address") || service.Number("port") is not (null or 0)))
             report(
                 (service.Find("socket_path")?.KeySpan ?? SourceSpan.None).PlaceOr(agent),
                 "the service has a socket_path, and an address or port too: Consul refuses the configuration",

@@ -38,7 +38,7 @@ internal sealed class WatchForm()
     private static void Check(Agent agent, MapValue watch, Report report)
     {
         var known = Types.Where(t => t.Type != "agent_service" || agent.Version.IsAtLeast(1, 3)).ToList();
-        if (!Definitions.Has(watch, "type"))
+        if (!DefinitionKeys.Has(watch, "type"))
         {
             Tell(null, "has no type", "give it one of " + string.Join(", ", known.Select(t => t.Type)));
             return;
@@ -54,8 +54,8 @@ internal sealed class WatchForm()
             return;
         }
 
-        if (type.Needs is { } needed && !Definitions.Has(watch, needed)) Tell(null, $"is of the type {word}, but has no {needed}", $"say which one with {needed}:");
-        if (word == "checks" && Definitions.Has(watch, "service") && Definitions.Has(watch, "state")) Tell("state", "names a service and a state, but takes one of the two", "remove one");
+        if (type.Needs is { } needed && !DefinitionKeys.Has(watch, needed)) Tell(null, $"is of the type {word}, but has no {needed}", $"say which one with {needed}:");
+        if (word == "checks" && DefinitionKeys.Has(watch, "service") && DefinitionKeys.Has(watch, "state")) Tell("state", "names a service and a state, but takes one of the two", "remove one");
         foreach (var entry in watch.Entries.Where(e => !IsKnown(agent, e.Key, type)))
             Tell(entry.Key, $"has \"{InventoryReader.Shorten(entry.Key)}\", which a watch of the type {word} does not take", Suggestion.For(entry.Key, [.. Common, .. type.Takes]) is { } close ? $"did you mean \"{close}\"?" : "remove it");
         CheckHandler(agent, watch, Tell);
@@ -73,13 +73,13 @@ internal sealed class WatchForm()
 
     private static void CheckHandler(Agent agent, MapValue watch, Action<string?, string, string> tell)
     {
-        var (args, handler, http) = (watch["args"] is not null, Definitions.Has(watch, "handler"), watch["http_handler_config"]);
+        var (args, handler, http) = (watch["args"] is not null, DefinitionKeys.Has(watch, "handler"), watch["http_handler_config"]);
         switch (watch.Text("handler_type"))
         {
             case "http" when http is null:
                 tell("handler_type", "is to call a URL, but has no http_handler_config", "add http_handler_config: { path: \"http://...\" }");
                 break;
-            case "http" when http is MapValue call && !Definitions.Has(call, "path"):
+            case "http" when http is MapValue call && !DefinitionKeys.Has(call, "path"):
                 tell("http_handler_config", "has no path in http_handler_config", "write the URL as path:");
                 break;
             case "http":

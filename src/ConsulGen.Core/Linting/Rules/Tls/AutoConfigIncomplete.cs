@@ -26,7 +26,7 @@ internal sealed class AutoConfigIncomplete()
     private static (string Lacks, string Help)? OfClient(Agent agent, MapValue auto) =>
         agent.IsServer ? ("the agent is a server", "set it below clients only")
         : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null ? ("calls to servers are not checked", $"set {(agent.Version.IsAtLeast(1, 12) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
-        : !Definitions.Has(auto, "server_addresses") ? ("auto_config.server_addresses has nobody to ask", "name the servers there")
+        : !DefinitionKeys.Has(auto, "server_addresses") ? ("auto_config.server_addresses has nobody to ask", "name the servers there")
         : null;
 
     private static (string Lacks, string Help)? OfServer(Agent agent, MapValue authorization)
@@ -35,7 +35,7 @@ internal sealed class AutoConfigIncomplete()
         if (agent.Config.Map("acl").Flag("enabled") is true && IsSecondary(agent) && agent.Config.Map("acl").Flag("enable_token_replication") is not true && agent.Config["acl_replication_token"] is null && agent.Config.Flag("enable_acl_replication") is not true)
             return ("tokens are not replicated from the primary datacenter", "set acl.enable_token_replication: true");
         if (new TlsSettings(agent).Find(TlsSettings.Rpc, "cert_file") is not { IsSet: true }) return ("the server has no certificate", "set cert_file and key_file");
-        var sources = KeySources.Count(k => Definitions.Has(authorization.Map("static"), k));
+        var sources = KeySources.Count(k => DefinitionKeys.Has(authorization.Map("static"), k));
         return sources == 1 ? null : ($"{(sources == 0 ? "none" : "more than one")} of {string.Join(", ", KeySources)} is set under static", "set exactly one of them");
     }
 

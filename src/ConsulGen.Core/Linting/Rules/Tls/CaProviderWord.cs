@@ -23,7 +23,7 @@ internal sealed class CaProviderWord()
             else if (provider.Text == "vault" && !agent.Version.IsAtLeast(1, 11))
                 // Later releases also take auth_method, and ask only the primary for a root.
                 foreach (var (key, other) in VaultPaths.Add(("token", "Token")))
-                    if (!Definitions.Has(connect.Map("ca_config"), key) && !Definitions.Has(connect.Map("ca_config"), other))
+                    if (!DefinitionKeys.Has(connect.Map("ca_config"), key) && !DefinitionKeys.Has(connect.Map("ca_config"), other))
                         report(agent.PlaceOf(provider), $"connect.ca_provider is vault, but connect.ca_config has no {key}: the agent refuses to start", $"set connect.ca_config.{key}");
         }
     }

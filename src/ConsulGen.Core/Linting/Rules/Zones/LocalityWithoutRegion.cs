@@ -18,7 +18,7 @@ internal sealed class LocalityWithoutRegion()
 
     private static void Check(Agent agent, MapValue owner, string name, string effect, Report report)
     {
-        if (owner.Map("locality") is var locality && Definitions.Has(locality, "zone") && !Definitions.Has(locality, "region"))
+        if (owner.Map("locality") is var locality && DefinitionKeys.Has(locality, "zone") && !DefinitionKeys.Has(locality, "region"))
             report(agent.PlaceOf(locality["zone"]), $"{name}.zone is set without {name}.region: {effect}", $"set {name}.region, to which the zone belongs");
     }
 }

@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Consensus protocol, deployment table" and "Disaster recovery": a majority that is gone does not come back.</summary>
 internal sealed class TooManyServersReplaced()
-    : DangerRule("too-many-servers-replaced", DangerLevel.Block, "More servers go in one change than the datacenter may lose")
+    : DangerRule("too-many-servers-replaced", DangerSeverity.Block, "More servers go in one change than the datacenter may lose")
 {
     public override bool StepsAreTheRemedy => true;
 
@@ -18,7 +18,7 @@ internal sealed class TooManyServersReplaced()
             var tolerance = (old.Servers.Length - 1) / 2;
             if (gone.Count <= tolerance) continue;
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 datacenter.ServersSpan,
                 string.Create(CultureInfo.InvariantCulture, $"{gone.Count} of the {old.Servers.Length} servers of datacenter \"{datacenter.Name}\" go in one change, but it may lose only {tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
                 string.Create(CultureInfo.InvariantCulture, $"make {gone.Count} changes of it, one server each: a new one joins and becomes a voter before an old one leaves"),

@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Versions;
 /// first), "Upgrade to 1.6.x" (the ACL datacenter last) and "Upgrading specific versions" (1.19: servers before clients).
 /// </summary>
 internal sealed class UpgradeOrder()
-    : DangerRule("upgrade-order", DangerLevel.Procedure, "An upgrade has an order: servers and clients, primary and secondary datacenters")
+    : DangerRule("upgrade-order", DangerSeverity.Procedure, "An upgrade has an order: servers and clients, primary and secondary datacenters")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -27,7 +27,7 @@ internal sealed class UpgradeOrder()
             .Select(g => string.Create(CultureInfo.InvariantCulture, $"the {(g.Key.IsServer ? "servers" : "clients")} of {g.Key.Datacenter} ({g.Count()})"))
             .ToList();
         report(
-            DangerLevel.Procedure,
+            DangerSeverity.Procedure,
             first.PlaceOf("consul.version"),
             $"the upgrade {Versions(upgraded)} of {string.Join(", ", steps)} has an order: an agent that is ahead asks older servers for what they do not know, and servers that stop together stop the datacenter",
             $"one step after the other: {string.Join(", then ", steps)}; of the servers one at a time and the leader last, each a voter again before the next",
@@ -44,9 +44,9 @@ internal sealed class UpgradeOrder()
             var ahead = clients.Where(c => UpgradePath.Ahead(c.Agent.Version, oldest) > 0).ToList();
             if (ahead is not [var first, ..]) continue;
             report(
-                DangerLevel.Warning,
+                DangerSeverity.Warning,
                 first.PlaceOf("consul.version"),
-                $"{Wording.Some(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, but a server stays at {oldest}: "
+                $"{AgentCount.Of(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, but a server stays at {oldest}: "
                 + (first.Agent.Version.IsAtLeast(1, 19) && !oldest.IsAtLeast(1, 19) ? "such a client leaves it to the servers to filter by health, which this one does not, so that unhealthy services are answered" : "the client may ask what the server does not answer"),
                 "upgrade the servers first",
                 ahead.Select(c => c.Name));

@@ -6,7 +6,7 @@ namespace ConsulGen.Core.Planning.Dangers.Versions;
 
 /// <summary>What has to be done while the older release still runs cannot be done in the same change as the upgrade.</summary>
 internal sealed class UpgradeUnprepared()
-    : DangerRule("upgrade-unprepared", DangerLevel.Block, "An upgrade crosses a release for which the datacenter is not ready")
+    : DangerRule("upgrade-unprepared", DangerSeverity.Block, "An upgrade crosses a release for which the datacenter is not ready")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -22,7 +22,7 @@ internal sealed class UpgradeUnprepared()
                     report(
                         level,
                         servers.First().PlaceOf("consul.version"),
-                        $"the upgrade of datacenter \"{datacenter.Name}\" from Consul {servers.Key.Old} to {servers.Key.New} crosses {note.Release}, for which it {(level == DangerLevel.Block ? "is" : "may be")} not ready",
+                        $"the upgrade of datacenter \"{datacenter.Name}\" from Consul {servers.Key.Old} to {servers.Key.New} crosses {note.Release}, for which it {(level == DangerSeverity.Block ? "is" : "may be")} not ready",
                         $"make a change before it: {note.Text}",
                         servers.Select(s => s.Name));
                 }
