@@ -22,7 +22,8 @@ internal sealed class SecondaryNewerThanPrimary()
                 .Where(PinnedVersion.IsPinned)
                 .MinBy(s => s.Version);
             // On the way to 1.6, the ACL datacenter comes last (docs: upgrade to 1.6.x).
-            if (oldest is null || !oldest.Version.IsAtLeast(1, 6) || UpgradePath.Ahead(server.Version, oldest.Version) <= 0 || UpgradePath.AreTooFarApart(oldest.Version, server.Version)) continue;
+            if (oldest is null || !oldest.Version.Has(Feature.PrimaryUpgradedFirst)) continue;
+            if (UpgradePath.Ahead(server.Version, oldest.Version) <= 0 || UpgradePath.AreTooFarApart(oldest.Version, server.Version)) continue;
             var place = PinnedVersion.PlaceOf(server);
             var other = PinnedVersion.PlaceOf(oldest);
             report(

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
@@ -40,7 +41,7 @@ internal sealed class SettingOutOfRange()
         "protocol" when number != 0 => (2, 3),
         "raft_logstore.wal.segment_size_mb" when agent.IsServer => (1, 1024),
         // 1.9.0 refuses older ones even on clients; before, only servers look at it.
-        "raft_protocol" when agent.Version.IsAtLeast(1, 9) => (3, 3),
+        "raft_protocol" when agent.Version.Has(Feature.RaftProtocolThreeOnly) => (3, 3),
         "raft_protocol" when agent.IsServer && number != 0 => (1, 3),
         "service.proxy.expose.paths[].listener_port" or "service.weights.passing" => (1, 65535),
         "service.weights.warning" => (0, 65535),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
@@ -19,7 +20,8 @@ internal sealed class UiSettingForm()
             if ((ui.Flag("enabled") ?? agent.Config.Flag("ui")) == true && directory is ScalarValue { Text.Length: > 0 })
                 report(agent.PlaceOf(directory), "the built-in UI is on, and a folder with another one is named too: the agent refuses to start", "remove one of the two");
             // 1.6.5 takes any from a file, and leaves it out.
-            if (agent.Version.IsAtLeast(1, 7)) CheckEach(agent, "content_path", ui["content_path"] ?? agent.Config["ui_content_path"], PathFault, "choose a path such as /consul/", report);
+            if (agent.Version.Has(Feature.UiContentPathInFile))
+                CheckEach(agent, "content_path", ui["content_path"] ?? agent.Config["ui_content_path"], PathFault, "choose a path such as /consul/", report);
             CheckEach(agent, "metrics_provider", ui["metrics_provider"], NameFault, "correct the name", report);
             CheckEach(agent, "metrics_provider_options_json", ui["metrics_provider_options_json"], JsonFault, "write it as '{ \"key\": \"value\" }'", report);
             CheckEach(agent, "metrics_proxy.base_url", ui.At("metrics_proxy", "base_url"), UrlFault, "begin it with http:// or https://", report);

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
@@ -15,7 +16,8 @@ internal sealed class ProxyDefinition()
         // Consul looks at proxies since it has the key.
         foreach (var defined in topology.Definitions)
             foreach (var service in defined.Services)
-                if ((service["connect"] ?? service["kind"]) is not null && defined.Agent.Version.IsAtLeast(1, 3)) Check(defined.Agent, service, report);
+                if ((service["connect"] ?? service["kind"]) is not null && defined.Agent.Version.Has(Feature.ConnectInServices))
+                    Check(defined.Agent, service, report);
     }
 
     private static void Check(Agent agent, MapValue service, Report report)
@@ -26,8 +28,8 @@ internal sealed class ProxyDefinition()
             case "connect-proxy":
                 CheckProxy(agent, service, Tell);
                 break;
-            case "mesh-gateway" when agent.Version.IsAtLeast(1, 6):
-            case "ingress-gateway" or "terminating-gateway" when agent.Version.IsAtLeast(1, 8):
+            case "mesh-gateway" when agent.Version.Has(Feature.MeshGateways):
+            case "ingress-gateway" or "terminating-gateway" when agent.Version.Has(Feature.IngressAndTerminatingGateways):
                 CheckGateway(service, Tell);
                 break;
         }
@@ -56,7 +58,7 @@ internal sealed class ProxyDefinition()
         var proxy = service.Map("proxy");
         if (!DefinitionKeys.Has(proxy, "destination_service_name"))
             tell(service["kind"], $"the connect-proxy does not say for which service it is: {Refuses}", "name the service in proxy.destination_service_name");
-        else if (agent.Version.IsAtLeast(1, 10) && proxy.Text("destination_service_name") == "*")
+        else if (agent.Version.Has(Feature.ProxyForAllRefused) && proxy.Text("destination_service_name") == "*")
             tell(proxy["destination_service_name"], $"the connect-proxy is for \"*\", but can be for one service only: {Refuses}", "name the service");
         if (service["port"] is null or ScalarValue { Text: "0" } && !DefinitionKeys.Has(service, "socket_path"))
             tell(service["kind"], $"the connect-proxy has no port: {Refuses}", "give it the port at which it listens");
@@ -98,7 +100,7 @@ internal sealed class ProxyDefinition()
     /// <summary>1.10.11 takes a path twice, at two listeners; 1.6.5 and 1.8.4 do not. The range of the ports: setting-out-of-range.</summary>
     private static void CheckPaths(Agent agent, MapValue proxy, Teller tell)
     {
-        if (proxy.At("expose", "paths") is not ListValue exposed || !agent.Version.IsAtLeast(1, 6, 2)) return;
+        if (proxy.At("expose", "paths") is not ListValue exposed || !agent.Version.Has(Feature.ExposedPaths)) return;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var listeners = new HashSet<int>();
         foreach (var exposure in exposed.Items.OfType<MapValue>())
@@ -106,7 +108,7 @@ internal sealed class ProxyDefinition()
             var path = exposure.Text("path") ?? "";
             if (path.Length == 0)
                 tell(exposure, $"the exposed path is empty: {Refuses}", "name the path");
-            else if (!paths.Add(path) && !agent.Version.IsAtLeast(1, 10))
+            else if (!paths.Add(path) && !agent.Version.Has(Feature.ExposedPathTwice))
                 tell(exposure["path"], $"the path \"{InventoryReader.Shorten(path)}\" is exposed twice: {Refuses}", "remove one of the two");
             else if (exposure["listener_port"] is null)
                 tell(exposure, $"the exposed path has no listener_port: {Refuses}", "give it a port");

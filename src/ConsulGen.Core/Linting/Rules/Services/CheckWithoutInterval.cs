@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -40,7 +41,9 @@ internal sealed class CheckWithoutInterval()
         return null;
     }
 
-    private static string Refusal(Agent agent) => agent.Version.IsAtLeast(1, 11) ? "Consul refuses the configuration" : $"Consul {agent.Version} refuses to start, though validate passes";
+    private static string Refusal(Agent agent) => agent.Version.Has(Feature.ChecksReadAtLoad)
+        ? "Consul refuses the configuration"
+        : $"Consul {agent.Version} refuses to start, though validate passes";
 
     private static SourceSpan PlaceOf(string? key, MapValue check) =>
         key is not null ? check.Find(key)?.KeySpan ?? SourceSpan.None

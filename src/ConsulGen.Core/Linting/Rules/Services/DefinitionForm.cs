@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
@@ -32,7 +33,7 @@ internal sealed class DefinitionForm()
                 "the service has a socket_path, and an address or port too: Consul refuses the configuration",
                 "keep one of the two; those who use the service find it at one place");
         // Seen in 1.8.4 and 1.10.11; 1.6.5 takes any, and no release looks at wan_ipv6.
-        if (!agent.Version.IsAtLeast(1, 7)) return;
+        if (!agent.Version.Has(Feature.TaggedAddressesChecked)) return;
         foreach (var entry in service.Map("tagged_addresses").Entries)
             if (FamilyOf(entry.Key) is var (family, fits) && entry.Value is MapValue tagged && tagged["address"] is ScalarValue { HasPlaceholders: false, Text: { Length: > 0 } text } address && !fits(text))
                 report(

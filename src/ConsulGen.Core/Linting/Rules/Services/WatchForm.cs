@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Linting.Rules.Keys;
@@ -37,7 +38,7 @@ internal sealed class WatchForm()
 
     private static void Check(Agent agent, MapValue watch, Report report)
     {
-        var known = Types.Where(t => t.Type != "agent_service" || agent.Version.IsAtLeast(1, 3)).ToList();
+        var known = Types.Where(t => t.Type != "agent_service" || agent.Version.Has(Feature.AgentServiceWatch)).ToList();
         if (!DefinitionKeys.Has(watch, "type"))
         {
             Tell(null, "has no type", "give it one of " + string.Join(", ", known.Select(t => t.Type)));
@@ -69,7 +70,7 @@ internal sealed class WatchForm()
         || key == type.Needs
         || type.Takes.Contains(key)
         || PlaceholderInKey.IsIn(key)
-        || (Newer.Contains(key) && (agent.Version.IsEnterprise || agent.Version.IsAtLeast(1, 11)));
+        || (Newer.Contains(key) && (agent.Version.IsEnterprise || agent.Version.Has(Feature.PartitionInWatches)));
 
     private static void CheckHandler(Agent agent, MapValue watch, Action<string?, string, string> tell)
     {
@@ -91,7 +92,7 @@ internal sealed class WatchForm()
                 tell("handler", "has args and a handler, but takes one of the two", "remove handler, which is deprecated");
                 break;
             // 1.8.4 and 1.10.11 take these.
-            case null or "" or "script" when args && watch["args"] is not ListValue { Items.IsEmpty: false } && !agent.Version.IsAtLeast(1, 8):
+            case null or "" or "script" when args && watch["args"] is not ListValue { Items.IsEmpty: false } && !agent.Version.Has(Feature.WatchArgsUnchecked):
                 tell("args", "has args that are no list of words", "write args: [command, argument]");
                 break;
             case null or "" or "script":

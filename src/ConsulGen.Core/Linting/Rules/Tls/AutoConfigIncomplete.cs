@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -12,7 +13,7 @@ internal sealed class AutoConfigIncomplete()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 8)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.Has(Feature.AutoConfig)))
         {
             var auto = agent.Config.Map("auto_config");
             if (auto.Flag("enabled") is true && OfClient(agent, auto) is var (lacks, help))
@@ -25,7 +26,8 @@ internal sealed class AutoConfigIncomplete()
     /// <summary>In the order in which Consul asks; whether the host has CONSUL_INTRO_TOKEN in place of intro_token is not known here.</summary>
     private static (string Lacks, string Help)? OfClient(Agent agent, MapValue auto) =>
         agent.IsServer ? ("the agent is a server", "set it below clients only")
-        : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null ? ("calls to servers are not checked", $"set {(agent.Version.IsAtLeast(1, 12) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
+        : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null
+            ? ("calls to servers are not checked", $"set {(agent.Version.Has(Feature.TlsStanza) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
         : !DefinitionKeys.Has(auto, "server_addresses") ? ("auto_config.server_addresses has nobody to ask", "name the servers there")
         : null;
 

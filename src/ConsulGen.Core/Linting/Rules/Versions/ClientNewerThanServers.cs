@@ -29,7 +29,8 @@ internal sealed class ClientNewerThanServers()
     }
 
     /// <summary>Since 1.19.0 clients leave it to the servers to filter by health (docs: upgrade, version-specific, 1.19).</summary>
-    private static string Consequence(Agent client, Agent server) => client.Version.IsAtLeast(1, 19) && !server.Version.IsAtLeast(1, 19)
+    private static string Consequence(Agent client, Agent server) =>
+        Feature.ServersFilterByHealth.BeginsBetween(server.Version, client.Version)
         ? "this client asks servers for healthy services only, which older ones do not understand, so it answers with unhealthy ones too"
         : "it may ask what an older server does not answer";
 

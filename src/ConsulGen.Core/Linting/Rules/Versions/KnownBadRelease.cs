@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -16,7 +16,10 @@ internal sealed class KnownBadRelease()
             foreach (var agent in datacenter.Agents.Where(PinnedVersion.IsPinned))
                 foreach (var fault in ReleaseFault.Of(agent, datacenter))
                     if (told.Add((PinnedVersion.PlaceOf(agent), fault)))
-                        report(PinnedVersion.PlaceOf(agent), $"Consul {agent.Version} has a known fault: {fault.Text}", $"use {fault.Fixed} or a later patch");
+                        report(
+                            PinnedVersion.PlaceOf(agent),
+                            $"Consul {agent.Version} has a known fault: {fault.Text}",
+                            $"use {fault.Fixed.After(agent.Version)} or a later patch");
         }
     }
 }

@@ -29,5 +29,5 @@ internal sealed class ClientPortChanged()
     }
 
     /// <summary>Servers open some ports by themselves from one version to the next; nobody asked those before.</summary>
-    private static bool HasPort(AgentChange agent, string port) => PortName.Find(port) is { } name && agent.Old is { } old && old.Version >= name.Since;
+    private static bool HasPort(AgentChange agent, string port) => PortName.Find(port) is { } name && agent.Old is { } old && name.Knows(old.Version);
 }

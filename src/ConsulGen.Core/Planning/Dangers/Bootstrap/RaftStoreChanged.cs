@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Topologies;
 
@@ -30,5 +31,5 @@ internal sealed class RaftStoreChanged()
     private static string? Told(Agent server) => server.Config.Map("raft_logstore").Text("backend") is ("wal" or "boltdb") and var backend ? backend : null;
 
     /// <summary>New data folders get a WAL since 1.20.0; an older folder keeps what it has.</summary>
-    private static string Default(Agent server) => server.Version.IsAtLeast(1, 20) ? "wal" : "boltdb";
+    private static string Default(Agent server) => server.Version.Has(Feature.WalByDefault) ? "wal" : "boltdb";
 }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Names;
@@ -25,7 +26,7 @@ internal sealed class DnsDomainChanged()
                 $"the domain of datacenter \"{datacenter.Name}\" goes from \"{old}\" to \"{next}\": every name like web.service.{old} stops to resolve"
                 + (isVerified ? $", and agents that verify the servers' names refuse certificates for server.{datacenter.Name}.{old}" : ""),
                 (isVerified ? $"first give the servers certificates for both names; then " : "")
-                + $"set alt_domain to \"{next}\" (since 1.5.2), move all users of the names, and change the domain last, one agent at a time",
+                + $"set alt_domain to \"{next}\" (since {Feature.AltDomain.Since}), move all users of the names, and change the domain last, one agent at a time",
                 agents.Select(a => a.Name));
         }
     }

@@ -18,7 +18,7 @@ internal sealed class UpgradeOrder()
         // A hop that is too long is another danger, and its hops have an order of their own.
         if (upgraded is not [var first, ..] || !upgraded.Exists(a => a.Agent.IsServer) || upgraded.Exists(a => a.Agent.IsServer && a.VersionChange() is var (old, next) && UpgradePath.AreTooFarApart(old, next))) return;
         var primary = change.New.Agents.Where(a => a.IsServer).Select(a => a.Config.Text("primary_datacenter") ?? a.Config.Text("acl_datacenter")).FirstOrDefault(p => p is not null);
-        var isPrimaryLast = upgraded.Exists(a => a.VersionChange() is var (old, next) && !old.IsAtLeast(1, 6) && next.IsAtLeast(1, 6));
+        var isPrimaryLast = upgraded.Exists(a => a.VersionChange() is var (old, next) && Feature.PrimaryUpgradedFirst.BeginsBetween(old, next));
         var steps = upgraded
             .GroupBy(a => (a.Agent.Datacenter, a.Agent.IsServer))
             .OrderBy(g => (g.Key.Datacenter == primary) == isPrimaryLast)
@@ -47,7 +47,9 @@ internal sealed class UpgradeOrder()
                 DangerSeverity.Warning,
                 first.PlaceOf("consul.version"),
                 $"{AgentCount.Of(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, but a server stays at {oldest}: "
-                + (first.Agent.Version.IsAtLeast(1, 19) && !oldest.IsAtLeast(1, 19) ? "such a client leaves it to the servers to filter by health, which this one does not, so that unhealthy services are answered" : "the client may ask what the server does not answer"),
+                + (Feature.ServersFilterByHealth.BeginsBetween(oldest, first.Agent.Version)
+                    ? "such a client leaves it to the servers to filter by health, which this one does not, so that unhealthy services are answered"
+                    : "the client may ask what the server does not answer"),
                 "upgrade the servers first",
                 ahead.Select(c => c.Name));
         }

@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Upgrades;
 
@@ -22,7 +22,7 @@ internal sealed class UpgradeToBadRelease()
                     DangerSeverity.Warning,
                     agents.First().PlaceOf("consul.version"),
                     $"{AgentCount.Of([.. agents], "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count() == 1 ? "gets" : "get")} Consul {agents.First().Agent.Version}, which has a known fault: {agents.Key.Text}",
-                    $"go to {agents.Key.Fixed} or a later patch instead",
+                    $"go to {agents.Key.Fixed.After(agents.First().Agent.Version)} or a later patch instead",
                     agents.Select(a => a.Name));
         }
     }
