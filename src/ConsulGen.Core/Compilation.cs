@@ -7,6 +7,7 @@ using ConsulGen.Core.Planning;
 using ConsulGen.Core.Resolving;
 using ConsulGen.Core.Schema;
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Yaml;
 
@@ -71,7 +72,7 @@ public sealed class Compilation
         Inventory? inventory = null;
         Topology? topology = null;
         // What the schema says is of no use to the readers, which are total.
-        Work.Both(
+        Workers.Both(
             isLarge,
             () =>
             {

@@ -33,7 +33,7 @@ internal static class FindingReport
 
     private static string Summary(List<Finding> findings)
     {
-        var counts = findings.GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => Counted.Of(g.Count(), Words.Of(g.Key)));
+        var counts = findings.GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => Counted.Of(g.Count(), FindingWords.Of(g.Key)));
         return string.Join(", ", counts);
     }
 }

@@ -16,8 +16,8 @@ internal static class RulesCommand
 {
     public static int Run(RulesOptions options, CliContext context)
     {
-        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.Words.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title)).ToList();
-        var dangers = DangerCatalog.Rules.Select(r => (r.Name, Level: PlanWords.Of(r.Level), r.Title)).ToList();
+        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.FindingWords.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title)).ToList();
+        var dangers = DangerCatalog.Rules.Select(r => (r.Name, Level: PlanWords.Of(r.Severity), r.Title)).ToList();
         var width = rules.Concat(dangers).Max(r => r.Name.Length);
         context.Out.WriteLine("lint: what is wrong with an inventory");
         foreach (var (name, level, title) in rules) context.Out.WriteLine($"{name.PadRight(width)}  {level,-9}  {title}");

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Threads;
 
 namespace ConsulGen.Cli.Files;
 
@@ -13,7 +13,7 @@ internal sealed class BundleComparison
     private readonly FolderListing _disk;
     private readonly bool _force;
     private readonly Lazy<Manifest?> _former;
-    private readonly List<FileChange> _changes = [];
+    private readonly List<BundleChange> _changes = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly List<BundleEntry> _toWrite = [];
 
@@ -41,7 +41,7 @@ internal sealed class BundleComparison
         _changes.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
     }
 
-    public ImmutableArray<FileChange> Changes => [.. _changes];
+    public ImmutableArray<BundleChange> Changes => [.. _changes];
 
     /// <summary>False when all that differs is kept.</summary>
     public bool HasWork => _toWrite.Count > 0 || _dropped.Count > 0;
@@ -65,7 +65,7 @@ internal sealed class BundleComparison
     private string?[] HashDiffering(ImmutableArray<BundleEntry> files)
     {
         var hashes = new string?[files.Length];
-        Work.For(files.Length, i =>
+        Workers.For(files.Length, i =>
         {
             if (_disk.Find(files[i].Path) is { Kind: EntryKind.File } entry) hashes[i] = FileContent.Hash(FullPath(entry.Path), entry.Length) is var hash && hash != files[i].Sha256 ? hash : null;
         });
@@ -78,7 +78,7 @@ internal sealed class BundleComparison
         var made = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         DiskEntry[] stale = [.. former.Files.Keys.Where(p => !made.Contains(p)).Select(_disk.Find).Where(e => e.Kind is EntryKind.File or EntryKind.Link)];
         var removed = new bool[stale.Length];
-        Work.For(stale.Length, i => removed[i] = _force || (stale[i].Kind == EntryKind.File && IsAsWritten(stale[i].Path, FileContent.Hash(FullPath(stale[i].Path), stale[i].Length))));
+        Workers.For(stale.Length, i => removed[i] = _force || (stale[i].Kind == EntryKind.File && IsAsWritten(stale[i].Path, FileContent.Hash(FullPath(stale[i].Path), stale[i].Length))));
         for (var i = 0; i < stale.Length; i++)
         {
             if (removed[i]) Drop(stale[i].Path, ChangeKind.Removed);
@@ -171,7 +171,7 @@ internal sealed class BundleComparison
 
     private void Report(string path, ChangeKind kind)
     {
-        if (_reported.Add(path)) _changes.Add(new FileChange(path, kind));
+        if (_reported.Add(path)) _changes.Add(new BundleChange(path, kind));
     }
 
     private Manifest? ReadManifest() =>

@@ -1,4 +1,4 @@
-using ConsulGen.Core;
+using ConsulGen.Core.Threads;
 
 namespace ConsulGen.Cli.Files;
 
@@ -85,9 +85,9 @@ internal sealed class BundlePlace(string outputDirectory, string name)
     private static void Remove(string folder)
     {
         var listing = FolderListing.Of(folder);
-        foreach (var level in listing.FolderLevels) Work.ForEach(level, entry => Unlock(Path.Join(folder, entry.Path), entry.Mode));
-        Work.ForEach([.. listing.Entries.Where(e => e.Kind != EntryKind.Directory)], entry => File.Delete(Path.Join(folder, entry.Path)));
-        foreach (var level in Enumerable.Reverse(listing.FolderLevels)) Work.ForEach(level, entry => Directory.Delete(Path.Join(folder, entry.Path)));
+        foreach (var level in listing.FolderLevels) Workers.ForEach(level, entry => Unlock(Path.Join(folder, entry.Path), entry.Mode));
+        Workers.ForEach([.. listing.Entries.Where(e => e.Kind != EntryKind.Directory)], entry => File.Delete(Path.Join(folder, entry.Path)));
+        foreach (var level in Enumerable.Reverse(listing.FolderLevels)) Workers.ForEach(level, entry => Directory.Delete(Path.Join(folder, entry.Path)));
     }
 
     /// <summary>A folder that its owner may not write to keeps its files from being removed.</summary>

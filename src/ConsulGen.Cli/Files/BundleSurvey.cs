@@ -38,7 +38,7 @@ internal sealed class BundleSurvey
         return new BundleSurvey(bundle, place, folder);
     }
 
-    public BundleChanges Changes(ImmutableArray<FileChange> changes) => new(changes, Index.Files.Length);
+    public BundleChanges Changes(ImmutableArray<BundleChange> changes) => new(changes, Index.Files.Length);
 
     private void Look(BundleFile file)
     {

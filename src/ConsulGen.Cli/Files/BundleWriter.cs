@@ -54,7 +54,7 @@ public sealed class BundleWriter(string outputDirectory)
         BundleIndex index;
         using (var staging = new StagingFolder(place.Staging, place.Folder, bundle)) index = staging.MakeNew();
         place.Swap();
-        return new BundleChanges([.. index.Files.Select(f => new FileChange(f.Path, ChangeKind.Added))], index.Files.Length);
+        return new BundleChanges([.. index.Files.Select(f => new BundleChange(f.Path, ChangeKind.Added))], index.Files.Length);
     }
 
     /// <summary>

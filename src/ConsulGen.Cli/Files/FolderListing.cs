@@ -1,4 +1,4 @@
-using ConsulGen.Core;
+using ConsulGen.Core.Threads;
 
 namespace ConsulGen.Cli.Files;
 
@@ -43,7 +43,7 @@ internal sealed class FolderListing
     private List<DiskEntry> Read(List<DiskEntry> folders)
     {
         var children = new DiskEntry[folders.Count][];
-        Work.For(folders.Count, i => children[i] = Children(folders[i].Path));
+        Workers.For(folders.Count, i => children[i] = Children(folders[i].Path));
         var next = new List<DiskEntry>();
         foreach (var entry in children.SelectMany(c => c))
         {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Threads;
 
 namespace ConsulGen.Cli.Files;
 
@@ -57,9 +57,9 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
     {
         var folders = plan.Folders();
         MakeTop();
-        foreach (var level in folders.GroupBy(f => Depth(f.Path)).OrderBy(l => l.Key)) Work.ForEach([.. level], MakeFolder);
-        Work.ForEach(plan.ToCarry(), Carry);
-        Work.ForEach([.. plan.ToWrite.GroupBy(f => f.Part)], files => Write(files, index));
+        foreach (var level in folders.GroupBy(f => Depth(f.Path)).OrderBy(l => l.Key)) Workers.ForEach([.. level], MakeFolder);
+        Workers.ForEach(plan.ToCarry(), Carry);
+        Workers.ForEach([.. plan.ToWrite.GroupBy(f => f.Part)], files => Write(files, index));
         if (OperatingSystem.IsWindows()) return;
         foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
     }

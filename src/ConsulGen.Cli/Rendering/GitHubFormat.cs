@@ -15,7 +15,7 @@ internal sealed class GitHubFormat : IFindingsFormat
     }
 
     internal static string Command(Finding finding) =>
-        $"::{Kind(finding.Severity)} {Place(finding)}title={Property(finding.Rule)}::{Data(Words.WithHelp(finding, "\n"))}";
+        $"::{Kind(finding.Severity)} {Place(finding)}title={Property(finding.Rule)}::{Data(FindingWords.WithHelp(finding, "\n"))}";
 
     /// <summary>As the message of a command: it ends with its line.</summary>
     internal static string Data(string text) => text
@@ -35,5 +35,5 @@ internal sealed class GitHubFormat : IFindingsFormat
         return FormattableString.Invariant($"file={Property(Printable.Text(ReportPath.Plain(finding.Span.Path)))},line={region.Line},col={region.Column},endLine={region.Line},endColumn={region.EndColumn},");
     }
 
-    private static string Kind(Severity severity) => severity == Severity.Info ? "notice" : Words.Of(severity);
+    private static string Kind(Severity severity) => severity == Severity.Info ? "notice" : FindingWords.Of(severity);
 }

@@ -18,7 +18,7 @@ internal sealed class GitLabFormat : IFindingsFormat
     {
         var finding = tracked.Finding;
         json.WriteStartObject();
-        json.WriteString("description", Words.WithHelp(finding, "; "));
+        json.WriteString("description", FindingWords.WithHelp(finding, "; "));
         json.WriteString("check_name", finding.Rule);
         json.WriteString("fingerprint", tracked.Fingerprint);
         json.WriteString("severity", Degree(finding.Severity));

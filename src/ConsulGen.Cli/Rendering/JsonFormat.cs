@@ -29,7 +29,7 @@ internal sealed class JsonFormat : IFindingsFormat
             WritePlace(finding.Span, json);
         }
 
-        json.WriteString("severity", Words.Of(finding.Severity));
+        json.WriteString("severity", FindingWords.Of(finding.Severity));
         json.WriteString("rule", finding.Rule);
         json.WriteString("message", finding.Message);
         if (finding.Help is not null) json.WriteString("help", finding.Help);

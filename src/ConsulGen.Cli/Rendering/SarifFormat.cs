@@ -94,7 +94,7 @@ internal sealed class SarifFormat(int mostResults = 25_000) : IFindingsFormat
         json.WriteString("ruleId", finding.Rule);
         json.WriteNumber("ruleIndex", rules.BinarySearch(finding.Rule, StringComparer.Ordinal));
         json.WriteString("level", Level(finding.Severity));
-        WriteText("message", Words.WithHelp(finding, "\n"), json);
+        WriteText("message", FindingWords.WithHelp(finding, "\n"), json);
         WriteLocation(result, json);
         json.WriteStartObject("partialFingerprints");
         json.WriteString("primaryLocationLineHash", result.Fingerprint);
@@ -159,5 +159,5 @@ internal sealed class SarifFormat(int mostResults = 25_000) : IFindingsFormat
         json.WriteEndObject();
     }
 
-    private static string Level(Severity severity) => severity == Severity.Info ? "note" : Words.Of(severity);
+    private static string Level(Severity severity) => severity == Severity.Info ? "note" : FindingWords.Of(severity);
 }

@@ -20,7 +20,7 @@ internal sealed class TextFormat(bool color) : IFindingsFormat
 
     public void Write(Finding finding, MaskedSource source, TextWriter output)
     {
-        _text.WriteHead(finding.Span, Words.Of(finding.Severity), Tone(finding.Severity), finding.Rule, finding.Message, source, output);
+        _text.WriteHead(finding.Span, FindingWords.Of(finding.Severity), Tone(finding.Severity), finding.Rule, finding.Message, source, output);
         if (finding.Help is not null) _text.WriteNote("help", finding.Help, output);
     }
 

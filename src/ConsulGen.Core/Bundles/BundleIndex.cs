@@ -1,3 +1,4 @@
+using ConsulGen.Core.Threads;
 namespace ConsulGen.Core.Bundles;
 
 /// <summary>What a bundle's files are, without what stands in them.</summary>
@@ -14,7 +15,7 @@ public sealed record BundleIndex(ImmutableArray<BundleEntry> Files, BundleFile M
     internal static BundleIndex Of(Bundle bundle, Action<BundleFile>? look)
     {
         var made = new BundleEntry[bundle.Parts][];
-        Work.For(made.Length, part =>
+        Workers.For(made.Length, part =>
         {
             var files = bundle.Part(part);
             made[part] = new BundleEntry[files.Count];

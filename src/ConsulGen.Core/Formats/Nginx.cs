@@ -13,7 +13,7 @@ public static class Nginx
     public static string Word(string word)
     {
         if (word.Length > 0 && !word.AsSpan().ContainsAnyExcept(Bare)) return word;
-        if (Words.OneLine(word).Contains('$', StringComparison.Ordinal))
+        if (PlainWord.OneLine(word).Contains('$', StringComparison.Ordinal))
             throw new ArgumentException("nginx takes a dollar for a variable, always", nameof(word));
         return $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
@@ -24,7 +24,7 @@ public static class Nginx
     /// </summary>
     public static string RawWords(string text)
     {
-        Words.OneLine(text);
+        PlainWord.OneLine(text);
         var quote = '\0';
         var starts = true;
         for (var i = 0; i < text.Length; i++)

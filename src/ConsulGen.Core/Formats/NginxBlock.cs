@@ -94,7 +94,7 @@ public sealed class NginxBlock
     }
 
     private static string Name(string name) =>
-        Words.IsMadeOf(name, "_") ? name : throw new ArgumentException($"\"{name}\" is not a directive of nginx's", nameof(name));
+        PlainWord.IsMadeOf(name, "_") ? name : throw new ArgumentException($"\"{name}\" is not a directive of nginx's", nameof(name));
 
     private readonly record struct Item(string Name, string Text, NginxBlock? Block = null, string? Comment = null);
 }

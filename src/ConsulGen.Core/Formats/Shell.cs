@@ -17,7 +17,7 @@ public static class Shell
     }
 
     /// <summary>An argument, or a program by its path: as it is where no shell gives it a meaning, else in quotes.</summary>
-    public static string Word(string word) => Words.IsBare(word) ? word : Quote(word);
+    public static string Word(string word) => PlainWord.IsBare(word) ? word : Quote(word);
 
     private static string Escaped(string word) =>
         word.Contains('\0', StringComparison.Ordinal)

@@ -9,8 +9,8 @@ public static class Supervisor
     /// <summary>A word of <c>command</c>. Empty quotes stand between any blank and what would start a comment.</summary>
     public static string CommandWord(string word)
     {
-        if (Words.IsBare(word)) return word;
-        var quoted = Words.OneLine(word)
+        if (PlainWord.IsBare(word)) return word;
+        var quoted = PlainWord.OneLine(word)
             .Replace("'", "'\"'\"'", StringComparison.Ordinal)
             .Replace("%", "%%", StringComparison.Ordinal)
             .Replace(";", "'';", StringComparison.Ordinal)
@@ -21,7 +21,7 @@ public static class Supervisor
     /// <summary>The text of any other option. It has no quotes, so that some texts cannot be written at all.</summary>
     public static string Value(string text)
     {
-        Words.OneLine(text);
+        PlainWord.OneLine(text);
         if (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
             throw new ArgumentException("supervisor takes off blanks around a value", nameof(text));
         for (var i = 1; i < text.Length; i++)

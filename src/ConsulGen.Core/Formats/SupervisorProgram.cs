@@ -9,12 +9,12 @@ public sealed class SupervisorProgram(string name)
     private readonly List<(string Key, string Value)> _options = [];
 
     /// <summary>A name in which nothing has a meaning for supervisor: no colon, slash, blank, bracket or percent sign.</summary>
-    public string Name { get; } = Words.IsMadeOf(name, "._-") ? name : throw new ArgumentException($"\"{name}\" cannot be the name of a program", nameof(name));
+    public string Name { get; } = PlainWord.IsMadeOf(name, "._-") ? name : throw new ArgumentException($"\"{name}\" cannot be the name of a program", nameof(name));
 
     public SupervisorProgram Set(string key, string rawValue)
     {
         var at = _options.FindIndex(o => string.Equals(o.Key, key, StringComparison.Ordinal));
-        var option = (Key(key), Words.OneLine(rawValue));
+        var option = (Key(key), PlainWord.OneLine(rawValue));
         if (at < 0) _options.Add(option);
         else _options[at] = option;
         return this;

@@ -9,33 +9,33 @@ namespace ConsulGen.Core.Formats;
 public static class Systemd
 {
     /// <summary>A word of <c>ExecStart=</c> after the first.</summary>
-    public static string Argument(string argument) => Words.IsBare(argument) ? argument : Quoted(argument, dollar: "$$");
+    public static string Argument(string argument) => PlainWord.IsBare(argument) ? argument : Quoted(argument, dollar: "$$");
 
     /// <summary>The first word of <c>ExecStart=</c>: an absolute path, in which a dollar stands for itself.</summary>
     public static string Executable(string path)
     {
         if (!path.StartsWith('/')) throw new ArgumentException("systemd wants the absolute path of a program", nameof(path));
-        if (Words.OneLine(path).AsSpan().IndexOfAny('\\', '"', '\'') >= 0)
+        if (PlainWord.OneLine(path).AsSpan().IndexOfAny('\\', '"', '\'') >= 0)
             throw new ArgumentException("systemd refuses quotes and backslashes in the path of a program", nameof(path));
-        return Words.IsBare(path) ? path : Quoted(path, dollar: "$");
+        return PlainWord.IsBare(path) ? path : Quoted(path, dollar: "$");
     }
 
     /// <summary>An item of <c>Environment=</c>, where a dollar stands for itself.</summary>
     public static string EnvironmentAssignment(string name, string value)
     {
-        if (!Words.IsMadeOf(name, "_") || char.IsAsciiDigit(name[0]))
+        if (!PlainWord.IsMadeOf(name, "_") || char.IsAsciiDigit(name[0]))
             throw new ArgumentException($"\"{name}\" is not the name of a variable", nameof(name));
-        return value.Length == 0 || Words.IsBare(value) ? $"{name}={value}" : Quoted($"{name}={value}", dollar: "$");
+        return value.Length == 0 || PlainWord.IsBare(value) ? $"{name}={value}" : Quoted($"{name}={value}", dollar: "$");
     }
 
     /// <summary>The text of <c>Description=</c> and of other directives that take the whole line; blanks around it are lost.</summary>
-    public static string Line(string text) => Closed(Words.OneLine(text).Replace("%", "%%", StringComparison.Ordinal));
+    public static string Line(string text) => Closed(PlainWord.OneLine(text).Replace("%", "%%", StringComparison.Ordinal));
 
     /// <summary>An item of a list of paths, such as <c>ReadWritePaths=</c>; in these lists a backslash only takes away the next character's meaning.</summary>
     public static string PathWord(string path)
     {
-        if (Words.IsBare(path)) return path;
-        var word = Words.OneLine(path)
+        if (PlainWord.IsBare(path)) return path;
+        var word = PlainWord.OneLine(path)
             .Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal)
             .Replace("%", "%%", StringComparison.Ordinal);

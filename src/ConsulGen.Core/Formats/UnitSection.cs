@@ -54,5 +54,5 @@ public sealed class UnitSection
     }
 
     private static (string Key, string Value) Checked(string key, string rawValue) =>
-        (UnitFile.Name(key), Systemd.Closed(Words.OneLine(rawValue)));
+        (UnitFile.Name(key), Systemd.Closed(PlainWord.OneLine(rawValue)));
 }

@@ -51,12 +51,12 @@ public sealed class InventoryReader
         if (root["name"] is not YamlScalar name || CoreSchema.Resolve(name).Kind == ScalarKind.Null)
         {
             if (!NameForms.IsNode(defaultName))
-                _findings.Add("name-form", new SourceSpan(root.Span.Source, 1, 1, 1), $"the bundle cannot be named \"{Shorten(defaultName)}\", as the file is: {NameForms.NodeExpected}", "add name:");
+                _findings.Add("name-form", new SourceSpan(root.Span.Source, 1, 1, 1), $"the bundle cannot be named \"{Shortened.Of(defaultName)}\", as the file is: {NameForms.NodeExpected}", "add name:");
             return defaultName;
         }
 
         if (NameForms.IsNode(name.Text)) return name.Text;
-        _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shorten(name.Text)}\": {NameForms.NodeExpected}", "choose a name that is also good for a folder");
+        _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shortened.Of(name.Text)}\": {NameForms.NodeExpected}", "choose a name that is also good for a folder");
         return defaultName;
     }
 
@@ -87,7 +87,7 @@ public sealed class InventoryReader
                 _findings.Add(
                     "name-form",
                     key.Span,
-                    $"\"{Shorten(key.Text)}\" is not a datacenter's name: {NameForms.DatacenterExpected}",
+                    $"\"{Shortened.Of(key.Text)}\" is not a datacenter's name: {NameForms.DatacenterExpected}",
                     NameForms.IsDatacenter(key.Text.ToLowerInvariant()) ? $"write \"{key.Text.ToLowerInvariant()}\", as Consul would" : "rename it");
                 continue;
             }
@@ -98,7 +98,7 @@ public sealed class InventoryReader
             foreach (var (group, role) in RoleGroups)
                 if (map[group] is YamlMapping groupMap) ReadGroup(groupMap, $"{group} of {key.Text}", level, role, hosts);
             var servers = map.Entries.FirstOrDefault(e => e.Key.Text == "servers").Key;
-            yield return new DatacenterEntry(key.Text, key.Span, Ordered.By(hosts, Compare))
+            yield return new DatacenterEntry(key.Text, key.Span, StableOrder.By(hosts, Compare))
             {
                 ServersSpan = servers?.Span ?? key.Span,
             };
@@ -129,7 +129,7 @@ public sealed class InventoryReader
 
         if (range.Count > HostRange.MaxHosts)
         {
-            _findings.Add("range-too-large", key.Span, string.Create(CultureInfo.InvariantCulture, $"\"{Shorten(key.Text)}\" stands for more than {HostRange.MaxHosts} hosts"), "check the bounds of the range");
+            _findings.Add("range-too-large", key.Span, string.Create(CultureInfo.InvariantCulture, $"\"{Shortened.Of(key.Text)}\" stands for more than {HostRange.MaxHosts} hosts"), "check the bounds of the range");
             return;
         }
 
@@ -161,7 +161,7 @@ public sealed class InventoryReader
         _findings.Add(
             "name-form",
             key.Span,
-            $"\"{Shorten(name)}\" is not a host's name: {NameForms.NodeExpected}",
+            $"\"{Shortened.Of(name)}\" is not a host's name: {NameForms.NodeExpected}",
             looksLikeRange ? "write a range as web[01:50], with the lower bound first" : "the key is the node name and a folder; rename it");
         return false;
     }
@@ -184,7 +184,7 @@ public sealed class InventoryReader
             if (value is not YamlMapping definition) continue;
             if (!NameForms.IsUnit(key.Text))
             {
-                _findings.Add("name-form", key.Span, $"\"{Shorten(key.Text)}\" is not a secret's name: expected letters, digits, \"-\", \"_\" and \".\"", "rename it");
+                _findings.Add("name-form", key.Span, $"\"{Shortened.Of(key.Text)}\" is not a secret's name: expected letters, digits, \"-\", \"_\" and \".\"", "rename it");
                 continue;
             }
 
@@ -194,7 +194,7 @@ public sealed class InventoryReader
                 if (sources.Count != 1)
                     _findings.Add(
                         "secret-source",
-                        key.Span, $"the secret \"{Shorten(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, but needs exactly one",
+                        key.Span, $"the secret \"{Shortened.Of(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, but needs exactly one",
                         "give it either env: VARIABLE or file: /path/on/the/host");
                 // What is written out must be known as a secret all the same, so that no report shows it.
                 secrets[key.Text] = definition["value"] is YamlScalar literal
@@ -209,6 +209,4 @@ public sealed class InventoryReader
 
         return secrets.ToImmutable();
     }
-
-    internal static string Shorten(string text) => Shortened.Of(text);
 }

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting;
@@ -22,7 +23,7 @@ public static class Linter
         var ofKeys = Enumerable.Range(0, rules.Length).Where(i => rules[i] is AgentKeyRule).ToList();
         // The walk is the longest piece of work: first.
         Action[] work = [CheckKeys, .. Enumerable.Range(0, rules.Length).Except(ofKeys).Select(i => (Action)(() => rules[i].Check(topology, ReportOf(i))))];
-        Work.For(work.Length, i => work[i](), topology.Agents.Length < WorthThreads ? work.Length : 1);
+        Workers.For(work.Length, i => work[i](), topology.Agents.Length < WorthThreads ? work.Length : 1);
         foreach (var bag in found) findings.Add(bag);
 
         LintRule.Report ReportOf(int i) => (span, message, help, fix) => found[i].Add(rules[i].Descriptor.Name, span, message.ToString(), help, fix, message.Shared);

@@ -136,44 +136,44 @@ public static class RuleCatalog
     ];
 
     /// <summary>What reading and resolving an inventory reports. Nothing can be built over one of these.</summary>
-    public static readonly ImmutableArray<RuleDescriptor> Structural =
+    public static readonly ImmutableArray<RuleDescriptor> OfReading =
     [
-        Structure("address-form", "An address is neither an IP address nor a DNS name"),
-        Structure("duplicate-key", "A key is defined twice"),
-        Structure("forbidden-character", "A control character or another that breaks configuration files"),
-        Structure("missing-key", "A required key is missing"),
-        Structure("name-form", "A name cannot stand in a path, a unit or a configuration file"),
-        Structure("nesting-too-deep", "More levels are nested than an inventory has"),
-        Structure("path-form", "A path is not absolute or has unusual characters"),
-        Structure("port-set-and-offset", "A host has both a port set and a port offset"),
-        Structure("range-mismatch", "A range in a value is not as long as its host's"),
-        Structure("range-too-large", "A range stands for more hosts than can be meant"),
-        Structure("secret-source", "A secret has no source, or several"),
-        Structure("undefined-placeholder", "A placeholder stands for nothing"),
-        Structure("undefined-port-set", "A port set is not defined"),
-        Structure("undefined-secret", "A secret is not defined"),
-        Structure("unknown-key", "The inventory's format has no such key"),
-        Structure("unknown-rule", "The lint settings name a rule that does not exist or cannot be set"),
-        Structure("unsupported-version", "The target version is no release that is known"),
-        Structure("value-not-allowed", "A value is none of those that are allowed"),
-        Structure("wrong-type", "A value has another type than expected"),
-        Structure("yaml-feature", "An anchor, alias, tag or merge key"),
-        Structure("yaml-syntax", "The text is not a YAML mapping"),
+        Reading("address-form", "An address is neither an IP address nor a DNS name"),
+        Reading("duplicate-key", "A key is defined twice"),
+        Reading("forbidden-character", "A control character or another that breaks configuration files"),
+        Reading("missing-key", "A required key is missing"),
+        Reading("name-form", "A name cannot stand in a path, a unit or a configuration file"),
+        Reading("nesting-too-deep", "More levels are nested than an inventory has"),
+        Reading("path-form", "A path is not absolute or has unusual characters"),
+        Reading("port-set-and-offset", "A host has both a port set and a port offset"),
+        Reading("range-mismatch", "A range in a value is not as long as its host's"),
+        Reading("range-too-large", "A range stands for more hosts than can be meant"),
+        Reading("secret-source", "A secret has no source, or several"),
+        Reading("undefined-placeholder", "A placeholder stands for nothing"),
+        Reading("undefined-port-set", "A port set is not defined"),
+        Reading("undefined-secret", "A secret is not defined"),
+        Reading("unknown-key", "The inventory's format has no such key"),
+        Reading("unknown-rule", "The lint settings name a rule that does not exist or cannot be set"),
+        Reading("unsupported-version", "The target version is no release that is known"),
+        Reading("value-not-allowed", "A value is none of those that are allowed"),
+        Reading("wrong-type", "A value has another type than expected"),
+        Reading("yaml-feature", "An anchor, alias, tag or merge key"),
+        Reading("yaml-syntax", "The text is not a YAML mapping"),
     ];
 
     /// <summary>What is reported about the control of the rules themselves.</summary>
     public static readonly ImmutableArray<RuleDescriptor> Control =
     [
-        Structure("suppression-without-reason", "A comment ignores a rule without saying why"),
+        Reading("suppression-without-reason", "A comment ignores a rule without saying why"),
         new("unused-suppression", Severity.Warning, "Something is ignored that is not reported"),
     ];
 
     /// <summary>All rules in ordinal order of names.</summary>
     public static readonly IReadOnlyDictionary<string, RuleDescriptor> All =
-        new SortedDictionary<string, RuleDescriptor>(Structural.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToDictionary(r => r.Name), StringComparer.Ordinal);
+        new SortedDictionary<string, RuleDescriptor>(OfReading.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToDictionary(r => r.Name), StringComparer.Ordinal);
 
     /// <summary>The page of a rule, in Markdown; null for an unknown rule.</summary>
     public static string? Page(string rule) => All.ContainsKey(rule) ? Resources.Text($"rules/{rule}.md") : null;
 
-    private static RuleDescriptor Structure(string name, string title) => new(name, Severity.Error, title, IsConfigurable: false);
+    private static RuleDescriptor Reading(string name, string title) => new(name, Severity.Error, title, IsConfigurable: false);
 }

@@ -29,8 +29,8 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
     {
         get
         {
-            if (!Errors.IsEmpty || Dangers.Any(d => d.Level == DangerLevel.Block)) return Verdict.Blocked;
-            if (Dangers.Any(d => d.Level == DangerLevel.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
+            if (!Errors.IsEmpty || Dangers.Any(d => d.Severity == DangerSeverity.Block)) return Verdict.Blocked;
+            if (Dangers.Any(d => d.Severity == DangerSeverity.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
             return Groups.IsEmpty && SharedFiles.IsEmpty ? Verdict.NoChange : Verdict.Safe;
         }
     }

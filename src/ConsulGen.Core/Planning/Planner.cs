@@ -25,7 +25,7 @@ public static class Planner
         };
         plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
         // Steps that lead to where the change must not go would only be followed.
-        var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Level == DangerLevel.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
+        var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Severity == DangerSeverity.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
         return leadsAstray ? plan : plan with { Waves = WaveCompiler.Compile(change, files) };
     }
 

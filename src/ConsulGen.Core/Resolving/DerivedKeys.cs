@@ -41,7 +41,7 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         Add("node_name", ScalarValue.Of(member.Name));
         if (ports is not null) Add("ports", ports);
         // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
-        if (datacenters.Length > 1 && member.Version.IsAtLeast(1, 4)) Add("primary_datacenter", Name(datacenters[0]));
+        if (datacenters.Length > 1 && member.Version.Has(Feature.PrimaryDatacenterKey)) Add("primary_datacenter", Name(datacenters[0]));
         if (local.Length > 0) Add("retry_join", Join(member, local));
         if (member.IsServer && WanJoin(member) is { } join) Add("retry_join_wan", join);
         Add("server", member.IsServer ? Server : Client);

@@ -125,7 +125,7 @@ internal sealed class HostResolver
         if (value is null or { Kind: ScalarKind.Null }) return "";
         var text = placeholders.Expand(value).Text;
         if (Address.IsValid(text)) return Address.Canonical(text);
-        Findings.Add("address-form", value.Span, $"{key} \"{InventoryReader.Shorten(text)}\" is not an address: {Address.Expected}", text.Contains('[', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal) ? "write it without brackets, port and mask" : "correct it");
+        Findings.Add("address-form", value.Span, $"{key} \"{Shortened.Of(text)}\" is not an address: {Address.Expected}", text.Contains('[', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal) ? "write it without brackets, port and mask" : "correct it");
         return "";
     }
 
@@ -144,7 +144,7 @@ internal sealed class HostResolver
         Findings.Add(
             "undefined-port-set",
             name.Span,
-            $"the port set \"{InventoryReader.Shorten(text)}\" is not defined",
+            $"the port set \"{Shortened.Of(text)}\" is not defined",
             close is not null ? $"did you mean \"{close}\"?" : _inventory.PortSets.IsEmpty ? "define it under port_sets at the top" : "expected one of " + string.Join(", ", _inventory.PortSets.Entries.Select(e => e.Key)));
         return MapValue.Empty;
     }

@@ -38,7 +38,12 @@ internal sealed class InstallReader(FindingBag findings)
         if (ConsulVersion.Parse(value.Text) is not { } version)
         {
             // Another type is the schema's finding; here is a string that is no release.
-            if (value.Kind == ScalarKind.String) findings.Add("unsupported-version", value.Span, $"\"{Shortened.Of(value.Text)}\" is no release of Consul: expected three numbers", "write it as \"1.8.4\"");
+            if (value.Kind == ScalarKind.String)
+                findings.Add(
+                    "unsupported-version",
+                    value.Span,
+                    $"\"{Shortened.Of(value.Text)}\" is no release of Consul: expected three numbers",
+                    $"write it as \"{ConsulVersion.Newest}\"");
             return ConsulVersion.Newest;
         }
 

@@ -46,7 +46,7 @@ internal static class MonitoringReader
     private static string? TokenFile(MapValue prometheus, FindingBag findings)
     {
         if (prometheus["token_file"] is not ScalarValue { Kind: ScalarKind.String } file) return null;
-        if (!NameForms.IsAbsolutePath(file.Text)) findings.Add("path-form", file.Span, $"token_file \"{InventoryReader.Shorten(file.Text)}\" is not a path: {NameForms.PathExpected}", "name the file on the Prometheus machine by its full path");
+        if (!NameForms.IsAbsolutePath(file.Text)) findings.Add("path-form", file.Span, $"token_file \"{Shortened.Of(file.Text)}\" is not a path: {NameForms.PathExpected}", "name the file on the Prometheus machine by its full path");
         return file.Text;
     }
 }

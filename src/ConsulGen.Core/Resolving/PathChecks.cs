@@ -29,7 +29,7 @@ internal sealed class PathChecks(FindingBag findings)
             // An empty one of the two files is no file; without its data_dir the agent refuses to start.
             if (path.Text.Length == 0 && key != "data_dir") continue;
             if (_reported.TryAdd(path.Span, key))
-                findings.Add("path-form", path.Span, $"{key} \"{InventoryReader.Shorten(path.Text)}\" is not a path: {NameForms.PathExpected}", "name it by its full path");
+                findings.Add("path-form", path.Span, $"{key} \"{Shortened.Of(path.Text)}\" is not a path: {NameForms.PathExpected}", "name it by its full path");
         }
     }
 

@@ -3,6 +3,7 @@ using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 using Draft = ConsulGen.Core.Resolving.HostResolver.Draft;
@@ -71,7 +72,7 @@ public sealed class TopologyResolver
     private static void InHalves(int count, Action<int, int> action)
     {
         var middle = count < WorthThreads ? count : count / 2;
-        Work.Both(middle < count, () => Do(0, 0, middle), () => Do(1, middle, count));
+        Workers.Both(middle < count, () => Do(0, 0, middle), () => Do(1, middle, count));
 
         void Do(int half, int from, int to)
         {
@@ -129,7 +130,7 @@ public sealed class TopologyResolver
         {
             case SecretValue secret when !_inventory.Secrets.ContainsKey(secret.Name):
                 var close = Suggestion.For(secret.Name, _inventory.Secrets.Keys);
-                _findings.Add("undefined-secret", secret.Span, $"the secret \"{InventoryReader.Shorten(secret.Name)}\" is not defined", close is null ? "define it under secrets at the top" : $"did you mean \"{close}\"?");
+                _findings.Add("undefined-secret", secret.Span, $"the secret \"{Shortened.Of(secret.Name)}\" is not defined", close is null ? "define it under secrets at the top" : $"did you mean \"{close}\"?");
                 break;
             case ListValue list:
                 foreach (var item in list.Items) CheckSecretNames(item);

@@ -14,12 +14,12 @@ namespace ConsulGen.Core.Schema;
 public sealed class SchemaShape
 {
     private readonly JsonObjectType _types = JsonObjectType.None;
-    private readonly Dictionary<string, Part> _properties = new(StringComparer.Ordinal);
-    private readonly List<(Regex Name, Part Part)> _patternProperties = [];
-    private readonly Part? _otherProperties;
+    private readonly Dictionary<string, ShapeNode> _properties = new(StringComparer.Ordinal);
+    private readonly List<(Regex Name, ShapeNode ShapeNode)> _patternProperties = [];
+    private readonly ShapeNode? _otherProperties;
     private readonly bool _takesOtherProperties = true;
     private readonly List<string> _required = [];
-    private readonly Part? _items;
+    private readonly ShapeNode? _items;
     private readonly HashSet<string>? _words;
     private readonly Regex? _pattern;
     private readonly decimal _minimum = decimal.MinValue;
@@ -39,16 +39,16 @@ public sealed class SchemaShape
                 case "maximum": _maximum = value.GetDecimal(); break;
                 case "required": _required.AddRange(value.EnumerateArray().Select(name => name.GetString() ?? "")); break;
                 case "properties":
-                    foreach (var property in value.EnumerateObject()) _properties[property.Name] = new Part(property.Value, definitions);
+                    foreach (var property in value.EnumerateObject()) _properties[property.Name] = new ShapeNode(property.Value, definitions);
                     break;
                 case "patternProperties":
-                    foreach (var property in value.EnumerateObject()) _patternProperties.Add((Pattern(property.Name), new Part(property.Value, definitions)));
+                    foreach (var property in value.EnumerateObject()) _patternProperties.Add((Pattern(property.Name), new ShapeNode(property.Value, definitions)));
                     break;
                 case "additionalProperties":
-                    if (value.ValueKind == JsonValueKind.Object) _otherProperties = new Part(value, definitions);
+                    if (value.ValueKind == JsonValueKind.Object) _otherProperties = new ShapeNode(value, definitions);
                     else _takesOtherProperties = value.GetBoolean();
                     break;
-                case "items": _items = new Part(value, definitions); break;
+                case "items": _items = new ShapeNode(value, definitions); break;
                 default: InventorySchema.RequireNote(keyword.Name); break;
             }
         }
@@ -122,7 +122,7 @@ public sealed class SchemaShape
     private static Regex Pattern(string? pattern) => new(pattern ?? "", RegexOptions.CultureInvariant);
 
     /// <summary>A part of the file that is read once it is needed.</summary>
-    private sealed class Part(JsonElement json, Definitions definitions)
+    private sealed class ShapeNode(JsonElement json, Definitions definitions)
     {
         private SchemaShape? _shape;
 

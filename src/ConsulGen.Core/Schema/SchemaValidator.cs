@@ -87,7 +87,7 @@ public static class SchemaValidator
             if (InventorySchema.Expected(schema, "x-rule") is not null) return;
             if (InventorySchema.Expected(schema, "x-expected") is { } expected)
             {
-                findings.Add("unknown-key", node.Span, $"\"{Shorten(key)}\" is not {expected}", "correct it");
+                findings.Add("unknown-key", node.Span, $"\"{Shown(key)}\" is not {expected}", "correct it");
                 return;
             }
 
@@ -96,7 +96,7 @@ public static class SchemaValidator
             findings.Add(
                 "unknown-key",
                 node.Span,
-                $"the key \"{Shorten(key)}\" is not known here",
+                $"the key \"{Shown(key)}\" is not known here",
                 close is not null ? $"did you mean \"{close}\"?" : "expected one of " + string.Join(", ", known.Order(StringComparer.Ordinal)),
                 IsCaseOf(key, close) && reader.MappingOf(node)?.Entries.Count(e => IsCaseOf(e.Key.Text, close)) == 1 ? Fix.Word(node.Span, key, close) : null);
         }
@@ -107,7 +107,7 @@ public static class SchemaValidator
             if (InventorySchema.Expected(schema, "x-words") is { } words)
                 findings.Add("wrong-type", node.Span, $"expected {words}, but this is {Describe(node)}", "write it so, or { secret: name }");
             else
-                findings.Add("missing-key", reader.KeyOf(node)?.Span ?? node.Span, $"{(reader.KeyOf(node) is { } owner ? $"\"{Shorten(owner.Text)}\" has no {key}" : $"the inventory has no {key}")}", $"add {key}");
+                findings.Add("missing-key", reader.KeyOf(node)?.Span ?? node.Span, $"{(reader.KeyOf(node) is { } owner ? $"\"{Shown(owner.Text)}\" has no {key}" : $"the inventory has no {key}")}", $"add {key}");
         }
 
         private void NotAllowed(YamlNode node, JsonSchema schema)
@@ -187,8 +187,8 @@ public static class SchemaValidator
             if (InventorySchema.Expected(schema, "x-expected") is { } expected && !type.HasFlag(JsonObjectType.Object)) return "write " + expected;
             if (node is not YamlScalar scalar) return "write " + Words(type);
             if (!type.HasFlag(JsonObjectType.String) && scalar is { Plain: true } && scalar.Text.Contains(':', StringComparison.Ordinal)) return "put a blank behind the colon";
-            if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shorten(scalar.Text)}\"";
-            if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shorten(scalar.Text)}]";
+            if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shown(scalar.Text)}\"";
+            if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shown(scalar.Text)}]";
             if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return "write " + flag;
             return !scalar.Plain && (type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Boolean) || type.HasFlag(JsonObjectType.Number))
                 ? "remove the quotes: a string is not taken for a number or a flag"
@@ -202,8 +202,8 @@ public static class SchemaValidator
             YamlMapping => "a mapping",
             YamlSequence => "a list",
             YamlScalar { Text: "", Plain: true } => "nothing",
-            YamlScalar { Plain: false } scalar => $"the string \"{Shorten(scalar.Text)}\"",
-            YamlScalar scalar => $"\"{Shorten(scalar.Text)}\"",
+            YamlScalar { Plain: false } scalar => $"the string \"{Shown(scalar.Text)}\"",
+            YamlScalar scalar => $"\"{Shown(scalar.Text)}\"",
             _ => "this",
         };
 
@@ -219,6 +219,6 @@ public static class SchemaValidator
             return words.Count <= 2 ? string.Join(" or ", words) : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         }
 
-        private static string Shorten(string text) => Shortened.Of(text.ReplaceLineEndings(" "), 60);
+        private static string Shown(string text) => Shortened.Of(text.ReplaceLineEndings(" "), 60);
     }
 }

@@ -50,7 +50,7 @@ public class ClusterConsumerTests
     {
         using var folder = new ScratchFolder();
         var hosts = BundleHost.All.Where(h => h.Bundle == bundle && h.Agent is not null).ToList();
-        var script = new StringBuilder(Machines.Functions).Append(Script);
+        var script = new StringBuilder(NamespaceMachines.Functions).Append(Script);
         var machines = hosts.Select(h => h.Agent!.Address).Distinct(StringComparer.Ordinal).ToList();
         for (var i = 0; i < machines.Count; i++) script.Append(CultureInfo.InvariantCulture, $"machine m{i} {machines[i]}\n");
         // Clients come to a running cluster: one that is first tries again after 30 s.

@@ -22,7 +22,7 @@ internal sealed class LiveCluster : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
-    private readonly Machines _machines = new();
+    private readonly NamespaceMachines _machines = new();
     private readonly string _binary;
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);

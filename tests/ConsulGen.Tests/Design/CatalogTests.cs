@@ -19,7 +19,7 @@ public class CatalogTests
     public void rules_are_listed_in_the_order_of_their_names()
     {
         Assert.Equal(RuleCatalog.Rules.Select(r => r.Descriptor.Name).Order(StringComparer.Ordinal), RuleCatalog.Rules.Select(r => r.Descriptor.Name));
-        Assert.Equal(RuleCatalog.Structural.Select(r => r.Name).Order(StringComparer.Ordinal), RuleCatalog.Structural.Select(r => r.Name));
+        Assert.Equal(RuleCatalog.OfReading.Select(r => r.Name).Order(StringComparer.Ordinal), RuleCatalog.OfReading.Select(r => r.Name));
     }
 
     [Fact]

@@ -8,8 +8,9 @@ public partial class FolderTests
 {
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Threads"] = [],
         ["Text"] = [],
-        ["Bundles"] = ["Text"],
+        ["Bundles"] = ["Threads", "Text"],
         ["Consul"] = ["Text", "Values", "Topologies"],
         ["Diagnostics"] = ["Text"],
         ["Values"] = ["Text"],
@@ -18,9 +19,9 @@ public partial class FolderTests
         ["Schema"] = ["Text", "Diagnostics", "Values", "Yaml"],
         ["Inventories"] = ["Text", "Diagnostics", "Values", "Yaml", "Consul"],
         ["Topologies"] = ["Text", "Diagnostics", "Values", "Inventories", "Consul"],
-        ["Resolving"] = ["Text", "Diagnostics", "Values", "Inventories", "Consul", "Topologies"],
-        ["Linting"] = ["Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats"],
-        ["Planning"] = ["Emitters", "Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats", "Bundles"],
+        ["Resolving"] = ["Threads", "Text", "Diagnostics", "Values", "Inventories", "Consul", "Topologies"],
+        ["Linting"] = ["Threads", "Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats"],
+        ["Planning"] = ["Threads", "Emitters", "Text", "Diagnostics", "Values", "Inventories", "Topologies", "Consul", "Formats", "Bundles"],
         ["Emitters"] = ["Text", "Values", "Topologies", "Consul", "Formats", "Bundles", "Inventories"],
     };
 

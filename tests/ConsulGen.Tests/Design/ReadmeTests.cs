@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void lists_the_rules()
     {
-        var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}]({RulePage.Paths[r.Name]}) | {Words.Of(r.Severity)} | {r.Title} |\n");
+        var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}]({RulePage.Paths[r.Name]}) | {FindingWords.Of(r.Severity)} | {r.Title} |\n");
         var table = "| rule | severity | |\n| --- | --- | --- |\n" + string.Concat(rows);
         Golden.CheckFile(FilePath, Rules().Replace(File.ReadAllText(FilePath), $"<!-- rules: made by the tests -->\n{table}<!-- /rules -->"));
     }
@@ -41,7 +41,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void lists_the_dangers()
     {
-        var rows = DangerCatalog.Rules.Select(r => $"| [{r.Name}]({DangerPage.Paths[r.Name]}) | {PlanWords.Of(r.Level)} | {r.Title} |\n");
+        var rows = DangerCatalog.Rules.Select(r => $"| [{r.Name}]({DangerPage.Paths[r.Name]}) | {PlanWords.Of(r.Severity)} | {r.Title} |\n");
         var table = "| danger | at worst | |\n| --- | --- | --- |\n" + string.Concat(rows);
         Golden.CheckFile(FilePath, Dangers().Replace(File.ReadAllText(FilePath), $"<!-- dangers: made by the tests -->\n{table}<!-- /dangers -->"));
     }
@@ -49,11 +49,11 @@ public sealed partial class ReadmeTests
     [Fact]
     public void lists_what_the_profiles_change()
     {
-        var rows = ProfileCatalog.Rows.Select(r => $"| {r.Rule} | {Cell(r.Dev)} | {Words.Of(RuleCatalog.All[r.Rule].Severity)} | {Cell(r.Production)} |\n");
+        var rows = ProfileCatalog.Rows.Select(r => $"| {r.Rule} | {Cell(r.Dev)} | {FindingWords.Of(RuleCatalog.All[r.Rule].Severity)} | {Cell(r.Production)} |\n");
         var table = "| rule | dev | default | production |\n| --- | --- | --- | --- |\n" + string.Concat(rows);
         Golden.CheckFile(FilePath, Profiles().Replace(File.ReadAllText(FilePath), $"<!-- profiles: made by the tests -->\n{table}<!-- /profiles -->"));
 
-        static string Cell(Severity? severity) => severity is { } other ? Words.Of(other) : "";
+        static string Cell(Severity? severity) => severity is { } other ? FindingWords.Of(other) : "";
     }
 
     [Fact]

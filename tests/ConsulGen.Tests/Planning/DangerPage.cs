@@ -35,7 +35,7 @@ internal sealed class DangerPage(string path) : ExamplePage(path)
         var text = new TextBuilder().Line("verdict: " + PlanWords.Of(plan.Verdict));
         foreach (var danger in dangers)
         {
-            text.Line(FormattableString.Invariant($"{danger.Span.Path}:{danger.Span.Line}:{danger.Span.Column}: {Word(danger.Level)} {danger.Rule}: {danger.Message}"));
+            text.Line(FormattableString.Invariant($"{danger.Span.Path}:{danger.Span.Line}:{danger.Span.Column}: {Word(danger.Severity)} {danger.Rule}: {danger.Message}"));
             text.Line("  hosts: " + string.Join(", ", danger.Hosts));
             text.Line("  help: " + danger.Help);
         }
@@ -43,7 +43,7 @@ internal sealed class DangerPage(string path) : ExamplePage(path)
         return text.ToString();
     }
 
-    public static string Word(DangerLevel level) => level.ToString().ToLowerInvariant();
+    public static string Word(DangerSeverity level) => level.ToString().ToLowerInvariant();
 
     private static Compilation Compile(string path, string yaml) => Compilation.Run([new SourceText(path, yaml)], "inventory");
 }

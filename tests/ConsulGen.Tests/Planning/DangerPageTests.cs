@@ -26,7 +26,7 @@ public sealed partial class DangerPageTests
     {
         var danger = DangerCatalog.All[rule];
 
-        Assert.StartsWith($"# {rule}\n\n{DangerPage.Word(danger.Level)}, since 0.1.0. {danger.Title}.\n\n", DangerPage.Of(rule).Text, StringComparison.Ordinal);
+        Assert.StartsWith($"# {rule}\n\n{DangerPage.Word(danger.Severity)}, since 0.1.0. {danger.Title}.\n\n", DangerPage.Of(rule).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed partial class DangerPageTests
         if (Accepts) page.Accept(reported);
         else Assert.Equal(page.Reported, reported);
 
-        Assert.Contains(plan.Dangers, d => d.Rule == rule && d.Level == DangerCatalog.All[rule].Level);
+        Assert.Contains(plan.Dangers, d => d.Rule == rule && d.Severity == DangerCatalog.All[rule].Severity);
     }
 
     [Theory]

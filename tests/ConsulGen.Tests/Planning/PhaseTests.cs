@@ -75,19 +75,19 @@ public sealed class PhaseTests
     [Theory]
     [MemberData(nameof(Steps))]
     public void a_step_is_no_block(string what, int from, int to) =>
-        Assert.All([Agents, Federation], hosts => Assert.DoesNotContain(Plan(what, from, to, hosts).Dangers, d => d.Level == DangerLevel.Block));
+        Assert.All([Agents, Federation], hosts => Assert.DoesNotContain(Plan(what, from, to, hosts).Dangers, d => d.Severity == DangerSeverity.Block));
 
     [Theory]
     [MemberData(nameof(Skips))]
     public void a_skipped_phase_is_a_block(string what, int from, int to) =>
-        Assert.All([Agents, Federation], hosts => Assert.Contains(Plan(what, from, to, hosts).Dangers, d => d.Level == DangerLevel.Block && d.Rule == what.TrimEnd()));
+        Assert.All([Agents, Federation], hosts => Assert.Contains(Plan(what, from, to, hosts).Dangers, d => d.Severity == DangerSeverity.Block && d.Rule == what.TrimEnd()));
 
     [Theory]
     [InlineData(0, 3, "skipped are encrypt with encrypt_verify_outgoing and encrypt_verify_incoming false, then encrypt_verify_outgoing true and encrypt_verify_incoming false")]
     [InlineData(1, 3, "skipped is encrypt_verify_outgoing true and encrypt_verify_incoming false")]
     [InlineData(3, 1, "skipped is encrypt_verify_outgoing true and encrypt_verify_incoming false")]
     public void a_skipped_phase_of_gossip_is_named(int from, int to, string skipped) =>
-        Assert.EndsWith(skipped, Plan("gossip-encryption-switched", from, to, Agents).Dangers.Single(d => d.Level == DangerLevel.Block).Message, StringComparison.Ordinal);
+        Assert.EndsWith(skipped, Plan("gossip-encryption-switched", from, to, Agents).Dangers.Single(d => d.Severity == DangerSeverity.Block).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("gossip", "", "encrypt: { secret: key }")]
@@ -101,7 +101,7 @@ public sealed class PhaseTests
         var transition = TransitionCatalog.Find(name) ?? throw new InvalidOperationException(name);
         var from = Compile(Inventory(old, Agents));
         var to = Compile(Inventory(next, Agents));
-        Assert.Contains(DangerPage.Plan(Inventory(old, Agents), Inventory(next, Agents)).Dangers, d => d.Level == DangerLevel.Block);
+        Assert.Contains(DangerPage.Plan(Inventory(old, Agents), Inventory(next, Agents)).Dangers, d => d.Severity == DangerSeverity.Block);
 
         var phases = transition.Phases(from, to);
 
@@ -110,7 +110,7 @@ public sealed class PhaseTests
         foreach (var phase in phases.Phases)
         {
             var after = Compilation.Run(phase.Sources, "inventory");
-            Assert.DoesNotContain(Planner.Make(before, after)?.Dangers ?? throw new InvalidOperationException(phase.Name), d => d.Level == DangerLevel.Block);
+            Assert.DoesNotContain(Planner.Make(before, after)?.Dangers ?? throw new InvalidOperationException(phase.Name), d => d.Severity == DangerSeverity.Block);
             before = after;
         }
     }

@@ -15,7 +15,7 @@ public sealed class UpgradeDangerTests
             Inventory("1.8.4", agent: "raft_protocol: 2, acl_datacenter: dc1, acl_default_policy: deny, ports: { https: 8501, grpc: 8502 }, ca_file: /c, cert_file: /c, key_file: /k"),
             Inventory("1.14.11"));
 
-        Assert.Equal(DangerLevel.Block, danger.Level);
+        Assert.Equal(DangerSeverity.Block, danger.Severity);
         Assert.Contains("1.8.4 -> 1.8.19 -> 1.10.12 -> the newest 1.12 -> 1.14.11:", danger.Message, StringComparison.Ordinal);
         var hops = danger.Help.Split("; on the way to ");
         Assert.Equal(["make a change of each hop, the servers before the clients", "1.10.12", "the newest 1.12", "1.14.11"], hops.Select(h => h.Split(": ")[0]));
@@ -38,7 +38,7 @@ public sealed class UpgradeDangerTests
     {
         var danger = Only("upgrade-order", Inventory("1.18.2", client: "1.18.2"), Inventory("1.18.2", client: "1.20.1"));
 
-        Assert.Equal(DangerLevel.Warning, danger.Level);
+        Assert.Equal(DangerSeverity.Warning, danger.Severity);
         Assert.Contains("unhealthy services are answered", danger.Message, StringComparison.Ordinal);
     }
 
@@ -51,24 +51,24 @@ public sealed class UpgradeDangerTests
     }
 
     [Theory]
-    [InlineData("1.8.19", "1.8.4", DangerLevel.Warning)]
-    [InlineData("1.9.0", "1.8.19", DangerLevel.Block)]
-    public void only_a_minor_release_back_is_a_block(string old, string next, DangerLevel level) =>
-        Assert.Equal(level, Only("version-downgraded", Inventory(old), Inventory(next)).Level);
+    [InlineData("1.8.19", "1.8.4", DangerSeverity.Warning)]
+    [InlineData("1.9.0", "1.8.19", DangerSeverity.Block)]
+    public void only_a_minor_release_back_is_a_block(string old, string next, DangerSeverity level) =>
+        Assert.Equal(level, Only("version-downgraded", Inventory(old), Inventory(next)).Severity);
 
     [Fact]
     public void clients_that_go_back_are_a_warning() =>
-        Assert.Equal(DangerLevel.Warning, Only("version-downgraded", Inventory("1.10.11", client: "1.10.11"), Inventory("1.10.11", client: "1.8.4")).Level);
+        Assert.Equal(DangerSeverity.Warning, Only("version-downgraded", Inventory("1.10.11", client: "1.10.11"), Inventory("1.10.11", client: "1.8.4")).Severity);
 
     [Theory]
     [InlineData("license_path: /l", 0)]
     [InlineData("log_level: INFO", 1)]
     public void an_enterprise_license_has_to_be_there_before_1_10(string agent, int dangers) =>
-        Assert.Equal(dangers, DangerPage.Plan(Inventory("1.9.17+ent", agent: agent), Inventory("1.10.12+ent")).Dangers.Count(d => d is { Rule: "upgrade-unprepared", Level: DangerLevel.Procedure }));
+        Assert.Equal(dangers, DangerPage.Plan(Inventory("1.9.17+ent", agent: agent), Inventory("1.10.12+ent")).Dangers.Count(d => d is { Rule: "upgrade-unprepared", Severity: DangerSeverity.Procedure }));
 
     [Fact]
     public void a_raft_db_stays_whatever_the_key_says() =>
-        Assert.Equal(DangerLevel.Warning, Only("raft-store-changed", Inventory("1.18.2"), Inventory("1.18.2", agent: "raft_logstore: { backend: wal }")).Level);
+        Assert.Equal(DangerSeverity.Warning, Only("raft-store-changed", Inventory("1.18.2"), Inventory("1.18.2", agent: "raft_logstore: { backend: wal }")).Severity);
 
     [Theory]
     [InlineData("/usr/local/bin/consul leave", true)]

@@ -66,7 +66,7 @@ public class SarifTests
         HasOnly(rule.GetProperty("help"), "text", "markdown");
         Assert.Equal(RuleCatalog.Page(descriptor.Name), Text(rule.GetProperty("help"), "text"));
         Assert.Equal(RuleCatalog.Page(descriptor.Name), Text(rule.GetProperty("help"), "markdown"));
-        Assert.Equal(Words.Of(descriptor.Severity), Text(rule.GetProperty("defaultConfiguration"), "level").Replace("note", "info", StringComparison.Ordinal));
+        Assert.Equal(FindingWords.Of(descriptor.Severity), Text(rule.GetProperty("defaultConfiguration"), "level").Replace("note", "info", StringComparison.Ordinal));
     }
 
     private static void CheckResult(JsonElement result, List<string> rules, string[] lines)

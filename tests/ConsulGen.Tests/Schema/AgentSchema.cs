@@ -94,7 +94,7 @@ internal static class AgentSchema
     private static string Describe(AgentKey key)
     {
         var text = key.Description;
-        if (key.Since > ConsulVersion.Oldest) text += $" Since {key.Since}.";
+        if (key.Since.Earliest > ConsulVersion.Oldest) text += $" Since {key.Since}.";
         if (key.Removed is { } removed) text += $" Removed in {removed}.";
         if (key.Deprecated is { } deprecated)
             text += $" Deprecated since {deprecated}{(key.Replacements.IsEmpty ? "" : ": use " + string.Join(", ", key.Replacements.Select(r => r.Key)))}.";

@@ -67,7 +67,7 @@ internal sealed class PlanJsonFormat : IPlanFormat
 
     private static void WriteDanger(Utf8JsonWriter json, Danger danger)
     {
-        json.WriteString("level", PlanWords.Of(danger.Level));
+        json.WriteString("level", PlanWords.Of(danger.Severity));
         WriteMessage(json, danger.Rule, danger.Span, danger.Message, danger.Help);
         WriteStrings(json, "hosts", danger.Hosts);
     }

@@ -56,13 +56,13 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         foreach (var error in plan.Errors) output.WriteLine($"- **error** `{error.Rule}` at {Place(error.Span)}: {Markdown.Code(error.Message)}");
         foreach (var danger in plan.Dangers)
         {
-            output.WriteLine($"- **{PlanWords.Of(danger.Level)}** `{danger.Rule}` at {Place(danger.Span)}: {Markdown.Code(danger.Message)}");
+            output.WriteLine($"- **{PlanWords.Of(danger.Severity)}** `{danger.Rule}` at {Place(danger.Span)}: {Markdown.Code(danger.Message)}");
             output.WriteLine($"  - hosts: {Markdown.Code(HostNames.Short(danger.Hosts))}");
             output.WriteLine($"  - {Markdown.Code(danger.Help)}");
         }
 
         foreach (var accepted in plan.Accepted)
-            output.WriteLine($"- accepted {PlanWords.Of(accepted.Danger.Level)} `{accepted.Danger.Rule}`{(accepted.Until is null ? "" : $" until {Markdown.Code(accepted.Until)}")}: {Markdown.Code(accepted.Reason)}");
+            output.WriteLine($"- accepted {PlanWords.Of(accepted.Danger.Severity)} `{accepted.Danger.Rule}`{(accepted.Until is null ? "" : $" until {Markdown.Code(accepted.Until)}")}: {Markdown.Code(accepted.Reason)}");
     }
 
     private static void WriteHosts(ImmutableArray<ChangeGroup> groups, TextWriter output)

@@ -50,17 +50,17 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         var source = new MaskedSource(old, next);
         var findings = new TextFormat(color);
         foreach (var error in plan.Errors) findings.Write(error, source, output);
-        foreach (var danger in plan.Dangers) WriteDanger(danger, PlanWords.Of(danger.Level), source, output);
+        foreach (var danger in plan.Dangers) WriteDanger(danger, PlanWords.Of(danger.Severity), source, output);
         foreach (var accepted in plan.Accepted)
         {
-            WriteDanger(accepted.Danger, $"accepted {PlanWords.Of(accepted.Danger.Level)}", source, output);
+            WriteDanger(accepted.Danger, $"accepted {PlanWords.Of(accepted.Danger.Severity)}", source, output);
             _text.WriteNote("reason", accepted.Reason + (accepted.Until is null ? "" : $" (until {accepted.Until})"), output);
         }
     }
 
     private void WriteDanger(Danger danger, string word, MaskedSource source, TextWriter output)
     {
-        _text.WriteHead(danger.Span, word, Tone(danger.Level), danger.Rule, danger.Message, source, output);
+        _text.WriteHead(danger.Span, word, Tone(danger.Severity), danger.Rule, danger.Message, source, output);
         _text.WriteNote("hosts", HostNames.Short(danger.Hosts), output);
         _text.WriteNote("help", danger.Help, output);
     }
@@ -143,10 +143,10 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         _ => "32;1",
     };
 
-    private static string Tone(DangerLevel level) => level switch
+    private static string Tone(DangerSeverity level) => level switch
     {
-        DangerLevel.Block => "31;1",
-        DangerLevel.Procedure or DangerLevel.Warning => "33;1",
+        DangerSeverity.Block => "31;1",
+        DangerSeverity.Procedure or DangerSeverity.Warning => "33;1",
         _ => "34;1",
     };
 

@@ -18,11 +18,11 @@ internal static class PlanWords
         _ => "blocked",
     };
 
-    public static string Of(DangerLevel level) => level switch
+    public static string Of(DangerSeverity level) => level switch
     {
-        DangerLevel.Block => "block",
-        DangerLevel.Procedure => "procedure",
-        DangerLevel.Warning => "warning",
+        DangerSeverity.Block => "block",
+        DangerSeverity.Procedure => "procedure",
+        DangerSeverity.Warning => "warning",
         _ => "info",
     };
 

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -15,16 +16,16 @@ internal static class GrpcPorts
     {
         var ports = new Dictionary<int, bool>();
         if (agent.Ports["grpc"] is > 0 and var grpc) ports[grpc] = IsEncrypted(agent);
-        if (agent.Version.IsAtLeast(1, 14) && agent.Ports["grpc_tls"] is > 0 and var tls) ports[tls] = true;
+        if (agent.Version.Has(Feature.GrpcTlsPort) && agent.Ports["grpc_tls"] is > 0 and var tls) ports[tls] = true;
         return ports;
     }
 
     private static bool IsEncrypted(Agent agent)
     {
-        if (agent.Version.IsAtLeast(1, 14)) return false;
-        var tls = agent.Version.IsAtLeast(1, 12) ? agent.Config.Map("tls") : MapValue.Empty;
+        if (agent.Version.Has(Feature.GrpcTlsPort)) return false;
+        var tls = agent.Version.Has(Feature.TlsStanza) ? agent.Config.Map("tls") : MapValue.Empty;
         var isNew = tls.Map("grpc")["cert_file"] is not null || tls.Map("defaults")["cert_file"] is not null;
         var hasHttps = agent.Ports["https"] > 0;
-        return isNew ? hasHttps || agent.Version.IsAtLeast(1, 13) : hasHttps && agent.Config["cert_file"] is not null;
+        return isNew ? hasHttps || agent.Version.Has(Feature.GrpcTlsWithoutHttps) : hasHttps && agent.Config["cert_file"] is not null;
     }
 }

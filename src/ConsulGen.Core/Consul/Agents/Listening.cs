@@ -37,7 +37,7 @@ internal static class Listening
     {
         "serf_lan" or "serf_wan" => agent.Config[port] ?? agent.Config["bind_addr"],
         "server" => agent.Config["bind_addr"],
-        _ when Definitions.Has(agent.Config.Map("addresses"), port) => agent.Config.Map("addresses")[port],
+        _ when DefinitionKeys.Has(agent.Config.Map("addresses"), port) => agent.Config.Map("addresses")[port],
         _ => agent.Config["client_addr"],
     };
 

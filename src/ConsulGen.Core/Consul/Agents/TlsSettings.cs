@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -29,7 +30,7 @@ internal readonly struct TlsSettings(Agent agent)
 
     public static readonly ImmutableArray<string> Interfaces = [Rpc, Https, Grpc];
 
-    private readonly MapValue _tls = agent.Version.IsAtLeast(1, 12) ? agent.Config.Map("tls") : MapValue.Empty;
+    private readonly MapValue _tls = agent.Version.Has(Feature.TlsStanza) ? agent.Config.Map("tls") : MapValue.Empty;
 
     /// <summary>Nothing that the agent is told concerns TLS.</summary>
     public bool IsEmpty
@@ -65,7 +66,7 @@ internal readonly struct TlsSettings(Agent agent)
     public TlsSetting? VerifyIncoming(string side)
     {
         // Before 1.12.0 either key is enough, and none concerns gRPC.
-        if (agent.Version.IsAtLeast(1, 12)) return On(Find(side, "verify_incoming"));
+        if (agent.Version.Has(Feature.TlsStanza)) return On(Find(side, "verify_incoming"));
         return side == Grpc ? null : On(Old("verify_incoming")) ?? On(Old(OldName(side, "verify_incoming")));
     }
 
@@ -73,7 +74,7 @@ internal readonly struct TlsSettings(Agent agent)
     public TlsSetting? VerifyOutgoing(string side) => side switch
     {
         Grpc => null,
-        Rpc => On(Find(side, "verify_outgoing")) ?? (agent.Version.IsAtLeast(1, 4, 1) ? VerifyServerHostname : null),
+        Rpc => On(Find(side, "verify_outgoing")) ?? (agent.Version.Has(Feature.ServerHostnameImpliesOutgoing) ? VerifyServerHostname : null),
         _ => On(Find(side, "verify_outgoing")),
     };
 

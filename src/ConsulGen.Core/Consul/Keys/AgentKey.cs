@@ -8,11 +8,8 @@ namespace ConsulGen.Core.Consul.Keys;
 /// </summary>
 /// <param name="Path">Such as <c>acl.tokens.agent</c>; <c>[]</c> is each item of a list, <c>.*</c> each entry of a map.</param>
 /// <param name="Type">string, int, uint, float, bool, duration, object, list&lt;…&gt;, map&lt;…&gt; or any.</param>
-public sealed record AgentKey(string Path, string Type, ConsulVersion Since, string Description)
+public sealed record AgentKey(string Path, string Type, FirstReleases Since, string Description)
 {
-    /// <summary>Where a patch release brought the key to a minor line: the first patch of each such line.</summary>
-    public ImmutableArray<ConsulVersion> SinceByLine { get; init; } = [];
-
     /// <summary>First release to which the key is unknown, which stops the agent.</summary>
     public ConsulVersion? Removed { get; init; }
 
@@ -52,12 +49,7 @@ public sealed record AgentKey(string Path, string Type, ConsulVersion Since, str
 
     public bool IsKnownTo(ConsulVersion version) => HasArrived(version) && (Removed is not { } removed || version < removed);
 
-    public bool HasArrived(ConsulVersion version)
-    {
-        foreach (var line in SinceByLine)
-            if (line.Major == version.Major && line.Minor == version.Minor) return version >= line;
-        return version >= Since;
-    }
+    public bool HasArrived(ConsulVersion version) => Since.Include(version);
 
     /// <summary>The spelling that a release wants in place of this key; null when there is none.</summary>
     public string? ReplacementFor(ConsulVersion version) => Replacements.LastOrDefault(r => version >= r.Since).Key;

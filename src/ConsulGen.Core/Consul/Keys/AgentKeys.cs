@@ -69,9 +69,8 @@ public sealed class AgentKeys
     }
 
     private static AgentKey ReadKey(string path, JsonElement json) =>
-        new(path, Text(json, "type"), Version(json, "since") ?? ConsulVersion.Oldest, Text(json, "description"))
+        new(path, Text(json, "type"), FirstReleases.Parse(Text(json, "since")), Text(json, "description"))
         {
-            SinceByLine = Lines(json),
             Removed = Version(json, "removed"),
             ToleratedFrom = Version(json, "tolerated_from"),
             Deprecated = Version(json, "deprecated"),
@@ -93,15 +92,6 @@ public sealed class AgentKeys
         return replacement.ValueKind == JsonValueKind.String
             ? [(ConsulVersion.Oldest, replacement.GetString() ?? "")]
             : Items(replacement, r => (Parse(r.GetProperty("since").GetString()), r.GetProperty("key").GetString() ?? ""));
-    }
-
-    private static ImmutableArray<ConsulVersion> Lines(JsonElement json)
-    {
-        if (!json.TryGetProperty("since_by_line", out var lines)) return [];
-        var versions = new ConsulVersion[lines.GetPropertyCount()];
-        var count = 0;
-        foreach (var line in lines.EnumerateObject()) versions[count++] = Parse(line.Value.GetString());
-        return ImmutableCollectionsMarshal.AsImmutableArray(versions);
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";

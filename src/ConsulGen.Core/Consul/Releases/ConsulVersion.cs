@@ -32,7 +32,11 @@ public readonly record struct ConsulVersion(int Major, int Minor, int Patch) : I
 
     public static bool operator >=(ConsulVersion a, ConsulVersion b) => a.CompareTo(b) >= 0;
 
-    public bool IsAtLeast(int major, int minor, int patch = 0) => CompareTo(new ConsulVersion(major, minor, patch)) >= 0;
+    /// <summary>Whether a difference between releases holds for this one.</summary>
+    public bool Has(Feature feature) => feature.HoldsFor(this);
+
+    /// <summary>Whether both are patches of one minor release.</summary>
+    public bool IsSameLine(ConsulVersion other) => Major == other.Major && Minor == other.Minor;
 
     public int CompareTo(ConsulVersion other)
     {

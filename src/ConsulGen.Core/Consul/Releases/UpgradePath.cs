@@ -67,5 +67,8 @@ public static class UpgradePath
 public sealed record UpgradeHop(ConsulVersion From, ConsulVersion To, string Name)
 {
     /// <summary>Whether something that holds from a release on begins to hold within the hop.</summary>
+    public bool Crosses(FirstReleases releases) => !releases.Include(From) && releases.Include(To);
+
+    /// <inheritdoc cref="Crosses(FirstReleases)"/>
     public bool Crosses(ConsulVersion release) => From < release && release <= To;
 }

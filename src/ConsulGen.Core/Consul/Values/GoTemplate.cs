@@ -63,7 +63,7 @@ internal static class GoTemplate
                 // Fields, variables and numbers are no functions.
                 var word = text[first..at];
                 if ((char.IsLetter(letter) || letter == '_') && !Functions.Contains(word) && !Own.Contains(word))
-                    return ($"names \"{Inventories.InventoryReader.Shorten(word)}\", which is no function of it", Suggestion.For(word, Functions) is { } close ? $"did you mean \"{close}\"?" : "use GetPrivateIP, GetPublicIP, GetInterfaceIP or another function of go-sockaddr; what a function is given stands in quotes");
+                    return ($"names \"{Shortened.Of(word)}\", which is no function of it", Suggestion.For(word, Functions) is { } close ? $"did you mean \"{close}\"?" : "use GetPrivateIP, GetPublicIP, GetInterfaceIP or another function of go-sockaddr; what a function is given stands in quotes");
             }
             else
             {

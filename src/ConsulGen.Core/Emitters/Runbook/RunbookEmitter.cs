@@ -1,4 +1,5 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -121,10 +122,10 @@ internal sealed class RunbookEmitter : ITopologyEmitter
             """);
         MarkdownTable.Head(text, "host", "offers", "at", "of");
         foreach (var row in listeners) MarkdownTable.Row(text, row);
-        text.Line("""
+        text.Line($"""
 
             All who come through a load balancer share its address: where many connect, raise `limits.http_max_conns_per_client` on the
-            agents behind it (Consul 1.6.3 and later).
+            agents behind it (Consul {Feature.HttpConnectionLimit.Since} and later).
 
             """);
     }

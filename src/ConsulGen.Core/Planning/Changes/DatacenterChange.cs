@@ -17,7 +17,7 @@ public sealed record DatacenterChange(string Name, Datacenter? Old, Datacenter? 
     /// The level of something that happens to so many servers: with more at once than the datacenter may lose it stops. A single server
     /// is its own quorum, so there it only interrupts.
     /// </summary>
-    public DangerLevel LevelOf(int servers) => servers > Tolerance && Old is { Servers.Length: > 1 } ? DangerLevel.Block : DangerLevel.Procedure;
+    public DangerSeverity LevelOf(int servers) => servers > Tolerance && Old is { Servers.Length: > 1 } ? DangerSeverity.Block : DangerSeverity.Procedure;
 
     /// <summary>The server that an agent is here before the change; null when it is none, or elsewhere.</summary>
     public Agent? OldServer(AgentChange agent) => agent.Old is { IsServer: true } old && old.Datacenter == Name ? old : null;

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Emitters;
+using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Changes;
@@ -14,7 +15,7 @@ internal static class FileDifference
     public static ImmutableArray<FileChange> Shared(Topology old, Topology next)
     {
         List<BundleFile> before = [], after = [];
-        Work.Both(next.Agents.Length > WorthThreads, () => before.AddRange(BundleBuilder.SharedFiles(old)), () => after.AddRange(BundleBuilder.SharedFiles(next)));
+        Workers.Both(next.Agents.Length > WorthThreads, () => before.AddRange(BundleBuilder.SharedFiles(old)), () => after.AddRange(BundleBuilder.SharedFiles(next)));
         return Of(before, after, 0, 0);
     }
 

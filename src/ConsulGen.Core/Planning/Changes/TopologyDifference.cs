@@ -1,4 +1,5 @@
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -11,11 +12,11 @@ public static class TopologyDifference
     {
         var difference = new AgentDifference(old, next);
         var matches = HostMatching.Match(old, next).ToArray();
-        Work.For(matches.Length, i =>
+        Workers.For(matches.Length, i =>
         {
             if (matches[i] is { Old: { } before, New: { } after } match && difference.Of(before, after) is { IsEmpty: false } keys) matches[i] = match with { Keys = keys };
         });
-        var agents = Ordered.By(matches, (a, b) => Compare(a.Agent, b.Agent));
+        var agents = StableOrder.By(matches, (a, b) => Compare(a.Agent, b.Agent));
         var byDatacenter = agents
             .SelectMany(a => Places(a).Select(name => (Name: name, Agent: a)))
             .ToLookup(a => a.Name, a => a.Agent, StringComparer.Ordinal);
@@ -39,7 +40,7 @@ public static class TopologyDifference
         var before = old.LoadBalancers.GroupBy(b => b.Folder, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var changes = next.LoadBalancers.Select(b => Change(before.Remove(b.Folder, out var former) ? former : null, b)).ToList();
         changes.AddRange(before.Values.Select(b => Change(b, null)));
-        return Ordered.By(changes, (a, b) => Compare(a.Balancer, b.Balancer));
+        return StableOrder.By(changes, (a, b) => Compare(a.Balancer, b.Balancer));
     }
 
     private static LoadBalancerChange Change(LoadBalancer? old, LoadBalancer? next)

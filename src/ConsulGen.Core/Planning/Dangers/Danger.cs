@@ -8,12 +8,12 @@ namespace ConsulGen.Core.Planning.Dangers;
 /// </summary>
 /// <param name="Span">In the new inventory, or in the old one for what is gone.</param>
 /// <param name="Hosts">Names of the hosts that it touches, in the order of the change; a datacenter's name where it touches all.</param>
-public sealed record Danger(string Rule, DangerLevel Level, SourceSpan Span, string Message, string Help, ImmutableArray<string> Hosts)
+public sealed record Danger(string Rule, DangerSeverity Severity, SourceSpan Span, string Message, string Help, ImmutableArray<string> Hosts)
 {
     /// <summary>Order of a report: the worst first, then place, rule, message.</summary>
     public static int Compare(Danger a, Danger b)
     {
-        var order = b.Level.CompareTo(a.Level);
+        var order = b.Severity.CompareTo(a.Severity);
         if (order == 0) order = SourceSpan.Compare(a.Span, b.Span);
         if (order == 0) order = string.CompareOrdinal(a.Rule, b.Rule);
         return order != 0 ? order : string.CompareOrdinal(a.Message, b.Message);

@@ -4,13 +4,13 @@ using ConsulGen.Core.Text;
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>A check of a change. Rules have no state.</summary>
-/// <param name="level">The worst that it reports.</param>
-public abstract class DangerRule(string name, DangerLevel level, string title)
+/// <param name="severity">The worst that it reports.</param>
+public abstract class DangerRule(string name, DangerSeverity severity, string title)
 {
     /// <summary>Kebab-case; names the change, never reused.</summary>
     public string Name { get; } = name;
 
-    public DangerLevel Level { get; } = level;
+    public DangerSeverity Severity { get; } = severity;
 
     /// <summary>One line for the catalogue.</summary>
     public string Title { get; } = title;
@@ -20,6 +20,6 @@ public abstract class DangerRule(string name, DangerLevel level, string title)
 
     public abstract void Check(TopologyChange change, Report report);
 
-    /// <summary>Reports a danger: level, place, message, the safe way, and the hosts that it touches.</summary>
-    public delegate void Report(DangerLevel level, SourceSpan span, string message, string help, IEnumerable<string> hosts);
+    /// <summary>Reports a danger: severity, place, message, the safe way, and the hosts that it touches.</summary>
+    public delegate void Report(DangerSeverity severity, SourceSpan span, string message, string help, IEnumerable<string> hosts);
 }

@@ -7,20 +7,45 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Planning.Upgrades;
 
 /// <summary>What an upgrade has to change on its way, as far as the inventory shows that it concerns it.</summary>
-/// <param name="Release">The first one that is not as before.</param>
+/// <param name="Release">What the first release has that is not as before.</param>
 /// <param name="Before">How bad it is when it is not done while the older release still runs; null when it is done with the hop.</param>
 /// <param name="Text">An imperative.</param>
-internal sealed record UpgradeNote(ConsulVersion Release, DangerLevel? Before, Func<Agent, bool> Meets, string Text)
+internal sealed record UpgradeNote(Feature Release, DangerSeverity? Before, Func<Agent, bool> Meets, string Text)
 {
     /// <summary>Source of all: Consul's documentation "Upgrading specific versions", under the release's heading.</summary>
     public static readonly ImmutableArray<UpgradeNote> All =
     [
-        new(new(1, 9, 0), DangerLevel.Block, a => a.IsServer && a.Config.Number("raft_protocol") is 1 or 2, "set raft_protocol to 3 on one server after the other, as 1.9.0 and later refuse any other"),
-        new(new(1, 10, 0), DangerLevel.Procedure, a => a.Version.IsEnterprise && a.Config["license_path"] is null, "set license_path or CONSUL_LICENSE, as 1.10.0 Enterprise and later do not take a license over the API"),
-        new(new(1, 11, 0), DangerLevel.Procedure, HasLegacyAcl, "give every token of the old ACL system (consul acl token list says \"Legacy: true\") policies of the new one, as 1.11.0 and later do not know the old system"),
-        new(new(1, 12, 0), null, a => a.Config.Flag("verify_incoming") is true && a.Ports["grpc"] > 0, "with tls.defaults.verify_incoming set tls.grpc.verify_incoming to false, as verify_incoming never concerned gRPC"),
-        new(new(1, 14, 0), DangerLevel.Procedure, a => a.Config.Map("peering").Flag("enabled") is true, "delete the peerings, as 1.14.0 and later do not take those of 1.13"),
-        new(new(1, 14, 0), null, a => GrpcPorts.Of(a).Any(p => p.Value), "give ports.grpc_tls the port where gRPC speaks TLS, as ports.grpc is plain from 1.14.0 on"),
+        new(
+            Feature.RaftProtocolThreeOnly,
+            DangerSeverity.Block,
+            a => a.IsServer && a.Config.Number("raft_protocol") is 1 or 2,
+            $"set raft_protocol to 3 on one server after the other, as {Feature.RaftProtocolThreeOnly.Since} and later refuse any other"),
+        new(
+            Feature.LicenseInFile,
+            DangerSeverity.Procedure,
+            a => a.Version.IsEnterprise && a.Config["license_path"] is null,
+            $"set license_path or CONSUL_LICENSE, as {Feature.LicenseInFile.Since} Enterprise and later do not take a license over the API"),
+        new(
+            Feature.LegacyAclsGone,
+            DangerSeverity.Procedure,
+            HasLegacyAcl,
+            "give every token of the old ACL system (consul acl token list says \"Legacy: true\") policies of the new one, "
+            + $"as {Feature.LegacyAclsGone.Since} and later do not know the old system"),
+        new(
+            Feature.TlsStanza,
+            null,
+            a => a.Config.Flag("verify_incoming") is true && a.Ports["grpc"] > 0,
+            "with tls.defaults.verify_incoming set tls.grpc.verify_incoming to false, as verify_incoming never concerned gRPC"),
+        new(
+            Feature.PeeringByDefault,
+            DangerSeverity.Procedure,
+            a => a.Config.Map("peering").Flag("enabled") is true,
+            $"delete the peerings, as {Feature.PeeringByDefault.Since} and later do not take older ones"),
+        new(
+            Feature.GrpcTlsPort,
+            null,
+            a => GrpcPorts.Of(a).Any(p => p.Value),
+            $"give ports.grpc_tls the port where gRPC speaks TLS, as ports.grpc is plain from {Feature.GrpcTlsPort.Since} on"),
     ];
 
     /// <summary>What is to be done for a hop: what changes by itself, and the keys that get another name or go.</summary>
@@ -28,7 +53,7 @@ internal sealed record UpgradeNote(ConsulVersion Release, DangerLevel? Before, F
     public static IEnumerable<string> For(UpgradeHop hop, Datacenter old, ImmutableArray<AgentKey> keys)
     {
         foreach (var note in All)
-            if (hop.Crosses(note.Release) && old.Agents.Any(note.Meets)) yield return (note.Before is null ? "" : "first ") + note.Text;
+            if (hop.Crosses(note.Release.Since) && old.Agents.Any(note.Meets)) yield return (note.Before is null ? "" : "first ") + note.Text;
         foreach (var key in keys.Where(k => k.Removed is { } removed && hop.Crosses(removed)))
             yield return key.ReplacementFor(hop.To) is { } replacement ? $"{key.Path} becomes {replacement}, as {key.Removed} and later refuse it" : $"remove {key.Path}, as {key.Removed} and later refuse it";
         var renamed = keys.Where(k => k.WarnsSince is { } since && hop.Crosses(since) && k.Removed is null).Select(k => (k.Path, New: k.ReplacementFor(hop.To))).Where(k => k.New is not null).ToList();

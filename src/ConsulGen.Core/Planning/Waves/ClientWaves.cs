@@ -17,8 +17,8 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
     /// <summary>In batches where they restart, all at once where they do not.</summary>
     public IEnumerable<Wave> Staying()
     {
-        var staying = datacenter.Agents.Where(a => IsHere(a.Old) && IsHere(a.New)).ToLookup(AgentWork.Of);
-        var batches = RestartBatches.Of(datacenter, staying[Work.Restart]);
+        var staying = datacenter.Agents.Where(a => IsHere(a.Old) && IsHere(a.New)).ToLookup(AgentHandling.Of);
+        var batches = RestartBatches.Of(datacenter, staying[Handling.Restart]);
         var restarts = batches.SelectMany((b, i) => Steps(
             b,
             batches.Length == 1 ? "restart" : string.Create(CultureInfo.InvariantCulture, $"batch {i + 1} of {batches.Length}: restart"),
@@ -28,7 +28,7 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
         return
         [
             .. Wave("clients that restart", restarts, string.Create(CultureInfo.InvariantCulture, $"no batch takes more than {RestartBatches.Share} percent of a service's instances away, or one where there are few")),
-            .. Wave("clients without a restart", QuietSteps.Of(staying[Work.Copy], staying[Work.Reload])),
+            .. Wave("clients without a restart", QuietSteps.Of(staying[Handling.Copy], staying[Handling.Reload])),
         ];
     }
 

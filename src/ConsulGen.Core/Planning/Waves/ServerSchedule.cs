@@ -30,7 +30,7 @@ internal sealed class ServerSchedule
         _joins.AddRange(datacenter.AddedServers.Select(a => new Turn(a, Unused(names, a.Name))));
         _leaves.AddRange(datacenter.RemovedServers.Select(a => new Turn(a, Unused(names, a.Name))));
         var kept = datacenter.KeptServers.Select(a => new Turn(a, Unused(names, a.Name))).ToList();
-        _changes.AddRange(kept.Where(k => AgentWork.Of(k.Change) >= Work.Restart));
+        _changes.AddRange(kept.Where(k => AgentHandling.Of(k.Change) >= Handling.Restart));
         foreach (var turn in _leaves.Concat(kept)) _places[Place(turn.Change.Old)] = turn.Server;
         _cluster = RaftCluster.Of(_leaves.Concat(kept).Select(t => t.Server));
         _most = Math.Max(_cluster.Voters, _joins.Count + kept.Count);
@@ -102,7 +102,7 @@ internal sealed class ServerSchedule
         if (list == _joins) return [(ServerTaskKind.Join, comes)];
         if (list == _leaves) return [(ServerTaskKind.Leave, goes)];
         // The only voter cannot leave: nobody would be there to take it back.
-        return AgentWork.Of(turn.Change) == Work.Rejoin && _cluster.Voters > 1
+        return AgentHandling.Of(turn.Change) == Handling.Rejoin && _cluster.Voters > 1
             ? [(ServerTaskKind.Depart, goes), (ServerTaskKind.Return, comes)]
             : [(ServerTaskKind.Restart, [new(RaftMoveKind.Stop, turn.Server), new(RaftMoveKind.Start, turn.Server)])];
     }

@@ -114,7 +114,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         return new Step(isUpgrade ? $"move {change.Name} from Consul {change.Old?.Version} to {change.New?.Version}" : $"restart {change.Name}", [change.Name], commands)
         {
             // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
-            WaitFor = AgentWork.Of(change) == Work.Rejoin ? [$"`{witness.ListPeers}` shows {Voters(1)}, and a write succeeds"] : Joined(change, quorum),
+            WaitFor = AgentHandling.Of(change) == Handling.Rejoin ? [$"`{witness.ListPeers}` shows {Voters(1)}, and a write succeeds"] : Joined(change, quorum),
             Undo = HostCommands.UndoRestart(change),
             Quorum = quorum,
         };

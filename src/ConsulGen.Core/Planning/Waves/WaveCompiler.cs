@@ -59,8 +59,8 @@ public sealed class WaveCompiler
             waves.Add(new Wave(datacenter.Name, "the servers of a new datacenter", [.. steps.Bootstrap([.. datacenter.AddedServers])]));
         }
 
-        var kept = datacenter.KeptServers.ToLookup(AgentWork.Of);
-        var quiet = QuietSteps.Of(kept[Work.Copy], kept[Work.Reload]).ToImmutableArray();
+        var kept = datacenter.KeptServers.ToLookup(AgentHandling.Of);
+        var quiet = QuietSteps.Of(kept[Handling.Copy], kept[Handling.Reload]).ToImmutableArray();
         if (!quiet.IsEmpty) waves.Add(new Wave(datacenter.Name, "servers without a restart", quiet));
         return waves;
     }

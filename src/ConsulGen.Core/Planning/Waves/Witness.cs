@@ -20,15 +20,15 @@ internal sealed class Witness
     public string Members => HostCommands.Consul(_agent, "members");
 
     /// <summary><c>operator autopilot state</c> came with 1.9.0; what it asks is there in all versions.</summary>
-    public string Autopilot => _oldest.IsAtLeast(1, 9)
+    public string Autopilot => _oldest.Has(Feature.AutopilotStateCommand)
         ? HostCommands.Consul(_agent, "operator autopilot state")
         : $"curl -s {HttpApi.Of(_agent)}/v1/operator/autopilot/health";
 
     /// <summary>Null before 1.15.0, which brought it.</summary>
-    public string? TransferLeader => _oldest.IsAtLeast(1, 15) ? HostCommands.Consul(_agent, "operator raft transfer-leader") : null;
+    public string? TransferLeader => _oldest.Has(Feature.TransferLeaderCommand) ? HostCommands.Consul(_agent, "operator raft transfer-leader") : null;
 
     /// <summary>The word for the tolerance in what <see cref="Autopilot"/> writes.</summary>
-    public string Tolerance => _oldest.IsAtLeast(1, 9) ? "Failure Tolerance" : "FailureTolerance";
+    public string Tolerance => _oldest.Has(Feature.AutopilotStateCommand) ? "Failure Tolerance" : "FailureTolerance";
 
     public string Keyring(string arguments) => HostCommands.Consul(_agent, "keyring") + " " + arguments;
 

@@ -47,7 +47,7 @@ internal sealed class MutationBase
     {
         _version = version;
         _server = role == "server";
-        HasProxy = ConsulVersion.Parse(version) is { } release && release.IsAtLeast(1, 3);
+        HasProxy = ConsulVersion.Parse(version) is { } release && release.Has(Feature.ConnectInServices);
         Valid = Write(Compile(null));
     }
 

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Linting.Rules.Names;
@@ -14,7 +15,7 @@ internal sealed class ManagementTokenForm()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents.Where(a => a.IsServer && a.Version.IsAtLeast(1, 4)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.IsServer && a.Version.Has(Feature.AclStanza)))
             foreach (var key in Keys)
                 if (Written(agent.Config.At(key.Split('.')), agent, topology) is var (text, span) && !NodeIdForm.IsUuid(text))
                     report(span, $"{key} is not a UUID, about which the leader warns: a token that is easy to guess opens the whole cluster", "make one with uuidgen");

@@ -1,7 +1,7 @@
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -50,7 +50,7 @@ internal sealed class AddressNotUsable()
 
     private static (string Message, string Help)? OfSingle(string text, bool advertised, Family family)
     {
-        if (Parts(text) is not [var address]) return ($"is \"{InventoryReader.Shorten(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
+        if (Parts(text) is not [var address]) return ($"is \"{Shortened.Of(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
         if (OfAddress(address) is { } problem) return problem;
         if (advertised && IsAny(address)) return ($"is {address}, which no other agent can reach", "name the address by which others reach the agent: ${address}");
         return family switch
@@ -65,7 +65,7 @@ internal sealed class AddressNotUsable()
     {
         // As most are.
         if (Address.IsIP(text)) return null;
-        if (text.Contains(',', StringComparison.Ordinal)) return ($"is \"{InventoryReader.Shorten(text)}\", but its addresses are to be separated by blanks: the agent refuses to start", "write blanks in place of commas");
+        if (text.Contains(',', StringComparison.Ordinal)) return ($"is \"{Shortened.Of(text)}\", but its addresses are to be separated by blanks: the agent refuses to start", "write blanks in place of commas");
         var parts = Parts(text);
         foreach (var part in parts)
             if (!(sockets && IsSocket(part)) && OfAddress(part) is { } problem) return problem;
@@ -73,7 +73,7 @@ internal sealed class AddressNotUsable()
         var opened = new HashSet<string>(StringComparer.Ordinal);
         var twice = parts.Select(Address.Canonical).Where(part => !opened.Add(part)).ToHashSet(StringComparer.Ordinal);
         return parts.FirstOrDefault(part => twice.Contains(Address.Canonical(part))) is { } repeated
-            ? ($"has {InventoryReader.Shorten(repeated)} twice: the agent refuses to start", "keep one of them")
+            ? ($"has {Shortened.Of(repeated)} twice: the agent refuses to start", "keep one of them")
             : null;
     }
 
@@ -81,7 +81,7 @@ internal sealed class AddressNotUsable()
     {
         // The only one in brackets that Consul reads (all versions).
         if (Address.IsIP(text) || text == "[::]") return null;
-        var shown = InventoryReader.Shorten(text);
+        var shown = Shortened.Of(text);
         if (IsSocket(text)) return ($"is \"{shown}\", but takes no socket: the agent refuses to start", "name an IP address");
         if (text.StartsWith('[') && text.EndsWith(']') && Address.IsIPv6(text[1..^1])) return ($"is \"{shown}\", but Consul takes no brackets here: the agent refuses to start", $"write {text[1..^1]}");
         if (Address.IsName(text)) return ($"is the name \"{shown}\", but takes IP addresses only: the agent refuses to start", "name the IP address, or a template such as {{ GetPrivateIP }}");

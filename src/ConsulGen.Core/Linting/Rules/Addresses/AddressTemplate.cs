@@ -1,6 +1,6 @@
 using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -47,6 +47,6 @@ internal sealed class AddressTemplate()
     {
         // Few have a template at all.
         if (value is ScalarValue { HasPlaceholders: false } address && GoTemplate.Fault(address.Text) is var (fault, help) && Keys.Contains(visit.Path))
-            report(agent.PlaceOf(address), $"the template \"{InventoryReader.Shorten(address.Text)}\" of {visit.Name} {fault}: the agent refuses to start", help);
+            report(agent.PlaceOf(address), $"the template \"{Shortened.Of(address.Text)}\" of {visit.Name} {fault}: the agent refuses to start", help);
     }
 }

@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -25,7 +25,7 @@ internal sealed class CidrForm()
         foreach (var item in list.Items.OfType<ScalarValue>().Where(i => !i.HasPlaceholders && !IsNetwork(i.Text.Trim())))
             report(
                 agent.PlaceOf(item),
-                $"{key} has \"{InventoryReader.Shorten(item.Text)}\", which is no network: the agent refuses to start",
+                $"{key} has \"{Shortened.Of(item.Text)}\", which is no network: the agent refuses to start",
                 Address.IsIP(item.Text.Trim()) ? $"write {item.Text.Trim()}/{(Address.IsIPv4(item.Text.Trim()) ? "32" : "128")} for this one address" : "write it as an address and the length of its prefix: 10.0.0.0/8");
     }
 

@@ -19,5 +19,5 @@ internal sealed class ClientAddressEmpty()
 
     /// <summary>The address that nothing listens at; null where something does.</summary>
     public static ScalarValue? Find(Agent agent) =>
-        agent.Config["client_addr"] is ScalarValue { Kind: ScalarKind.String } address && address.Text.Trim().Length == 0 && !Definitions.Has(agent.Config.Map("addresses"), "http") ? address : null;
+        agent.Config["client_addr"] is ScalarValue { Kind: ScalarKind.String } address && address.Text.Trim().Length == 0 && !DefinitionKeys.Has(agent.Config.Map("addresses"), "http") ? address : null;
 }

@@ -11,7 +11,7 @@ internal sealed class PortCollision()
 {
     public override void Check(Topology topology, Report report)
     {
-        var shared = Machines.SharedBy(topology.Hosts);
+        var shared = SharedMachines.Of(topology.Hosts);
         // Most machines have one agent, with a number of its own for each port.
         var suspects = topology.Hosts.Where(h => h.Address.Length > 0 && (h is not Agent { Ports.AreDistinct: true } || shared.Contains(h.Machine)));
         foreach (var machine in suspects.GroupBy(h => h.Machine, StringComparer.Ordinal))

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -30,7 +31,11 @@ internal sealed class PortOutOfRange()
             // Consul 1.16.0 refuses these; older releases crash on them.
             foreach (var name in (ReadOnlySpan<string>)["server", "serf_lan"])
                 if (ports[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
-                    report(agent.PlaceOf(off), $"ports.{name} is {off.Text}, but this listener cannot be switched off: the agent {(agent.Version.IsAtLeast(1, 16) ? "refuses to start" : "crashes")}", "give it a port");
+                    report(
+                        agent.PlaceOf(off),
+                        $"ports.{name} is {off.Text}, but this listener cannot be switched off: "
+                        + $"the agent {(agent.Version.Has(Feature.NeededPortsRefused) ? "refuses to start" : "crashes")}",
+                        "give it a port");
         }
 
         foreach (var balancer in topology.LoadBalancers)

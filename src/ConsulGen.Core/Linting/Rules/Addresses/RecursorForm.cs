@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -16,7 +16,7 @@ internal sealed class RecursorForm()
                     // An entry may name several.
                     foreach (var part in item.Text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
                         if (Problem(part) is { } problem)
-                            report(agent.PlaceOf(item), $"recursors has \"{InventoryReader.Shorten(part)}\", which is {problem}: the agent refuses to start", "name the address of a DNS server, with its port if that is not 53");
+                            report(agent.PlaceOf(item), $"recursors has \"{Shortened.Of(part)}\", which is {problem}: the agent refuses to start", "name the address of a DNS server, with its port if that is not 53");
     }
 
     /// <summary>All else passes, names too (run with 1.1.0 to 1.10.11).</summary>

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -9,11 +10,12 @@ internal sealed class OldRaftProtocol()
     public override void Check(Topology topology, Report report)
     {
         // From 1.9.0 on it is an error: setting-out-of-range.
-        foreach (var agent in topology.Agents.Where(a => a.IsServer && !a.Version.IsAtLeast(1, 9)))
+        foreach (var agent in topology.Agents.Where(a => a.IsServer && !a.Version.Has(Feature.RaftProtocolThreeOnly)))
             if (agent.Config.Number("raft_protocol") is 1 or 2)
                 report(
                     agent.PlaceOf(agent.Config["raft_protocol"]),
-                    $"raft_protocol is {agent.Config["raft_protocol"]}, which Consul {agent.Version} takes, but 1.9.0 and later refuse: servers have to change before that upgrade",
+                    $"raft_protocol is {agent.Config["raft_protocol"]}, which Consul {agent.Version} takes, "
+                    + $"but {Feature.RaftProtocolThreeOnly.Since} and later refuse: servers have to change before that upgrade",
                     "remove it: 3 is the default; servers change one at a time");
     }
 }

@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -29,7 +30,12 @@ internal sealed class ServerSettingsDiffer()
         new("acl", "enabled", _ => "false", true, Acl),
         new(null, "acl_datacenter", _ => "", true, Acl),
         new(null, "acl_default_policy", _ => "allow", true, Acl),
-        new("connect", "enabled", s => s.Version.IsAtLeast(1, 14) ? "true" : "false", false, "whether the service mesh gets certificates depends on which server leads"),
+        new(
+            "connect",
+            "enabled",
+            s => s.Version.Has(Feature.ConnectByDefault) ? "true" : "false",
+            false,
+            "whether the service mesh gets certificates depends on which server leads"),
         new(null, "domain", _ => "consul", true, "a name that one server answers is unknown to the other"),
         new(null, "primary_datacenter", s => s.Datacenter, true, Acl),
     ];
@@ -41,7 +47,14 @@ internal sealed class ServerSettingsDiffer()
             foreach (var datacenter in topology.Datacenters) Compare(datacenter.Servers, setting, "", report);
             // One server stands for its datacenter, within which all are compared above. Before 1.4.0 no key names the primary alone.
             if (setting.Everywhere)
-                Compare(topology.Datacenters.Select(d => d.Servers.FirstOrDefault(WanJoins.IsJoined)).OfType<Agent>().Where(s => setting.Key != "primary_datacenter" || s.Version.IsAtLeast(1, 4)), setting, " in datacenter ", report);
+                Compare(
+                    topology.Datacenters
+                        .Select(d => d.Servers.FirstOrDefault(WanJoins.IsJoined))
+                        .OfType<Agent>()
+                        .Where(s => setting.Key != "primary_datacenter" || s.Version.Has(Feature.PrimaryDatacenterKey)),
+                    setting,
+                    " in datacenter ",
+                    report);
         }
     }
 
@@ -66,5 +79,5 @@ internal sealed class ServerSettingsDiffer()
         string Where(Agent server) => across.Length == 0 ? "" : $"{across}\"{server.Datacenter}\"";
     }
 
-    private static string Show(ScalarValue? value) => value is null ? "not set" : $"\"{InventoryReader.Shorten(value.Text)}\"";
+    private static string Show(ScalarValue? value) => value is null ? "not set" : $"\"{Shortened.Of(value.Text)}\"";
 }

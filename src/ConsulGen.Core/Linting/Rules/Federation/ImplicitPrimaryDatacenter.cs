@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -21,5 +22,5 @@ internal sealed class ImplicitPrimaryDatacenter()
 
     /// <summary>ACLs and Connect's certificates live in the primary. Connect is on by default since 1.14.0.</summary>
     private static bool NeedsPrimary(Agent agent) =>
-        agent.Config.Map("acl").Flag("enabled") == true || (agent.Config.Map("connect").Flag("enabled") ?? agent.Version.IsAtLeast(1, 14));
+        agent.Config.Map("acl").Flag("enabled") == true || (agent.Config.Map("connect").Flag("enabled") ?? agent.Version.Has(Feature.ConnectByDefault));
 }

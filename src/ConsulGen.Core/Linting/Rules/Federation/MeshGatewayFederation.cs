@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -11,7 +12,7 @@ internal sealed class MeshGatewayFederation()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.Agents.Where(a => a.Version.IsAtLeast(1, 8)))
+        foreach (var agent in topology.Agents.Where(a => a.Version.Has(Feature.MeshGatewayFederation)))
         {
             var connect = agent.Config.Map("connect");
             if (connect.Flag(Key) is true && Conflict(agent, connect) is var (value, message, help))
@@ -40,5 +41,5 @@ internal sealed class MeshGatewayFederation()
 
     /// <summary>On by default since 1.14.0; who gives out certificates switches it on.</summary>
     private static bool IsConnectOn(Agent agent, MapValue connect) =>
-        (connect.Flag("enabled") ?? agent.Version.IsAtLeast(1, 14)) || agent.Config.Map("auto_encrypt").Flag("allow_tls") is true;
+        (connect.Flag("enabled") ?? agent.Version.Has(Feature.ConnectByDefault)) || agent.Config.Map("auto_encrypt").Flag("allow_tls") is true;
 }

@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -13,7 +13,7 @@ internal sealed class PrimaryDatacenterForm()
         if (visit.Path is "acl_datacenter" or "primary_datacenter" && visit.Entry.Value is ScalarValue { HasPlaceholders: false } name && !IsName(name.Text))
             report(
                 agent.PlaceOf(name),
-                $"{visit.Name} is \"{InventoryReader.Shorten(name.Text)}\", but a datacenter's name has letters, digits, \"-\" and \"_\" only: the agent refuses to start",
+                $"{visit.Name} is \"{Shortened.Of(name.Text)}\", but a datacenter's name has letters, digits, \"-\" and \"_\" only: the agent refuses to start",
                 "write the name as the primary datacenter has it");
     }
 

@@ -13,18 +13,19 @@ internal sealed class SecondaryNewerThanPrimary()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            if (datacenter.Servers.Where(s => Releases.IsPinned(s) && WanJoins.IsJoined(s)).MaxBy(s => s.Version) is not { } server) continue;
+            if (datacenter.Servers.Where(s => PinnedVersion.IsPinned(s) && WanJoins.IsJoined(s)).MaxBy(s => s.Version) is not { } server) continue;
             // A derived primary is nobody's choice: implicit-primary-datacenter.
             if (server.Config["primary_datacenter"] is not ScalarValue { Span.Exists: true } primary) continue;
             var oldest = topology.Datacenters
                 .Where(d => d != datacenter && string.Equals(d.Name, primary.Text, StringComparison.OrdinalIgnoreCase))
                 .SelectMany(d => d.Servers)
-                .Where(Releases.IsPinned)
+                .Where(PinnedVersion.IsPinned)
                 .MinBy(s => s.Version);
             // On the way to 1.6, the ACL datacenter comes last (docs: upgrade to 1.6.x).
-            if (oldest is null || !oldest.Version.IsAtLeast(1, 6) || UpgradePath.Ahead(server.Version, oldest.Version) <= 0 || UpgradePath.AreTooFarApart(oldest.Version, server.Version)) continue;
-            var place = Releases.PlaceOf(server);
-            var other = Releases.PlaceOf(oldest);
+            if (oldest is null || !oldest.Version.Has(Feature.PrimaryUpgradedFirst)) continue;
+            if (UpgradePath.Ahead(server.Version, oldest.Version) <= 0 || UpgradePath.AreTooFarApart(oldest.Version, server.Version)) continue;
+            var place = PinnedVersion.PlaceOf(server);
+            var other = PinnedVersion.PlaceOf(oldest);
             report(
                 place,
                 $"\"{server.Name}\" of datacenter \"{datacenter.Name}\" has Consul {server.Version}, but \"{oldest.Name}\" of the primary \"{oldest.Datacenter}\" has {oldest.Version}{(other == place ? "" : " at " + other.Describe(place))}: a secondary asks the primary for what it may not know yet",

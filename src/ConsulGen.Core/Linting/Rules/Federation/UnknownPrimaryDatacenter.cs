@@ -1,5 +1,4 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -18,7 +17,7 @@ internal sealed class UnknownPrimaryDatacenter()
                 if (agent.Config[key] is ScalarValue { Text.Length: > 0, HasPlaceholders: false } primary && PrimaryDatacenterForm.IsName(primary.Text) && !names.Contains(primary.Text))
                     report(
                         agent.PlaceOf(primary),
-                        $"{key} is \"{InventoryReader.Shorten(primary.Text)}\", a datacenter that the inventory does not have: if it cannot be reached, there are no new tokens and no policies",
+                        $"{key} is \"{Shortened.Of(primary.Text)}\", a datacenter that the inventory does not have: if it cannot be reached, there are no new tokens and no policies",
                         Suggestion.For(primary.Text, names) is { } close ? $"did you mean \"{close}\"?" : "name one of " + string.Join(", ", names));
     }
 }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -10,7 +11,7 @@ internal sealed class WanTimeoutCrash()
     public override void Check(Topology topology, Report report)
     {
         // Fixed in 1.2.3; clients of 1.1.0 crash too.
-        foreach (var agent in topology.Agents.Where(a => !a.Version.IsAtLeast(1, 2, 3)))
+        foreach (var agent in topology.Agents.Where(a => !a.Version.Has(Feature.WanTimeoutWithoutWan)))
             if (agent.Config["reconnect_timeout_wan"] is ScalarValue { Kind: ScalarKind.String } timeout && agent.Config.Map("ports").Number("serf_wan") <= 0)
                 report(
                     agent.PlaceOf(timeout),

@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -17,7 +17,7 @@ internal sealed class DataInTemporaryFolder()
             if (server.Config["data_dir"] is ScalarValue { Kind: ScalarKind.String } path && Folders.FirstOrDefault(f => path.Text.StartsWith(f + "/", StringComparison.Ordinal)) is { } folder)
                 report(
                     server.PlaceOf(path),
-                    $"data_dir is \"{InventoryReader.Shorten(path.Text)}\", but what is in {folder} does not last: a server without its data is a stranger to the others, and all of them are an empty cluster",
+                    $"data_dir is \"{Shortened.Of(path.Text)}\", but what is in {folder} does not last: a server without its data is a stranger to the others, and all of them are an empty cluster",
                     "keep it on a disk, such as /opt/consul");
     }
 }

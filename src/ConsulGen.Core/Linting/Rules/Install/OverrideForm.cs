@@ -41,7 +41,7 @@ internal sealed class OverrideForm()
             if (entry.Key != "conf_dir")
                 Try(entry, "supervisor", report, () => new SupervisorProgram("consul").Override(One(entry)));
             else if (entry.Value is ScalarValue { Kind: ScalarKind.String } folder && !NameForms.IsAbsolutePath(folder.Text))
-                report(folder.Span, $"conf_dir \"{InventoryReader.Shorten(folder.Text)}\" is not a path: {NameForms.PathExpected}", "name the folder by its full path");
+                report(folder.Span, $"conf_dir \"{Shortened.Of(folder.Text)}\" is not a path: {NameForms.PathExpected}", "name the folder by its full path");
         }
     }
 

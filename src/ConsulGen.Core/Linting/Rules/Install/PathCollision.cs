@@ -9,7 +9,7 @@ internal sealed class PathCollision()
 {
     public override void Check(Topology topology, Report report)
     {
-        var machines = Machines.SharedBy(topology.Agents);
+        var machines = SharedMachines.Of(topology.Agents);
         foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0 && machines.Contains(a.Machine)).GroupBy(a => a.Machine, StringComparer.Ordinal))
         {
             var owners = new Dictionary<(string Kind, string Path), Agent>();

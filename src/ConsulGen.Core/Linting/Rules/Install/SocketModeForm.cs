@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -15,7 +15,7 @@ internal sealed class SocketModeForm()
             if (agent.Config.At("unix_sockets", "mode") is ScalarValue { Text.Length: > 0, HasPlaceholders: false } mode && !mode.Text.All(c => c is >= '0' and <= '7'))
                 report(
                     agent.PlaceOf(mode),
-                    $"unix_sockets.mode is \"{InventoryReader.Shorten(mode.Text)}\", but octal digits are expected: the agent refuses to start, though consul validate finds nothing",
+                    $"unix_sockets.mode is \"{Shortened.Of(mode.Text)}\", but octal digits are expected: the agent refuses to start, though consul validate finds nothing",
                     "write it as \"0770\"");
     }
 

@@ -20,7 +20,7 @@ internal sealed class NotifyWithoutJoin()
     }
 
     private static bool JoinsSomebody(Agent agent) =>
-        Definitions.Has(agent.Config, "retry_join") || Definitions.Has(agent.Config, "start_join");
+        DefinitionKeys.Has(agent.Config, "retry_join") || DefinitionKeys.Has(agent.Config, "start_join");
 
     /// <summary>It joins itself at once then.</summary>
     private static bool IsServerOfItself(Agent agent) =>

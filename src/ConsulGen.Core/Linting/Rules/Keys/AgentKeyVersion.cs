@@ -23,7 +23,11 @@ internal sealed class AgentKeyVersion()
         // Such a key only makes the agent warn; deprecated-agent-key reports it.
         if (key.ToleratedFrom is { } tolerated && visit.Version >= tolerated) return false;
         if (!key.HasArrived(visit.Version))
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" came with Consul {key.Since}, but the target is {visit.Version}, which refuses to start on an unknown key", OlderSpelling(key, visit.Entry.Value, visit.Version), renames.GetValueOrDefault(visit.Entry.KeySpan));
+            report(
+                visit.Entry.KeySpan,
+                $"\"{visit.Name}\" came with Consul {key.Since}, but the target is {visit.Version}, which refuses to start on an unknown key",
+                OlderSpelling(key, visit.Entry.Value, visit.Version),
+                renames.GetValueOrDefault(visit.Entry.KeySpan));
         else
             report(
                 visit.Entry.KeySpan,
@@ -36,7 +40,9 @@ internal sealed class AgentKeyVersion()
     private static string OlderSpelling(AgentKey key, Value value, ConsulVersion version)
     {
         var older = Leaves(key.Path, value).SelectMany(path => Older(path, version)).Distinct().ToList();
-        return older.Count > 0 ? $"Consul {version} spells it {string.Join(", ", older)}" : $"remove it, or set it only for hosts that run {key.Since} or later";
+        return older.Count > 0
+            ? $"Consul {version} spells it {string.Join(", ", older)}"
+            : $"remove it, or set it only for hosts that run {key.Since.After(version)} or later";
     }
 
     private static IEnumerable<string> Older(string path, ConsulVersion version)

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -17,7 +18,7 @@ internal sealed class KeyWithoutEffect()
     /// <summary>Consul warns of both from 1.8.0 on.</summary>
     private static void CheckIntroToken(Agent agent, Report report)
     {
-        if (agent.Config.Map("auto_config") is var auto && auto.Flag("enabled") is true && Definitions.Has(auto, "intro_token") && Definitions.Has(auto, "intro_token_file"))
+        if (agent.Config.Map("auto_config") is var auto && auto.Flag("enabled") is true && DefinitionKeys.Has(auto, "intro_token") && DefinitionKeys.Has(auto, "intro_token_file"))
             report(agent.PlaceOf(auto["intro_token_file"]), "auto_config.intro_token_file has no effect beside auto_config.intro_token", "remove one of the two");
     }
 
@@ -37,8 +38,8 @@ internal sealed class KeyWithoutEffect()
     /// <summary>Both warnings came with 1.9.2, and with 1.10.0 both sides were switched on unless they are told otherwise.</summary>
     private static void CheckStreaming(Agent agent, Report report)
     {
-        if (!agent.Version.IsAtLeast(1, 9, 2)) return;
-        var isDefault = agent.Version.IsAtLeast(1, 10);
+        if (!agent.Version.Has(Feature.StreamingWarned)) return;
+        var isDefault = agent.Version.Has(Feature.StreamingByDefault);
         var serves = agent.Config.Map("rpc")["enable_streaming"] as ScalarValue;
         if (!agent.IsServer && serves is { Text: "true" })
             report(agent.PlaceOf(serves), "rpc.enable_streaming is true for a client, but only servers stream", "set it below servers");

@@ -1,5 +1,6 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -14,12 +15,12 @@ internal sealed class LogLevelWord()
         {
             if (agent.Config["log_level"] is not ScalarValue { Kind: ScalarKind.String, HasPlaceholders: false, Text: var level }) continue;
             // Run with 1.1.0 to 1.10.11: upper and lower case are the same, and an empty one is refused too.
-            var known = agent.Version.IsAtLeast(1, 8) ? "DEBUG, ERR, ERROR, INFO, TRACE, WARN" : "DEBUG, ERR, INFO, TRACE, WARN";
-            if (known.Split(", ").Contains(level, StringComparer.OrdinalIgnoreCase)) continue;
+            var known = Vocabulary.LogLevels.Of(agent.Version);
+            if (known.Contains(level, StringComparer.OrdinalIgnoreCase)) continue;
             report(
                 agent.PlaceOf(agent.Config["log_level"]),
-                $"log_level is \"{InventoryReader.Shorten(level)}\", which Consul {agent.Version} does not know: the agent refuses to start, though consul validate finds nothing",
-                "use one of " + known);
+                $"log_level is \"{Shortened.Of(level)}\", which Consul {agent.Version} does not know: the agent refuses to start, though consul validate finds nothing",
+                "use one of " + string.Join(", ", known));
         }
     }
 }

@@ -1,6 +1,6 @@
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -45,6 +45,6 @@ internal sealed class PlaceholderInKey()
     private static void Tell(MapValue map, string help, Report report)
     {
         foreach (var entry in map.Entries.Where(e => IsIn(e.Key)))
-            report(entry.KeySpan, $"the key \"{InventoryReader.Shorten(entry.Key)}\" has a placeholder, but only values have their placeholders replaced", help);
+            report(entry.KeySpan, $"the key \"{Shortened.Of(entry.Key)}\" has a placeholder, but only values have their placeholders replaced", help);
     }
 }

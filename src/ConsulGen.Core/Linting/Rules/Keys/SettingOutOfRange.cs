@@ -1,7 +1,8 @@
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -17,7 +18,7 @@ internal sealed class SettingOutOfRange()
         if (visit.Entry.Value is not ScalarValue value || Fault(agent, visit.Path, value) is not { } expected) return;
         report(
             agent.PlaceOf(value),
-            $"{visit.Name} is {InventoryReader.Shorten(value.Text)}, but Consul {agent.Version} expects {expected}: the agent refuses to start",
+            $"{visit.Name} is {Shortened.Of(value.Text)}, but Consul {agent.Version} expects {expected}: the agent refuses to start",
             "choose a number in this range, or remove the key: the default is good");
     }
 
@@ -40,7 +41,7 @@ internal sealed class SettingOutOfRange()
         "protocol" when number != 0 => (2, 3),
         "raft_logstore.wal.segment_size_mb" when agent.IsServer => (1, 1024),
         // 1.9.0 refuses older ones even on clients; before, only servers look at it.
-        "raft_protocol" when agent.Version.IsAtLeast(1, 9) => (3, 3),
+        "raft_protocol" when agent.Version.Has(Feature.RaftProtocolThreeOnly) => (3, 3),
         "raft_protocol" when agent.IsServer && number != 0 => (1, 3),
         "service.proxy.expose.paths[].listener_port" or "service.weights.passing" => (1, 65535),
         "service.weights.warning" => (0, 65535),

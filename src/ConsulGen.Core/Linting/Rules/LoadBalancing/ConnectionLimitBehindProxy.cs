@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -21,11 +22,13 @@ internal sealed class ConnectionLimitBehindProxy()
                 var more = limited.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {limited.Count - 1} more");
                 report(
                     listener.Span,
-                    $"all who come through the load balancer have its address, from which \"{limited[0].Name}\"{more} {(limited.Count == 1 ? "takes" : "take")} {(limited[0].Version.IsAtLeast(1, 7, 1) ? "200" : "100")} connections at most, blocking queries included",
+                    $"all who come through the load balancer have its address, from which \"{limited[0].Name}\"{more} {(limited.Count == 1 ? "takes" : "take")} "
+                    + $"{(limited[0].Version.Has(Feature.HttpConnectionLimitOf200) ? "200" : "100")} connections at most, blocking queries included",
                     $"set agent.limits.http_max_conns_per_client for the {listener.Role} to what all of them need together");
             }
     }
 
     /// <summary>The limit came with 1.6.3.</summary>
-    private static bool HasDefault(Agent agent) => agent.Version.IsAtLeast(1, 6, 3) && agent.Config.Map("limits")["http_max_conns_per_client"] is null;
+    private static bool HasDefault(Agent agent) =>
+        agent.Version.Has(Feature.HttpConnectionLimit) && agent.Config.Map("limits")["http_max_conns_per_client"] is null;
 }

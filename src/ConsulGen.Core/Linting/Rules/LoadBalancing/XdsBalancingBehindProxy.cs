@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -14,7 +15,7 @@ internal sealed class XdsBalancingBehindProxy()
             foreach (var listener in balancer.Listeners.Where(l => l.Name.Name is "grpc" or "grpc_tls"))
             {
                 // The key came with 1.21.0. Clients never refuse a session.
-                var balancing = listener.Backends.Where(a => a.IsServer && a.Version.IsAtLeast(1, 21) && a.Config.Map("performance").Flag("enable_xds_load_balancing") != false).ToList();
+                var balancing = listener.Backends.Where(IsBalancing).ToList();
                 if (balancing.Count == 0 || listener.Backends.Length < 2 || !told.Add(listener.Span)) continue;
                 report(
                     listener.Span,
@@ -22,4 +23,7 @@ internal sealed class XdsBalancingBehindProxy()
                     "set agent.performance.enable_xds_load_balancing to false for the servers");
             }
     }
+
+    private static bool IsBalancing(Agent agent) =>
+        agent.IsServer && agent.Version.Has(Feature.XdsLoadBalancing) && agent.Config.Map("performance").Flag("enable_xds_load_balancing") != false;
 }

@@ -10,30 +10,6 @@ namespace ConsulGen.Core.Linting.Rules.Mesh;
 internal sealed class ConfigEntryForm()
     : LintRule("config-entry-form", Severity.Error, "A configuration entry has no name, or a kind that the target version does not know")
 {
-    /// <summary>Kinds by release, from Consul's release notes; those up to 1.10.0 were run with 1.6.5, 1.8.4 and 1.10.11.</summary>
-    private static readonly ImmutableArray<(string Kind, ConsulVersion Since)> Kinds =
-    [
-        ("api-gateway", new(1, 15, 0)),
-        ("bound-api-gateway", new(1, 15, 0)),
-        ("control-plane-request-limit", new(1, 16, 0)),
-        ("exported-services", new(1, 11, 0)),
-        ("file-system-certificate", new(1, 19, 0)),
-        ("http-route", new(1, 15, 0)),
-        ("ingress-gateway", new(1, 8, 0)),
-        ("inline-certificate", new(1, 15, 0)),
-        ("jwt-provider", new(1, 16, 0)),
-        ("mesh", new(1, 10, 0)),
-        ("proxy-defaults", new(1, 5, 0)),
-        ("sameness-group", new(1, 16, 0)),
-        ("service-defaults", new(1, 5, 0)),
-        ("service-intentions", new(1, 9, 0)),
-        ("service-resolver", new(1, 6, 0)),
-        ("service-router", new(1, 6, 0)),
-        ("service-splitter", new(1, 6, 0)),
-        ("tcp-route", new(1, 15, 0)),
-        ("terminating-gateway", new(1, 8, 0)),
-    ];
-
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in topology.DistinctAgents)
@@ -45,17 +21,17 @@ internal sealed class ConfigEntryForm()
     {
         // In an entry, Consul takes its keys in any case.
         var kind = Field(entry, "kind");
-        var known = Kinds.Where(k => agent.Version >= k.Since).Select(k => k.Kind).ToList();
+        var known = Vocabulary.ConfigEntryKinds.Of(agent.Version).ToList();
         if (kind is not ScalarValue { Text: { Length: > 0 } word })
             report(PlaceOf(entry, agent), "the configuration entry has no kind: the agent refuses to start", "give it one of " + string.Join(", ", known));
         else if (!known.Contains(word, StringComparer.Ordinal))
             report(
                 agent.PlaceOf(kind),
-                $"Consul {agent.Version} has no configuration entry of the kind \"{InventoryReader.Shorten(word)}\": the agent refuses to start",
+                $"Consul {agent.Version} has no configuration entry of the kind \"{Shortened.Of(word)}\": the agent refuses to start",
                 Suggestion.For(word, known) is { } close ? $"did you mean \"{close}\"?" : "use one of " + string.Join(", ", known));
         else if (NeedsName(word, agent.Version) && Field(entry, "name") is null or ScalarValue { Text: "" })
             report(PlaceOf(entry, agent), $"the configuration entry of the kind \"{word}\" has no name: the agent refuses to start", "name the service that it is for");
-        else if (word == "proxy-defaults" && !agent.Version.IsAtLeast(1, 8) && Field(entry, "name") is not ScalarValue { Text: "global" })
+        else if (word == "proxy-defaults" && !agent.Version.Has(Feature.ProxyDefaultsNameForced) && Field(entry, "name") is not ScalarValue { Text: "global" })
             report(PlaceOf(entry, agent), $"the name of the proxy-defaults is not \"global\", which Consul {agent.Version} wants: the agent refuses to start", "write name: global");
     }
 
@@ -63,7 +39,7 @@ internal sealed class ConfigEntryForm()
     private static bool NeedsName(string kind, ConsulVersion version) => kind switch
     {
         "service-intentions" or "service-resolver" or "service-router" or "service-splitter" => true,
-        "service-defaults" => version.IsAtLeast(1, 10),
+        "service-defaults" => version.Has(Feature.ServiceDefaultsNeedName),
         _ => false,
     };
 

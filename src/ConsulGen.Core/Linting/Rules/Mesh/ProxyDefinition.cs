@@ -1,5 +1,7 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -15,7 +17,8 @@ internal sealed class ProxyDefinition()
         // Consul looks at proxies since it has the key.
         foreach (var defined in topology.Definitions)
             foreach (var service in defined.Services)
-                if ((service["connect"] ?? service["kind"]) is not null && defined.Agent.Version.IsAtLeast(1, 3)) Check(defined.Agent, service, report);
+                if ((service["connect"] ?? service["kind"]) is not null && defined.Agent.Version.Has(Feature.ConnectInServices))
+                    Check(defined.Agent, service, report);
     }
 
     private static void Check(Agent agent, MapValue service, Report report)
@@ -26,8 +29,8 @@ internal sealed class ProxyDefinition()
             case "connect-proxy":
                 CheckProxy(agent, service, Tell);
                 break;
-            case "mesh-gateway" when agent.Version.IsAtLeast(1, 6):
-            case "ingress-gateway" or "terminating-gateway" when agent.Version.IsAtLeast(1, 8):
+            case "mesh-gateway" when agent.Version.Has(Feature.MeshGateways):
+            case "ingress-gateway" or "terminating-gateway" when agent.Version.Has(Feature.IngressAndTerminatingGateways):
                 CheckGateway(service, Tell);
                 break;
         }
@@ -43,7 +46,7 @@ internal sealed class ProxyDefinition()
         if (connect.Flag("native") == true && connect["proxy"] is MapValue managed)
             tell(managed, $"the service speaks Connect by itself (native), and has a managed proxy too: {Refuses}", "keep one of the two");
         if (connect["sidecar_service"] is not MapValue sidecar) return;
-        if (Definitions.Has(sidecar, "id"))
+        if (DefinitionKeys.Has(sidecar, "id"))
             tell(sidecar["id"], $"the sidecar_service has an id, but Consul gives it one: {Refuses}", "remove it: the id is the service's with -sidecar-proxy behind it");
         if (sidecar.At("connect", "sidecar_service") is MapValue nested)
             tell(nested, $"the sidecar_service has a sidecar_service of its own: {Refuses}", "remove it");
@@ -54,11 +57,11 @@ internal sealed class ProxyDefinition()
     private static void CheckProxy(Agent agent, MapValue service, Teller tell)
     {
         var proxy = service.Map("proxy");
-        if (!Definitions.Has(proxy, "destination_service_name"))
+        if (!DefinitionKeys.Has(proxy, "destination_service_name"))
             tell(service["kind"], $"the connect-proxy does not say for which service it is: {Refuses}", "name the service in proxy.destination_service_name");
-        else if (agent.Version.IsAtLeast(1, 10) && proxy.Text("destination_service_name") == "*")
+        else if (agent.Version.Has(Feature.ProxyForAllRefused) && proxy.Text("destination_service_name") == "*")
             tell(proxy["destination_service_name"], $"the connect-proxy is for \"*\", but can be for one service only: {Refuses}", "name the service");
-        if (service["port"] is null or ScalarValue { Text: "0" } && !Definitions.Has(service, "socket_path"))
+        if (service["port"] is null or ScalarValue { Text: "0" } && !DefinitionKeys.Has(service, "socket_path"))
             tell(service["kind"], $"the connect-proxy has no port: {Refuses}", "give it the port at which it listens");
         if (service.Map("connect").Flag("native") == true)
             tell(service["connect"], $"the connect-proxy is native too, which only a plain service can be: {Refuses}", "remove connect.native");
@@ -84,21 +87,21 @@ internal sealed class ProxyDefinition()
             else if (port != 0 && socket.Length > 0)
                 tell(upstream["local_bind_socket_path"], $"the upstream has a local_bind_port and a local_bind_socket_path: {refusal}", "keep one of the two");
             else if (!binds.Add(socket.Length > 0 ? socket : Bind(upstream, port)))
-                tell(upstream, $"two upstreams are at {(socket.Length > 0 ? InventoryReader.Shorten(socket) : Bind(upstream, port))}: {refusal}", "give one of them another local_bind_port");
-            if (name.Length > 0 && !targets.Add(string.Join('\n', ((ImmutableArray<string>)["destination_type", "destination_namespace", "destination_partition", "destination_peer", "datacenter"]).Select(k => k == "destination_type" && !Definitions.Has(upstream, k) ? "service" : upstream.Text(k) ?? "").Append(name))))
-                tell(upstream, $"two upstreams lead to \"{InventoryReader.Shorten(name)}\": {refusal}", "remove one");
+                tell(upstream, $"two upstreams are at {(socket.Length > 0 ? Shortened.Of(socket) : Bind(upstream, port))}: {refusal}", "give one of them another local_bind_port");
+            if (name.Length > 0 && !targets.Add(string.Join('\n', ((ImmutableArray<string>)["destination_type", "destination_namespace", "destination_partition", "destination_peer", "datacenter"]).Select(k => k == "destination_type" && !DefinitionKeys.Has(upstream, k) ? "service" : upstream.Text(k) ?? "").Append(name))))
+                tell(upstream, $"two upstreams lead to \"{Shortened.Of(name)}\": {refusal}", "remove one");
             if (upstream.Text("local_bind_socket_mode") is { Length: > 0 } mode && !mode.All(c => c is >= '0' and <= '7'))
-                tell(upstream["local_bind_socket_mode"], $"local_bind_socket_mode is \"{InventoryReader.Shorten(mode)}\", but takes octal digits: {Refuses}", "write a mode such as \"0700\"");
+                tell(upstream["local_bind_socket_mode"], $"local_bind_socket_mode is \"{Shortened.Of(mode)}\", but takes octal digits: {Refuses}", "write a mode such as \"0700\"");
         }
     }
 
     private static string Bind(MapValue upstream, int port) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(Definitions.Has(upstream, "local_bind_address") ? upstream.Text("local_bind_address") : "127.0.0.1")}:{port}");
+        string.Create(CultureInfo.InvariantCulture, $"{(DefinitionKeys.Has(upstream, "local_bind_address") ? upstream.Text("local_bind_address") : "127.0.0.1")}:{port}");
 
     /// <summary>1.10.11 takes a path twice, at two listeners; 1.6.5 and 1.8.4 do not. The range of the ports: setting-out-of-range.</summary>
     private static void CheckPaths(Agent agent, MapValue proxy, Teller tell)
     {
-        if (proxy.At("expose", "paths") is not ListValue exposed || !agent.Version.IsAtLeast(1, 6, 2)) return;
+        if (proxy.At("expose", "paths") is not ListValue exposed || !agent.Version.Has(Feature.ExposedPaths)) return;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var listeners = new HashSet<int>();
         foreach (var exposure in exposed.Items.OfType<MapValue>())
@@ -106,8 +109,8 @@ internal sealed class ProxyDefinition()
             var path = exposure.Text("path") ?? "";
             if (path.Length == 0)
                 tell(exposure, $"the exposed path is empty: {Refuses}", "name the path");
-            else if (!paths.Add(path) && !agent.Version.IsAtLeast(1, 10))
-                tell(exposure["path"], $"the path \"{InventoryReader.Shorten(path)}\" is exposed twice: {Refuses}", "remove one of the two");
+            else if (!paths.Add(path) && !agent.Version.Has(Feature.ExposedPathTwice))
+                tell(exposure["path"], $"the path \"{Shortened.Of(path)}\" is exposed twice: {Refuses}", "remove one of the two");
             else if (exposure["listener_port"] is null)
                 tell(exposure, $"the exposed path has no listener_port: {Refuses}", "give it a port");
             else if (exposure.Number("listener_port") is > 0 and var listener && !listeners.Add(listener))
@@ -123,7 +126,7 @@ internal sealed class ProxyDefinition()
         if (service.At("connect", "sidecar_service") is { } sidecar)
             tell(sidecar, $"the {kind} has a sidecar_service, but is a proxy itself: {Refuses}", "remove it");
         foreach (var key in (ReadOnlySpan<string>)["destination_service_id", "destination_service_name", "local_service_address", "local_service_port", "upstreams"])
-            if (Definitions.Has(service.Map("proxy"), key) && service.Map("proxy")[key] is not ScalarValue { Text: "0" } and { } value)
+            if (DefinitionKeys.Has(service.Map("proxy"), key) && service.Map("proxy")[key] is not ScalarValue { Text: "0" } and { } value)
                 tell(value, $"the {kind} has proxy.{key}, which only a proxy of one service can have: {Refuses}", "remove it");
     }
 }

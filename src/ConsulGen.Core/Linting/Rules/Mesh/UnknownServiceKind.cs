@@ -1,6 +1,5 @@
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -10,15 +9,6 @@ namespace ConsulGen.Core.Linting.Rules.Mesh;
 internal sealed class UnknownServiceKind()
     : AgentKeyRule("unknown-service-kind", Severity.Warning, "The target version takes a service of this kind for a plain one")
 {
-    private static readonly ImmutableArray<(string Kind, ConsulVersion Since)> Kinds =
-    [
-        ("api-gateway", new(1, 15, 0)),
-        ("connect-proxy", new(1, 2, 2)),
-        ("ingress-gateway", new(1, 8, 0)),
-        ("mesh-gateway", new(1, 6, 0)),
-        ("terminating-gateway", new(1, 8, 0)),
-    ];
-
     public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
         if (visit.Path == "service.kind" && visit.Entry.Value is ScalarValue { Text.Length: > 0 } value) Check(agent, value, report);
@@ -27,11 +17,11 @@ internal sealed class UnknownServiceKind()
     private static void Check(Agent agent, ScalarValue value, Report report)
     {
         var kind = value.Text;
-        var known = Kinds.Where(k => agent.Version >= k.Since).Select(k => k.Kind).ToList();
+        var known = Vocabulary.ServiceKinds.Of(agent.Version).ToList();
         if (known.Contains(kind, StringComparer.Ordinal)) return;
         report(
             agent.PlaceOf(value),
-            $"Consul {agent.Version} has no service kind \"{InventoryReader.Shorten(kind)}\", and takes the service for a plain one without a word",
+            $"Consul {agent.Version} has no service kind \"{Shortened.Of(kind)}\", and takes the service for a plain one without a word",
             Suggestion.For(kind, known) is { } close ? $"did you mean \"{close}\"?" : "remove it, or use one of " + string.Join(", ", known));
     }
 }

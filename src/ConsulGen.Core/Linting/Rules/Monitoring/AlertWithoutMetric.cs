@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -25,7 +25,7 @@ internal sealed class AlertWithoutMetric()
         {
             var telemetry = server.Config.Map("telemetry");
             if (telemetry["metrics_prefix"] is ScalarValue { HasPlaceholders: false, Text: not ("" or "consul") } prefix)
-                report(server.PlaceOf(prefix), $"telemetry.metrics_prefix is \"{InventoryReader.Shorten(prefix.Text)}\", but the alerts of prometheus.alerts read metrics that begin with consul: ConsulNoLeader is raised always, and most others never", "remove it, and consul is the prefix");
+                report(server.PlaceOf(prefix), $"telemetry.metrics_prefix is \"{Shortened.Of(prefix.Text)}\", but the alerts of prometheus.alerts read metrics that begin with consul: ConsulNoLeader is raised always, and most others never", "remove it, and consul is the prefix");
             else if (Metrics.FirstOrDefault(m => IsBlocked(m, telemetry)) is { } metric)
                 report(server.PlaceOf(telemetry["prefix_filter"] ?? telemetry["filter_default"]), $"telemetry does not let {metric} pass, which the alerts of prometheus.alerts need", $"add \"+{metric}\" to telemetry.prefix_filter");
         }

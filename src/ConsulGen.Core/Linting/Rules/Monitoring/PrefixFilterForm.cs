@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -15,7 +15,7 @@ internal sealed class PrefixFilterForm()
                 foreach (var filter in filters.Items.OfType<ScalarValue>().Where(f => f.Text is not ['+' or '-', ..]))
                     report(
                         agent.PlaceOf(filter),
-                        $"the filter \"{InventoryReader.Shorten(filter.Text)}\" begins with neither \"+\" nor \"-\", and Consul leaves it out",
+                        $"the filter \"{Shortened.Of(filter.Text)}\" begins with neither \"+\" nor \"-\", and Consul leaves it out",
                         filter.Text.Length == 0 ? "remove it" : "begin it with + to keep the metrics that begin so, with - to drop them");
     }
 }

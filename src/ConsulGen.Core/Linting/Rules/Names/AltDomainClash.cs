@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Names;
@@ -16,7 +16,7 @@ internal sealed class AltDomainClash()
             if (agent.Config.Text("alt_domain") is { } domain && Words.Append(agent.Datacenter).FirstOrDefault(w => domain.StartsWith(w + ".", StringComparison.Ordinal)) is { } word)
                 report(
                     agent.PlaceOf(agent.Config["alt_domain"]),
-                    $"alt_domain \"{InventoryReader.Shorten(domain)}\" begins with \"{word}.\", which is {(word == agent.Datacenter ? "the datacenter" : "the kind of what is asked for")} in Consul's DNS names: the agent refuses to start",
+                    $"alt_domain \"{Shortened.Of(domain)}\" begins with \"{word}.\", which is {(word == agent.Datacenter ? "the datacenter" : "the kind of what is asked for")} in Consul's DNS names: the agent refuses to start",
                     "choose a domain that begins otherwise");
     }
 }

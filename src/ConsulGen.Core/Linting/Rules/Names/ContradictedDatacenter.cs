@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -15,7 +15,7 @@ internal sealed class ContradictedDatacenter()
             if (agent.Config["datacenter"] is ScalarValue { HasPlaceholders: false, Text: var name } && !string.Equals(name, agent.Datacenter, StringComparison.OrdinalIgnoreCase))
                 report(
                     agent.PlaceOf(agent.Config["datacenter"]),
-                    $"datacenter is \"{InventoryReader.Shorten(name)}\", but the host stands in \"{agent.Datacenter}\", whose agents refuse it",
+                    $"datacenter is \"{Shortened.Of(name)}\", but the host stands in \"{agent.Datacenter}\", whose agents refuse it",
                     "remove it: the datacenter follows from where a host stands");
     }
 }

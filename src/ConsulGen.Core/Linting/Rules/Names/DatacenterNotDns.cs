@@ -1,5 +1,7 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Names;
@@ -12,9 +14,9 @@ internal sealed class DatacenterNotDns()
     public override void Check(Topology topology, Report report)
     {
         // First said by 1.21.2.
-        foreach (var datacenter in topology.Datacenters.Where(d => d.Agents.Any(a => a.Version.IsAtLeast(1, 21, 2))))
+        foreach (var datacenter in topology.Datacenters.Where(d => d.Agents.Any(a => a.Version.Has(Feature.DatacenterNameWarned))))
             if (Problem(datacenter.Name) is { } problem)
-                report(datacenter.Span, $"the datacenter \"{InventoryReader.Shorten(datacenter.Name)}\" {problem}, about which Consul warns: DNS names with it may not be found", "use lower-case letters, digits and hyphens, at most 63; a datacenter that runs cannot be renamed");
+                report(datacenter.Span, $"the datacenter \"{Shortened.Of(datacenter.Name)}\" {problem}, about which Consul warns: DNS names with it may not be found", "use lower-case letters, digits and hyphens, at most 63; a datacenter that runs cannot be renamed");
     }
 
     private static string? Problem(string name) =>

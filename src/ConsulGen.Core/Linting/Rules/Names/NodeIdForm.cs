@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -15,7 +15,7 @@ internal sealed class NodeIdForm()
             if (agent.Config["node_id"] is ScalarValue { Kind: ScalarKind.String, Text.Length: > 0, HasPlaceholders: false } id && !IsUuid(id.Text))
                 report(
                     agent.PlaceOf(id),
-                    $"node_id \"{InventoryReader.Shorten(id.Text)}\" is no UUID: the agent refuses to start, though consul validate finds nothing",
+                    $"node_id \"{Shortened.Of(id.Text)}\" is no UUID: the agent refuses to start, though consul validate finds nothing",
                     "write 8-4-4-4-12 hexadecimal digits, or leave node_id out: Consul then makes one and keeps it in data_dir");
     }
 

@@ -17,7 +17,7 @@ internal sealed class CheckForUnknownService()
     private static void Check(AgentDefinitions defined, Report report)
     {
         var checks = defined.OwnChecks.Select(c => c["service_id"]).OfType<ScalarValue>().Where(s => s is { Kind: ScalarKind.String, Text.Length: > 0 }).ToList();
-        var ids = defined.Services.Select(Definitions.IdOf).ToList();
+        var ids = defined.Services.Select(DefinitionKeys.IdOf).ToList();
         // An id that only the host knows may be the one.
         if (ids.Contains(null)) return;
         var known = ids.OfType<ScalarValue>().Select(i => i.Text).ToHashSet(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -16,7 +17,7 @@ internal sealed class CheckWithoutInterval()
     {
         foreach (var defined in topology.Definitions)
             foreach (var check in defined.Checks)
-                if (Problem(check, defined.Agent) is var (key, problem, help) && Definitions.IsKnown(check, "check.", defined.Agent.Version))
+                if (Problem(check, defined.Agent) is var (key, problem, help) && DefinitionKeys.IsKnown(check, "check.", defined.Agent.Version))
                     report(PlaceOf(key, check).PlaceOr(defined.Agent), $"{problem}: {Refusal(defined.Agent)}", help);
     }
 
@@ -26,7 +27,7 @@ internal sealed class CheckWithoutInterval()
         // A duration that is none, or a secret, says nothing here.
         if (Length(check, "interval") is not { } interval || Length(check, "ttl") is not { } ttl) return null;
         var type = TypeOf(check);
-        var isAlias = Definitions.Has(check, "alias_node") || Definitions.Has(check, "alias_service");
+        var isAlias = DefinitionKeys.Has(check, "alias_node") || DefinitionKeys.Has(check, "alias_service");
         if (interval > 0 && ttl > 0)
             return ("ttl", "the check has an interval and a ttl, but either the agent runs it or somebody reports", type is null ? "remove the interval" : "remove the ttl");
         if (isAlias && type is not null)
@@ -40,8 +41,9 @@ internal sealed class CheckWithoutInterval()
         return null;
     }
 
-    private static string Refusal(Agent agent) =>
-        agent.Version.IsAtLeast(1, 11) ? "Consul refuses the configuration" : "Consul refuses to start, though validate passes";
+    private static string Refusal(Agent agent) => agent.Version.Has(Feature.ChecksReadAtLoad)
+        ? "Consul refuses the configuration"
+        : "Consul refuses to start, though validate passes";
 
     private static SourceSpan PlaceOf(string? key, MapValue check) =>
         key is not null ? check.Find(key)?.KeySpan ?? SourceSpan.None
@@ -51,7 +53,7 @@ internal sealed class CheckWithoutInterval()
     private static string? TypeOf(MapValue check)
     {
         foreach (var type in Run)
-            if (Definitions.Has(check, type)) return type;
+            if (DefinitionKeys.Has(check, type)) return type;
         return null;
     }
 

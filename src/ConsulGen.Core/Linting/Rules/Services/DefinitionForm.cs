@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
@@ -16,7 +17,7 @@ internal sealed class DefinitionForm()
         {
             foreach (var service in defined.Services) CheckService(defined.Agent, service, report);
             foreach (var check in defined.OwnChecks)
-                if (!Definitions.Has(check, "id") && !Definitions.Has(check, "name"))
+                if (!DefinitionKeys.Has(check, "id") && !DefinitionKeys.Has(check, "name"))
                     report(PlaceOf(check, defined.Agent), "the check has no name and no id: Consul refuses to start, though validate passes", "give it a name");
             foreach (var check in defined.Checks) CheckThresholds(defined.Agent, check, report);
         }
@@ -24,20 +25,20 @@ internal sealed class DefinitionForm()
 
     private static void CheckService(Agent agent, MapValue service, Report report)
     {
-        if (!Definitions.Has(service, "name"))
+        if (!DefinitionKeys.Has(service, "name"))
             report(PlaceOf(service, agent), "the service has no name: Consul refuses to start, though validate passes", "give it a name");
-        if (Definitions.Has(service, "socket_path") && IsKnown("service.socket_path", agent) && (Definitions.Has(service, "address") || service.Number("port") is not (null or 0)))
+        if (DefinitionKeys.Has(service, "socket_path") && IsKnown("service.socket_path", agent) && (DefinitionKeys.Has(service, "address") || service.Number("port") is not (null or 0)))
             report(
                 (service.Find("socket_path")?.KeySpan ?? SourceSpan.None).PlaceOr(agent),
                 "the service has a socket_path, and an address or port too: Consul refuses the configuration",
                 "keep one of the two; those who use the service find it at one place");
         // Seen in 1.8.4 and 1.10.11; 1.6.5 takes any, and no release looks at wan_ipv6.
-        if (!agent.Version.IsAtLeast(1, 7)) return;
+        if (!agent.Version.Has(Feature.TaggedAddressesChecked)) return;
         foreach (var entry in service.Map("tagged_addresses").Entries)
             if (FamilyOf(entry.Key) is var (family, fits) && entry.Value is MapValue tagged && tagged["address"] is ScalarValue { HasPlaceholders: false, Text: { Length: > 0 } text } address && !fits(text))
                 report(
                     agent.PlaceOf(address),
-                    $"the address of tagged_addresses.{entry.Key} is \"{InventoryReader.Shorten(text)}\", which is no {family} address: Consul refuses to start, though validate passes",
+                    $"the address of tagged_addresses.{entry.Key} is \"{Shortened.Of(text)}\", which is no {family} address: Consul refuses to start, though validate passes",
                     $"name an {family} address");
     }
 

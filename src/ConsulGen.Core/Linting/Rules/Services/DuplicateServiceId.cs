@@ -16,7 +16,7 @@ internal sealed class DuplicateServiceId()
             ids.Clear();
             foreach (var service in defined.Services)
             {
-                if (Definitions.IdOf(service) is not { } id || ids.Add(id.Text)) continue;
+                if (DefinitionKeys.IdOf(service) is not { } id || ids.Add(id.Text)) continue;
                 Check(defined, report);
                 break;
             }
@@ -26,7 +26,7 @@ internal sealed class DuplicateServiceId()
     private static void Check(AgentDefinitions defined, Report report)
     {
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
-        foreach (var (id, span) in defined.Services.Select(d => (Definitions.IdOf(d), Place(d, defined.Agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))
+        foreach (var (id, span) in defined.Services.Select(d => (DefinitionKeys.IdOf(d), Place(d, defined.Agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))
         {
             if (id is null || places.TryAdd(id.Text, span)) continue;
             var first = places[id.Text];
@@ -40,7 +40,7 @@ internal sealed class DuplicateServiceId()
     /// <summary>The id or the name that stands for it; a key of <c>services</c> is both, and its definition shows where.</summary>
     private static SourceSpan Place(MapValue service, Agent agent)
     {
-        var id = Definitions.IdOf(service)?.Span ?? SourceSpan.None;
+        var id = DefinitionKeys.IdOf(service)?.Span ?? SourceSpan.None;
         if (id.Exists) return id;
         if (service.Span.Exists) return service.Span;
         return service.Entries.Select(e => e.KeySpan).FirstOrDefault(s => s.Exists).PlaceOr(agent);

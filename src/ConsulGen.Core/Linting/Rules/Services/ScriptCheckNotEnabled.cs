@@ -16,7 +16,7 @@ internal sealed class ScriptCheckNotEnabled()
     {
         foreach (var defined in topology.Definitions)
             foreach (var check in defined.Checks)
-                if (Definitions.Has(check, "args") && IsOff(defined.Agent.Config[Local]) && IsOff(defined.Agent.Config[Remote])) Tell(defined.Agent, check, report);
+                if (DefinitionKeys.Has(check, "args") && IsOff(defined.Agent.Config[Local]) && IsOff(defined.Agent.Config[Remote])) Tell(defined.Agent, check, report);
     }
 
     private static void Tell(Agent agent, MapValue check, Report report)

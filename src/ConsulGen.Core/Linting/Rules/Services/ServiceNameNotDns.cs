@@ -17,7 +17,7 @@ internal sealed class ServiceNameNotDns()
                 if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !PlaceholderInKey.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
                     report(
                         (value.Span.Exists ? value.Span : defined.Agent.DeclaredServices.Find(name)?.KeySpan ?? SourceSpan.None).PlaceOr(defined.Agent),
-                        $"the service name \"{Inventories.InventoryReader.Shorten(name)}\" {problem}, so that DNS cannot find the service",
+                        $"the service name \"{Shortened.Of(name)}\" {problem}, so that DNS cannot find the service",
                         "use letters, digits and hyphens only, at most 63; what else there is to say can be a tag");
     }
 }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Linting.Rules.Keys;
@@ -37,8 +38,8 @@ internal sealed class WatchForm()
 
     private static void Check(Agent agent, MapValue watch, Report report)
     {
-        var known = Types.Where(t => t.Type != "agent_service" || agent.Version.IsAtLeast(1, 3)).ToList();
-        if (!Definitions.Has(watch, "type"))
+        var known = Types.Where(t => t.Type != "agent_service" || agent.Version.Has(Feature.AgentServiceWatch)).ToList();
+        if (!DefinitionKeys.Has(watch, "type"))
         {
             Tell(null, "has no type", "give it one of " + string.Join(", ", known.Select(t => t.Type)));
             return;
@@ -49,15 +50,15 @@ internal sealed class WatchForm()
         {
             Tell(
                 "type",
-                $"has the type \"{InventoryReader.Shorten(word)}\", which no agent takes",
+                $"has the type \"{Shortened.Of(word)}\", which no agent takes",
                 Suggestion.For(word, known.Select(t => t.Type)) is { } close ? $"did you mean \"{close}\"?" : "use one of " + string.Join(", ", known.Select(t => t.Type)));
             return;
         }
 
-        if (type.Needs is { } needed && !Definitions.Has(watch, needed)) Tell(null, $"is of the type {word}, but has no {needed}", $"say which one with {needed}:");
-        if (word == "checks" && Definitions.Has(watch, "service") && Definitions.Has(watch, "state")) Tell("state", "names a service and a state, but takes one of the two", "remove one");
+        if (type.Needs is { } needed && !DefinitionKeys.Has(watch, needed)) Tell(null, $"is of the type {word}, but has no {needed}", $"say which one with {needed}:");
+        if (word == "checks" && DefinitionKeys.Has(watch, "service") && DefinitionKeys.Has(watch, "state")) Tell("state", "names a service and a state, but takes one of the two", "remove one");
         foreach (var entry in watch.Entries.Where(e => !IsKnown(agent, e.Key, type)))
-            Tell(entry.Key, $"has \"{InventoryReader.Shorten(entry.Key)}\", which a watch of the type {word} does not take", Suggestion.For(entry.Key, [.. Common, .. type.Takes]) is { } close ? $"did you mean \"{close}\"?" : "remove it");
+            Tell(entry.Key, $"has \"{Shortened.Of(entry.Key)}\", which a watch of the type {word} does not take", Suggestion.For(entry.Key, [.. Common, .. type.Takes]) is { } close ? $"did you mean \"{close}\"?" : "remove it");
         CheckHandler(agent, watch, Tell);
 
         void Tell(string? key, string problem, string help) =>
@@ -69,17 +70,17 @@ internal sealed class WatchForm()
         || key == type.Needs
         || type.Takes.Contains(key)
         || PlaceholderInKey.IsIn(key)
-        || (Newer.Contains(key) && (agent.Version.IsEnterprise || agent.Version.IsAtLeast(1, 11)));
+        || (Newer.Contains(key) && (agent.Version.IsEnterprise || agent.Version.Has(Feature.PartitionInWatches)));
 
     private static void CheckHandler(Agent agent, MapValue watch, Action<string?, string, string> tell)
     {
-        var (args, handler, http) = (watch["args"] is not null, Definitions.Has(watch, "handler"), watch["http_handler_config"]);
+        var (args, handler, http) = (watch["args"] is not null, DefinitionKeys.Has(watch, "handler"), watch["http_handler_config"]);
         switch (watch.Text("handler_type"))
         {
             case "http" when http is null:
                 tell("handler_type", "is to call a URL, but has no http_handler_config", "add http_handler_config: { path: \"http://...\" }");
                 break;
-            case "http" when http is MapValue call && !Definitions.Has(call, "path"):
+            case "http" when http is MapValue call && !DefinitionKeys.Has(call, "path"):
                 tell("http_handler_config", "has no path in http_handler_config", "write the URL as path:");
                 break;
             case "http":
@@ -91,13 +92,13 @@ internal sealed class WatchForm()
                 tell("handler", "has args and a handler, but takes one of the two", "remove handler, which is deprecated");
                 break;
             // 1.8.4 and 1.10.11 take these.
-            case null or "" or "script" when args && watch["args"] is not ListValue { Items.IsEmpty: false } && !agent.Version.IsAtLeast(1, 8):
+            case null or "" or "script" when args && watch["args"] is not ListValue { Items.IsEmpty: false } && !agent.Version.Has(Feature.WatchArgsUnchecked):
                 tell("args", "has args that are no list of words", "write args: [command, argument]");
                 break;
             case null or "" or "script":
                 break;
             case { } other:
-                tell("handler_type", $"has the handler_type \"{InventoryReader.Shorten(other)}\"", "use one of http, script");
+                tell("handler_type", $"has the handler_type \"{Shortened.Of(other)}\"", "use one of http, script");
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -12,7 +13,7 @@ internal sealed class AutoConfigIncomplete()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 8)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.Has(Feature.AutoConfig)))
         {
             var auto = agent.Config.Map("auto_config");
             if (auto.Flag("enabled") is true && OfClient(agent, auto) is var (lacks, help))
@@ -25,8 +26,9 @@ internal sealed class AutoConfigIncomplete()
     /// <summary>In the order in which Consul asks; whether the host has CONSUL_INTRO_TOKEN in place of intro_token is not known here.</summary>
     private static (string Lacks, string Help)? OfClient(Agent agent, MapValue auto) =>
         agent.IsServer ? ("the agent is a server", "set it below clients only")
-        : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null ? ("calls to servers are not checked", $"set {(agent.Version.IsAtLeast(1, 12) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
-        : !Definitions.Has(auto, "server_addresses") ? ("auto_config.server_addresses has nobody to ask", "name the servers there")
+        : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null
+            ? ("calls to servers are not checked", $"set {(agent.Version.Has(Feature.TlsStanza) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
+        : !DefinitionKeys.Has(auto, "server_addresses") ? ("auto_config.server_addresses has nobody to ask", "name the servers there")
         : null;
 
     private static (string Lacks, string Help)? OfServer(Agent agent, MapValue authorization)
@@ -35,7 +37,7 @@ internal sealed class AutoConfigIncomplete()
         if (agent.Config.Map("acl").Flag("enabled") is true && IsSecondary(agent) && agent.Config.Map("acl").Flag("enable_token_replication") is not true && agent.Config["acl_replication_token"] is null && agent.Config.Flag("enable_acl_replication") is not true)
             return ("tokens are not replicated from the primary datacenter", "set acl.enable_token_replication: true");
         if (new TlsSettings(agent).Find(TlsSettings.Rpc, "cert_file") is not { IsSet: true }) return ("the server has no certificate", "set cert_file and key_file");
-        var sources = KeySources.Count(k => Definitions.Has(authorization.Map("static"), k));
+        var sources = KeySources.Count(k => DefinitionKeys.Has(authorization.Map("static"), k));
         return sources == 1 ? null : ($"{(sources == 0 ? "none" : "more than one")} of {string.Join(", ", KeySources)} is set under static", "set exactly one of them");
     }
 

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -9,7 +10,7 @@ internal sealed class AutoEncryptRole()
     public override void Check(Topology topology, Report report)
     {
         // 1.6.5 takes each of these without a word.
-        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 8)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.Has(Feature.AutoEncryptRoleChecked)))
         {
             var (auto, wrong, owner) = (agent.Config.Map("auto_encrypt"), agent.IsServer ? "tls" : "allow_tls", agent.IsServer ? "clients" : "servers");
             if (auto.Flag(wrong) is true)

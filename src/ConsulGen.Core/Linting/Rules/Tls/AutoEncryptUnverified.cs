@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -15,9 +16,10 @@ internal sealed class AutoEncryptUnverified()
                 report(
                     agent.PlaceOf(allow),
                     $"auto_encrypt.allow_tls is true, but the server takes callers without a certificate too{(Refuses(agent) ? ", and this release refuses to start" : "")}",
-                    $"set {(agent.Version.IsAtLeast(1, 12) ? "tls.internal_rpc.verify_incoming" : "verify_incoming_rpc")}: true, at the latest when all clients have certificates");
+                    $"set {(agent.Version.Has(Feature.TlsStanza) ? "tls.internal_rpc.verify_incoming" : "verify_incoming_rpc")}: true, "
+                    + "at the latest when all clients have certificates");
     }
 
     /// <summary>Later releases only warn.</summary>
-    private static bool Refuses(Agent agent) => agent.Version.IsAtLeast(1, 5, 2) && !agent.Version.IsAtLeast(1, 6, 3);
+    private static bool Refuses(Agent agent) => agent.Version.Has(Feature.AutoEncryptNeedsVerifyIncoming);
 }

@@ -1,5 +1,6 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -17,13 +18,16 @@ internal sealed class CaProviderWord()
         {
             var connect = agent.Config.Map("connect");
             if (connect["ca_provider"] is not ScalarValue { Text.Length: > 0, HasPlaceholders: false } provider) continue;
-            var known = agent.Version.IsAtLeast(1, 7) ? "aws-pca, consul, vault" : "consul, vault";
-            if (!known.Split(", ").Contains(provider.Text, StringComparer.Ordinal))
-                report(agent.PlaceOf(provider), $"connect.ca_provider is \"{InventoryReader.Shorten(provider.Text)}\", which Consul {agent.Version} does not know: the agent refuses to start", "use one of " + known);
-            else if (provider.Text == "vault" && !agent.Version.IsAtLeast(1, 11))
+            var known = Vocabulary.CaProviders.Of(agent.Version);
+            if (!known.Contains(provider.Text, StringComparer.Ordinal))
+                report(
+                    agent.PlaceOf(provider),
+                    $"connect.ca_provider is \"{Shortened.Of(provider.Text)}\", which Consul {agent.Version} does not know: the agent refuses to start",
+                    "use one of " + string.Join(", ", known));
+            else if (provider.Text == "vault" && !agent.Version.Has(Feature.VaultAuthMethod))
                 // Later releases also take auth_method, and ask only the primary for a root.
                 foreach (var (key, other) in VaultPaths.Add(("token", "Token")))
-                    if (!Definitions.Has(connect.Map("ca_config"), key) && !Definitions.Has(connect.Map("ca_config"), other))
+                    if (!DefinitionKeys.Has(connect.Map("ca_config"), key) && !DefinitionKeys.Has(connect.Map("ca_config"), other))
                         report(agent.PlaceOf(provider), $"connect.ca_provider is vault, but connect.ca_config has no {key}: the agent refuses to start", $"set connect.ca_config.{key}");
         }
     }

@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -10,20 +11,6 @@ internal sealed class CipherSuiteUnusable()
     : LintRule("cipher-suite-unusable", Severity.Error, "The target version does not take a cipher suite")
 {
     private const string Key = "tls_cipher_suites";
-
-    /// <summary>In all releases; with CBC_SHA until 1.21 (run with 1.1.0 to 1.10.11; types/tls.go from 1.12.0).</summary>
-    private static readonly ImmutableArray<string> Always = Suites("AES_128_CBC_SHA", "AES_256_CBC_SHA", "AES_128_GCM_SHA256", "AES_256_GCM_SHA384");
-
-    private static readonly ImmutableArray<string> From112 = [.. Always, .. Suites("CHACHA20_POLY1305_SHA256")];
-
-    private static readonly ImmutableArray<string> From18 = [.. Always, .. Suites("AES_128_CBC_SHA256")];
-
-    private static readonly ImmutableArray<string> Oldest =
-    [
-        .. From18, .. Suites("CHACHA20_POLY1305"), "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA", "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_ECDHE_RSA_WITH_RC4_128_SHA",
-        "TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256",
-        "TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_RC4_128_SHA",
-    ];
 
     public override void Check(Topology topology, Report report)
     {
@@ -45,9 +32,12 @@ internal sealed class CipherSuiteUnusable()
         var lists = TlsSettings.Interfaces.Select(side => (Side: side, Setting: settings.Find(side, Key))).Where(s => s.Setting is { IsSet: true, Value: ScalarValue { HasPlaceholders: false } }).ToList();
         foreach (var (_, setting) in lists.DistinctBy(s => s.Setting?.Key))
             if (setting is { Value: ScalarValue list } && Unknown(list.Text, agent) is { } unknown)
-                report(agent.PlaceOf(list), $"{setting.Value.Key} has \"{InventoryReader.Shorten(unknown)}\", which Consul {agent.Version} does not take: the agent refuses to start", "write suites with commas and no blanks between them, out of " + string.Join(", ", Known(agent).Order(StringComparer.Ordinal)));
+                report(
+                    agent.PlaceOf(list),
+                    $"{setting.Value.Key} has \"{Shortened.Of(unknown)}\", which Consul {agent.Version} does not take: the agent refuses to start",
+                    "write suites with commas and no blanks between them, out of " + string.Join(", ", Vocabulary.CipherSuites.Of(agent.Version)));
         // A list that comes from the defaults is left out without a word.
-        foreach (var (side, setting) in lists.Where(_ => agent.Version.IsAtLeast(1, 12)))
+        foreach (var (side, setting) in lists.Where(_ => agent.Version.Has(Feature.TlsVersionWordsChecked)))
             if (setting is { } own && settings.Find(side, "tls_min_version") is { Value: ScalarValue { Text: "TLSv1_3" or "tls13" } } least && IsSamePlace(own.Key, least.Key))
                 report(agent.PlaceOf(own.Value), $"{own.Key} is set, but {least.Key} is 1.3, whose cipher suites cannot be chosen: the agent refuses to start", $"remove {own.Key}");
     }
@@ -58,24 +48,7 @@ internal sealed class CipherSuiteUnusable()
     private static string Stanza(string key) => key.LastIndexOf('.') is > 0 and var dot ? key[..dot] : "tls.defaults";
 
     private static string? Unknown(string list, Agent agent) =>
-        list.Trim() is { Length: > 0 } suites ? suites.Split(',').FirstOrDefault(s => !Known(agent).Contains(s, StringComparer.Ordinal)) : null;
-
-    private static ImmutableArray<string> Known(Agent agent) => agent.Version switch
-    {
-        var v when v.IsAtLeast(1, 12) => From112,
-        var v when v.IsAtLeast(1, 8) => From18,
-        _ => Oldest,
-    };
-
-    private static ImmutableArray<string> Suites(params ReadOnlySpan<string> ciphers)
-    {
-        var suites = ImmutableArray.CreateBuilder<string>(2 * ciphers.Length);
-        foreach (var cipher in ciphers)
-        {
-            suites.Add("TLS_ECDHE_ECDSA_WITH_" + cipher);
-            suites.Add("TLS_ECDHE_RSA_WITH_" + cipher);
-        }
-
-        return suites.DrainToImmutable();
-    }
+        list.Trim() is { Length: > 0 } suites
+            ? suites.Split(',').FirstOrDefault(s => !Vocabulary.CipherSuites.Of(agent.Version).Contains(s, StringComparer.Ordinal))
+            : null;
 }

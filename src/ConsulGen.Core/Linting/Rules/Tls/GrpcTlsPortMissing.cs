@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -9,7 +10,7 @@ internal sealed class GrpcTlsPortMissing()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.Agents.Where(a => a.Version.IsAtLeast(1, 14)))
+        foreach (var agent in topology.Agents.Where(a => a.Version.Has(Feature.GrpcTlsPort)))
         {
             if (agent.Ports["grpc"] == 0 || agent.Config.Map("ports")["grpc_tls"] is not null) continue;
             var settings = new TlsSettings(agent);

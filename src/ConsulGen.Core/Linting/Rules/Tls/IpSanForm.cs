@@ -1,5 +1,5 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -18,7 +18,7 @@ internal sealed class IpSanForm()
                     foreach (var item in list.Items.OfType<ScalarValue>().Where(i => !i.HasPlaceholders && !Address.IsIP(i.Text)))
                         report(
                             agent.PlaceOf(item),
-                            $"{block}.{key} has \"{InventoryReader.Shorten(item.Text)}\", which is no IP address: the agent leaves it out of its certificate",
+                            $"{block}.{key} has \"{Shortened.Of(item.Text)}\", which is no IP address: the agent leaves it out of its certificate",
                             Address.IsName(item.Text) ? $"put it into {block}.{key.Replace("ip", "dns", StringComparison.Ordinal)}" : "correct it, or remove it");
     }
 }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -56,8 +57,8 @@ internal sealed class TlsMaterialMissing()
 
     /// <summary>Before 1.4.3 only an agent that opens the interface looks (run with 1.1.0); later ones always do (1.6.5 to 1.10.11).</summary>
     private static bool IsChecked(Agent agent, string side) =>
-        agent.Version.IsAtLeast(1, 4, 3) || (side == TlsSettings.Rpc ? agent.IsServer : agent.Ports["https"] > 0);
+        agent.Version.Has(Feature.TlsMaterialAlwaysChecked) || (side == TlsSettings.Rpc ? agent.IsServer : agent.Ports["https"] > 0);
 
     /// <summary>A certificate from the servers did not count in 1.6.5, and does in 1.8.4.</summary>
-    private static bool IsGiven(Agent agent, TlsSettings settings) => settings.GetsCertificate && agent.Version.IsAtLeast(1, 7);
+    private static bool IsGiven(Agent agent, TlsSettings settings) => settings.GetsCertificate && agent.Version.Has(Feature.GivenCertificateCounts);
 }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -21,7 +22,7 @@ internal sealed class TlsSettingMisplaced()
 
     public override void Check(Topology topology, Report report)
     {
-        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.IsAtLeast(1, 12)))
+        foreach (var agent in topology.DistinctAgents.Where(a => a.Version.Has(Feature.TlsStanza)))
             foreach (var (stanza, key, right) in Refused)
                 if (agent.Config.Map("tls").Map(stanza).Find(key) is { } entry && AgentKeys.Instance.Find($"tls.{stanza}.{key}")?.IsKnownTo(agent.Version) is true && !IsTaken(agent, stanza, key))
                     report(
@@ -32,5 +33,5 @@ internal sealed class TlsSettingMisplaced()
 
     /// <summary>Allowed as a default since 1.17.0.</summary>
     private static bool IsTaken(Agent agent, string stanza, string key) =>
-        (stanza, key) == ("defaults", "verify_server_hostname") && agent.Version.IsAtLeast(1, 17);
+        (stanza, key) == ("defaults", "verify_server_hostname") && agent.Version.Has(Feature.ServerHostnameAsDefault);
 }

@@ -12,13 +12,13 @@ internal sealed class ClientNewerThanServers()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            if (datacenter.Servers.Where(Releases.IsPinned).MinBy(s => s.Version) is not { } server) continue;
+            if (datacenter.Servers.Where(PinnedVersion.IsPinned).MinBy(s => s.Version) is not { } server) continue;
             var told = new HashSet<SourceSpan>();
-            foreach (var client in datacenter.Clients.Where(Releases.IsPinned))
+            foreach (var client in datacenter.Clients.Where(PinnedVersion.IsPinned))
             {
                 // A patch release more does not matter, and what is farther apart is reported by versions-too-far-apart.
                 if (UpgradePath.Ahead(client.Version, server.Version) <= 0 || UpgradePath.AreTooFarApart(server.Version, client.Version)) continue;
-                var place = Releases.PlaceOf(client);
+                var place = PinnedVersion.PlaceOf(client);
                 if (!told.Add(place)) continue;
                 report(
                     place,
@@ -29,9 +29,10 @@ internal sealed class ClientNewerThanServers()
     }
 
     /// <summary>Since 1.19.0 clients leave it to the servers to filter by health (docs: upgrade, version-specific, 1.19).</summary>
-    private static string Consequence(Agent client, Agent server) => client.Version.IsAtLeast(1, 19) && !server.Version.IsAtLeast(1, 19)
+    private static string Consequence(Agent client, Agent server) =>
+        Feature.ServersFilterByHealth.BeginsBetween(server.Version, client.Version)
         ? "this client asks servers for healthy services only, which older ones do not understand, so it answers with unhealthy ones too"
         : "it may ask what an older server does not answer";
 
-    private static string At(Agent server, SourceSpan from) => Releases.PlaceOf(server) is var place && place == from ? "" : " at " + place.Describe(from);
+    private static string At(Agent server, SourceSpan from) => PinnedVersion.PlaceOf(server) is var place && place == from ? "" : " at " + place.Describe(from);
 }

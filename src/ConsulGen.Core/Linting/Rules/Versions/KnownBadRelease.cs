@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -13,10 +13,13 @@ internal sealed class KnownBadRelease()
         foreach (var datacenter in topology.Datacenters)
         {
             var told = new HashSet<(SourceSpan, ReleaseFault)>();
-            foreach (var agent in datacenter.Agents.Where(Releases.IsPinned))
+            foreach (var agent in datacenter.Agents.Where(PinnedVersion.IsPinned))
                 foreach (var fault in ReleaseFault.Of(agent, datacenter))
-                    if (told.Add((Releases.PlaceOf(agent), fault)))
-                        report(Releases.PlaceOf(agent), $"Consul {agent.Version} has a known fault: {fault.Text}", $"use {fault.Fixed} or a later patch");
+                    if (told.Add((PinnedVersion.PlaceOf(agent), fault)))
+                        report(
+                            PinnedVersion.PlaceOf(agent),
+                            $"Consul {agent.Version} has a known fault: {fault.Text}",
+                            $"use {fault.Fixed.After(agent.Version)} or a later patch");
         }
     }
 }

@@ -10,12 +10,12 @@ internal sealed class UnpinnedVersion()
     public override void Check(Topology topology, Report report)
     {
         var unpinned = topology.Agents.Where(a => a.Install.Source["version"] is null).ToList();
-        if (unpinned.Count == 0 || topology.Agents.FirstOrDefault(Releases.IsPinned) is not { } pinned) return;
+        if (unpinned.Count == 0 || topology.Agents.FirstOrDefault(PinnedVersion.IsPinned) is not { } pinned) return;
         var more = unpinned.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {unpinned.Count - 1} more");
         var place = unpinned[0].Span;
         report(
             place,
-            $"\"{unpinned[0].Name}\"{more} {(unpinned.Count == 1 ? "has" : "have")} no consul.version, so the keys are spelled for {ConsulVersion.Newest}, but \"{pinned.Name}\" has {pinned.Version} at {Releases.PlaceOf(pinned).Describe(place)}",
+            $"\"{unpinned[0].Name}\"{more} {(unpinned.Count == 1 ? "has" : "have")} no consul.version, so the keys are spelled for {ConsulVersion.Newest}, but \"{pinned.Name}\" has {pinned.Version} at {PinnedVersion.PlaceOf(pinned).Describe(place)}",
             "set consul.version at the top of the inventory, and another where a host differs");
     }
 }

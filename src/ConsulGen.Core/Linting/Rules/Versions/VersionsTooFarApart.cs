@@ -18,10 +18,10 @@ internal sealed class VersionsTooFarApart()
 
     private static bool Compare(IEnumerable<Agent> agents, string subject, Report report)
     {
-        var pinned = agents.Where(Releases.IsPinned).ToList();
+        var pinned = agents.Where(PinnedVersion.IsPinned).ToList();
         if (pinned.MinBy(a => a.Version) is not { } oldest || pinned.MaxBy(a => a.Version) is not { } newest || !UpgradePath.AreTooFarApart(oldest.Version, newest.Version)) return false;
-        var place = Releases.PlaceOf(newest);
-        var other = Releases.PlaceOf(oldest);
+        var place = PinnedVersion.PlaceOf(newest);
+        var other = PinnedVersion.PlaceOf(oldest);
         report(
             place,
             string.Create(CultureInfo.InvariantCulture, $"{subject} Consul {newest.Version} for \"{newest.Name}\" and {oldest.Version} for \"{oldest.Name}\"{(other == place ? "" : " at " + other.Describe(place))}: they are {UpgradePath.Ahead(newest.Version, oldest.Version)} releases apart, and upgrades may skip one at most"),

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -9,7 +10,7 @@ internal sealed class LocalityWithoutRegion()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var defined in topology.Definitions.Where(d => d.Agent.Version.IsAtLeast(1, 17)))
+        foreach (var defined in topology.Definitions.Where(d => d.Agent.Version.Has(Feature.LocalityChecked)))
         {
             Check(defined.Agent, defined.Agent.Config, "locality", "the agent refuses to start", report);
             foreach (var service in defined.Services) Check(defined.Agent, service, "service.locality", "Consul refuses the configuration", report);
@@ -18,7 +19,7 @@ internal sealed class LocalityWithoutRegion()
 
     private static void Check(Agent agent, MapValue owner, string name, string effect, Report report)
     {
-        if (owner.Map("locality") is var locality && Definitions.Has(locality, "zone") && !Definitions.Has(locality, "region"))
+        if (owner.Map("locality") is var locality && DefinitionKeys.Has(locality, "zone") && !DefinitionKeys.Has(locality, "region"))
             report(agent.PlaceOf(locality["zone"]), $"{name}.zone is set without {name}.region: {effect}", $"set {name}.region, to which the zone belongs");
     }
 }

@@ -1,6 +1,6 @@
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Zones;
@@ -29,7 +29,7 @@ internal sealed class ZoneHoldsQuorum()
             var most = count - quorum;
             report(
                 datacenter.ServersSpan,
-                Invariant($"zone \"{InventoryReader.Shorten(largest.Name)}\" holds {largest.Count} of the {count} servers of datacenter \"{datacenter.Name}\": when it fails, {count - largest.Count} {(count - largest.Count == 1 ? "is" : "are")} left, but a quorum is {quorum}"),
+                Invariant($"zone \"{Shortened.Of(largest.Name)}\" holds {largest.Count} of the {count} servers of datacenter \"{datacenter.Name}\": when it fails, {count - largest.Count} {(count - largest.Count == 1 ? "is" : "are")} left, but a quorum is {quorum}"),
                 Invariant($"spread them over {(count + most - 1) / most} zones, with no more than {most} in each"));
         }
     }

@@ -5,7 +5,7 @@ namespace ConsulGen.Core.Planning.Dangers.Acl;
 
 /// <summary>Consul's documentation "Bootstrap the ACL system"; github.com/hashicorp/consul issue 14494.</summary>
 internal sealed class AclEnforced()
-    : DangerRule("acl-enforced", DangerLevel.Block, "ACLs are switched on, or begin to refuse what no rule allows")
+    : DangerRule("acl-enforced", DangerSeverity.Block, "ACLs are switched on, or begin to refuse what no rule allows")
 {
     private static readonly ImmutableArray<string> Keys = ["acl.default_policy", "acl_default_policy", "acl.enabled", "acl_datacenter"];
 
@@ -19,18 +19,18 @@ internal sealed class AclEnforced()
             var denying = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).DeniesByDefault && new AclSettings(next).DeniesByDefault).ToList();
             if (denying.Find(enabled.Contains) is { } atOnce)
                 report(
-                    DangerLevel.Block,
+                    DangerSeverity.Block,
                     atOnce.PlaceOf([.. Keys]),
-                    $"{Wording.Some(denying, "servers")} of datacenter \"{datacenter.Name}\" {(denying.Count == 1 ? "begins" : "begin")} to check tokens and to refuse whoever has none in one change: nobody has a token yet, so agents lose their registrations and DNS and the catalog are empty; skipped is acl.enabled with default_policy allow, then the tokens",
+                    $"{AgentCount.Of(denying, "servers")} of datacenter \"{datacenter.Name}\" {(denying.Count == 1 ? "begins" : "begin")} to check tokens and to refuse whoever has none in one change: nobody has a token yet, so agents lose their registrations and DNS and the catalog are empty; skipped is acl.enabled with default_policy allow, then the tokens",
                     Phases,
                     denying.Select(a => a.Name));
             else if (denying is [var first, ..])
                 ReportDenying(datacenter, first, report);
             else if (enabled is [var server, ..])
                 report(
-                    DangerLevel.Procedure,
+                    DangerSeverity.Procedure,
                     server.PlaceOf([.. Keys]),
-                    $"{Wording.Some(enabled, "servers")} of datacenter \"{datacenter.Name}\" {(enabled.Count == 1 ? "begins" : "begin")} to check tokens: what no rule forbids is still allowed, but a wrong token is refused, and a server that has restarted judges while another does not",
+                    $"{AgentCount.Of(enabled, "servers")} of datacenter \"{datacenter.Name}\" {(enabled.Count == 1 ? "begins" : "begin")} to check tokens: what no rule forbids is still allowed, but a wrong token is refused, and a server that has restarted judges while another does not",
                     "restart all servers, then run consul acl bootstrap once, and give every agent a token before default_policy becomes deny",
                     enabled.Select(a => a.Name));
         }
@@ -45,14 +45,14 @@ internal sealed class AclEnforced()
         var denies = $"default_policy of datacenter \"{datacenter.Name}\" becomes deny";
         if (bare.Count > 0)
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 first.PlaceOf([.. Keys]),
-                $"{denies}, and {Wording.Some(bare, "agents")} {(bare.Count == 1 ? "has" : "have")} no token until now: they can no longer register themselves and their services; skipped is the phase that gives every agent acl.tokens.agent or acl.tokens.default",
+                $"{denies}, and {AgentCount.Of(bare, "agents")} {(bare.Count == 1 ? "has" : "have")} no token until now: they can no longer register themselves and their services; skipped is the phase that gives every agent acl.tokens.agent or acl.tokens.default",
                 Phases,
                 bare.Select(a => a.Name));
         else
             report(
-                DangerLevel.Procedure,
+                DangerSeverity.Procedure,
                 first.PlaceOf([.. Keys]),
                 $"{denies}: whatever asks without a token, DNS too, gets nothing unless the anonymous token may",
                 "give the anonymous token, or acl.tokens.dns, the right to read nodes and services, look for \"Permission denied\" in the logs, and restart one server first",

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Acl;
 /// (<c>initializeACLs</c> of <c>agent/consul/leader.go</c>); github.com/hashicorp/consul issue 5109.
 /// </summary>
 internal sealed class ManagementTokenChanged()
-    : DangerRule("management-token-changed", DangerLevel.Warning, "The first management token changes, and the old one stays valid")
+    : DangerRule("management-token-changed", DangerSeverity.Warning, "The first management token changes, and the old one stays valid")
 {
     private static readonly ImmutableArray<string> Keys = ["acl.tokens.initial_management", "acl.tokens.master", "acl_master_token"];
 
@@ -19,7 +19,7 @@ internal sealed class ManagementTokenChanged()
             if (servers is not [var first, ..]) continue;
             var isGone = Keys.All(k => first.New?.Config.At(k.Split('.')) is null);
             report(
-                DangerLevel.Warning,
+                DangerSeverity.Warning,
                 first.PlaceOf([.. Keys]),
                 $"the first management token of datacenter \"{datacenter.Name}\" {(isGone ? "is removed from" : "changes in")} the configuration: {(isGone ? "it" : "the next leader creates the new one beside the old one, which")} stays valid until somebody deletes it, with all its rights",
                 isGone ? "delete it when nobody needs it: consul acl token delete -accessor-id <its accessor>" : "wait until the new token works, move its users, then delete the old one: consul acl token delete -accessor-id <its accessor>",

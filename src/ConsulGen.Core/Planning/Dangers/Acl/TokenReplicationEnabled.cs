@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Acl;
 /// primary does not have is deleted.
 /// </summary>
 internal sealed class TokenReplicationEnabled()
-    : DangerRule("token-replication-enabled", DangerLevel.Block, "A live secondary datacenter begins to take its global tokens from the primary")
+    : DangerRule("token-replication-enabled", DangerSeverity.Block, "A live secondary datacenter begins to take its global tokens from the primary")
 {
     private static readonly ImmutableArray<string> Keys = ["acl.enable_token_replication", "enable_acl_replication"];
 
@@ -22,9 +22,9 @@ internal sealed class TokenReplicationEnabled()
                 .ToList();
             if (servers is not [var first, ..]) continue;
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 first.PlaceOf([.. Keys]),
-                $"{Wording.Some(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins" : "begin")} to replicate tokens from its primary: every global token that this datacenter has and the primary has not is deleted",
+                $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins" : "begin")} to replicate tokens from its primary: every global token that this datacenter has and the primary has not is deleted",
                 "list the tokens first (consul acl token list), create those that are in use in the primary, and switch replication on when the list of the others is empty",
                 servers.Select(a => a.Name));
         }

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Addresses;
 /// majority finds no leader to tell; github.com/hashicorp/consul issues 1580, 457, 2066 and 2368.
 /// </summary>
 internal sealed class ServerAddressChanged()
-    : DangerRule("server-address-changed", DangerLevel.Block, "Servers of a live datacenter get other addresses")
+    : DangerRule("server-address-changed", DangerSeverity.Block, "Servers of a live datacenter get other addresses")
 {
     private static readonly ImmutableArray<string> Keys = ["advertise_addr", "bind_addr", "advertise_addr_ipv4", "advertise_addr_ipv6"];
 
@@ -20,14 +20,14 @@ internal sealed class ServerAddressChanged()
             var servers = datacenter.KeptServers.Where(s => Keys.Any(k => s.Key(k) is not null) || HasOtherName(s)).ToList();
             if (servers is not [var first, ..]) continue;
             var level = datacenter.LevelOf(servers.Count);
-            var many = $"{Wording.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets another address" : "get other addresses")}";
+            var many = $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets another address" : "get other addresses")}";
             report(
                 level,
                 first.Agent.AddressSpan.Exists ? first.Agent.AddressSpan : first.Agent.Span,
-                level == DangerLevel.Block
+                level == DangerSeverity.Block
                     ? $"{many} in one change, but it may lose only {datacenter.Tolerance} at a time: Raft knows its peers by address, and a majority that comes back elsewhere elects no leader"
                     : $"{many}: Raft knows its peers by address, so each has to leave and come back as another voter",
-                level == DangerLevel.Block
+                level == DangerSeverity.Block
                     ? "make one change of each server, or set up new servers beside the old ones; consulgen transition address writes the changes"
                     : "one at a time: consul leave, move it, start it, and wait until it is a voter again",
                 servers.Select(s => s.Name));

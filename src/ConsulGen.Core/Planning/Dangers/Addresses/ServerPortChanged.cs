@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Addresses;
 /// <c>address:port</c>.
 /// </summary>
 internal sealed class ServerPortChanged()
-    : DangerRule("server-port-changed", DangerLevel.Block, "Servers of a live datacenter get another RPC or gossip port")
+    : DangerRule("server-port-changed", DangerSeverity.Block, "Servers of a live datacenter get another RPC or gossip port")
 {
     private static readonly ImmutableArray<string> Ports = ["server", "serf_lan", "serf_wan"];
 
@@ -24,7 +24,8 @@ internal sealed class ServerPortChanged()
             report(
                 level,
                 first.PlaceOf([.. Ports.Select(p => "ports." + p)]),
-                $"{Wording.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "moves" : "move")} ports ({ports}): the others dial the old ones{(level == DangerLevel.Block ? ", and more servers than it may lose are not found at once" : "")}",
+                $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "moves" : "move")} ports ({ports}): the others dial the old ones"
+                + (level == DangerSeverity.Block ? ", and more servers than it may lose are not found at once" : ""),
                 "open both ports in the firewall first; then one server in each change: consul leave, start on the new port, wait until it is a voter; load balancers and join lists follow",
                 servers.Select(s => s.Name));
         }

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 /// another <c>min_quorum</c> the old one holds.
 /// </summary>
 internal sealed class AutopilotSetOnLiveDatacenter()
-    : DangerRule("autopilot-set-on-live-datacenter", DangerLevel.Info, "Settings of autopilot change in the file, which a live datacenter does not read")
+    : DangerRule("autopilot-set-on-live-datacenter", DangerSeverity.Info, "Settings of autopilot change in the file, which a live datacenter does not read")
 {
     private const string Prefix = "autopilot.";
 
@@ -19,7 +19,7 @@ internal sealed class AutopilotSetOnLiveDatacenter()
             if (servers is not [var first, ..]) continue;
             var keys = Settings(first).ToList();
             report(
-                DangerLevel.Info,
+                DangerSeverity.Info,
                 first.PlaceOf("autopilot"),
                 $"{string.Join(", ", keys.Select(k => $"{k.Path} goes from {k.Old?.ToString() ?? "nothing"} to {k.New?.ToString() ?? "nothing"}"))} on servers of the live datacenter \"{datacenter.Name}\": autopilot's settings are kept in Raft since the first start, so nothing changes",
                 "set them there too: consul operator autopilot set-config " + string.Join(' ', keys.Select(k => $"-{k.Path[Prefix.Length..].Replace('_', '-')}={k.New?.ToString() ?? "<default>"}")),

@@ -6,7 +6,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 /// Consul's documentation "Bootstrap a datacenter"; <c>agent/consul/server_serf.go</c>: a server with Raft state never bootstraps again.
 /// </summary>
 internal sealed class BootstrapExpectChanged()
-    : DangerRule("bootstrap-expect-changed", DangerLevel.Info, "bootstrap_expect is set anew where a leader is elected already")
+    : DangerRule("bootstrap-expect-changed", DangerSeverity.Info, "bootstrap_expect is set anew where a leader is elected already")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -17,7 +17,7 @@ internal sealed class BootstrapExpectChanged()
             if (servers is not [var first, ..]) continue;
             var key = first.Key("bootstrap_expect");
             report(
-                DangerLevel.Info,
+                DangerSeverity.Info,
                 first.PlaceOf("bootstrap_expect"),
                 $"bootstrap_expect goes from {key?.Old?.ToString() ?? "nothing"} to {key?.New?.ToString() ?? "nothing"} on servers of the live datacenter \"{datacenter.Name}\": only the first election of a cluster uses it, so they ignore it",
                 "leave it, or let it be derived; the number of servers changes by servers that join and leave",

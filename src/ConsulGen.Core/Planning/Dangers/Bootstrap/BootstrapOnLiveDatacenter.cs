@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Bootstrap a datacenter": a server with <c>bootstrap</c> elects itself, whoever else is there.</summary>
 internal sealed class BootstrapOnLiveDatacenter()
-    : DangerRule("bootstrap-on-live-datacenter", DangerLevel.Block, "A server of a live datacenter may elect itself")
+    : DangerRule("bootstrap-on-live-datacenter", DangerSeverity.Block, "A server of a live datacenter may elect itself")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -16,7 +16,7 @@ internal sealed class BootstrapOnLiveDatacenter()
             if (servers is not [var first, ..]) continue;
             var place = first.Agent.Config["bootstrap"]?.Span ?? first.Agent.Span;
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 place.Exists ? place : first.Agent.Span,
                 $"bootstrap becomes true on {string.Join(", ", servers.Select(s => s.Name))} of the live datacenter \"{datacenter.Name}\": such a server elects itself, and two leaders of the same datacenter disagree about everything",
                 "remove bootstrap; bootstrap_expect, which is derived, is for a cluster's first start",

@@ -6,7 +6,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Read replicas" and "Redundancy zones". Without Enterprise such keys have no effect (run with 1.10.11).</summary>
 internal sealed class ReadReplicaChanged()
-    : DangerRule("read-replica-changed", DangerLevel.Block, "Servers get or lose their vote by a key")
+    : DangerRule("read-replica-changed", DangerSeverity.Block, "Servers get or lose their vote by a key")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -18,9 +18,9 @@ internal sealed class ReadReplicaChanged()
             var voters = datacenter.Old?.Servers.Count(s => !IsReplica(s)) ?? 0;
             var tolerance = Math.Max(0, (voters - 1) / 2);
             report(
-                losing.Count > tolerance ? DangerLevel.Block : DangerLevel.Procedure,
+                losing.Count > tolerance ? DangerSeverity.Block : DangerSeverity.Procedure,
                 first.PlaceOf("read_replica", "non_voting_server", "node_meta"),
-                $"{Wording.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets or loses" : "get or lose")} a vote ({string.Join(", ", servers.Select(s => s.Name))}): "
+                $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets or loses" : "get or lose")} a vote ({string.Join(", ", servers.Select(s => s.Name))}): "
                 + (losing.Count > tolerance ? string.Create(CultureInfo.InvariantCulture, $"{losing.Count} of {Counted.Of(voters, "voter")} {(losing.Count == 1 ? "stops" : "stop")} to vote, but it may lose only {tolerance} at a time") : "each changes the quorum"),
                 "one server in each change, and wait until consul operator raft list-peers shows its new state",
                 servers.Select(s => s.Name));

@@ -5,7 +5,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Consensus protocol, deployment table".</summary>
 internal sealed class ServerCountWithoutGain()
-    : DangerRule("server-count-without-gain", DangerLevel.Warning, "The new number of servers survives no more failures, or is slow")
+    : DangerRule("server-count-without-gain", DangerSeverity.Warning, "The new number of servers survives no more failures, or is slow")
 {
     private const int Most = 7;
 
@@ -25,7 +25,7 @@ internal sealed class ServerCountWithoutGain()
             };
             if (fault is null) continue;
             report(
-                DangerLevel.Warning,
+                DangerSeverity.Warning,
                 datacenter.ServersSpan,
                 string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}: {fault}"),
                 "stay for long at 3 or 5 servers only; on the way from one to the other an even number is fine",

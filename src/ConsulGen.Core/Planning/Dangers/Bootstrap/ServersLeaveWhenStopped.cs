@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 /// 1.10.11 that left together did come back (run), but until then fewer and fewer decide.
 /// </summary>
 internal sealed class ServersLeaveWhenStopped()
-    : DangerRule("servers-leave-when-stopped", DangerLevel.Warning, "Servers begin to leave the cluster whenever they are stopped")
+    : DangerRule("servers-leave-when-stopped", DangerSeverity.Warning, "Servers begin to leave the cluster whenever they are stopped")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -18,9 +18,9 @@ internal sealed class ServersLeaveWhenStopped()
             var servers = datacenter.KeptServers.Where(s => s is { Old: { } old, New: { } next } && Leaves(next) && !Leaves(old)).ToList();
             if (servers is not [var first, ..] || first.New is not { } changed) continue;
             report(
-                DangerLevel.Warning,
+                DangerSeverity.Warning,
                 first.PlaceOf("leave_on_terminate", "systemd.Service.ExecStop"),
-                $"{Wording.Some(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins to leave the cluster when it is stopped" : "begin to leave the cluster when they are stopped")} ({(HasFlag(changed) ? "leave_on_terminate" : "ExecStop")}): each restart takes a voter away, and servers that stop one after the other leave the last one to decide alone",
+                $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins to leave the cluster when it is stopped" : "begin to leave the cluster when they are stopped")} ({(HasFlag(changed) ? "leave_on_terminate" : "ExecStop")}): each restart takes a voter away, and servers that stop one after the other leave the last one to decide alone",
                 "leave it off for servers that come back with the same address; run consul leave only where one goes for good",
                 servers.Select(s => s.Name));
         }

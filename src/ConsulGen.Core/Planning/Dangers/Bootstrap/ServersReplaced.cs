@@ -5,7 +5,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Manage Consul, autopilot": a new server gets its vote after the stabilization time (10 s).</summary>
 internal sealed class ServersReplaced()
-    : DangerRule("servers-replaced", DangerLevel.Procedure, "Servers of a live datacenter come or go")
+    : DangerRule("servers-replaced", DangerSeverity.Procedure, "Servers of a live datacenter come or go")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -19,7 +19,7 @@ internal sealed class ServersReplaced()
                 ? $"exchanges {(added.Count == 1 ? "a server" : "servers")}"
                 : string.Create(CultureInfo.InvariantCulture, $"goes from {old.Servers.Length} to {Counted.Of(next.Servers.Length, "server")}");
             report(
-                DangerLevel.Procedure,
+                DangerSeverity.Procedure,
                 datacenter.ServersSpan,
                 $"datacenter \"{datacenter.Name}\" {count} ({string.Join(", ", added.Select(a => "+" + a).Concat(gone.Select(g => "-" + g)))}): each that comes or goes changes the quorum",
                 "follow the procedure: one server at a time, new ones first, and no next step before the last one is a voter",

@@ -5,7 +5,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Consensus protocol, deployment table" and "Disaster recovery": a majority that is gone does not come back.</summary>
 internal sealed class TooManyServersReplaced()
-    : DangerRule("too-many-servers-replaced", DangerLevel.Block, "More servers go in one change than the datacenter may lose")
+    : DangerRule("too-many-servers-replaced", DangerSeverity.Block, "More servers go in one change than the datacenter may lose")
 {
     public override bool StepsAreTheRemedy => true;
 
@@ -19,9 +19,9 @@ internal sealed class TooManyServersReplaced()
             var tolerance = (old.Servers.Length - 1) / 2;
             if (gone.Count <= tolerance) continue;
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"{Wording.Servers(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, but it may lose only {tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
+                string.Create(CultureInfo.InvariantCulture, $"{AgentCount.Servers(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, but it may lose only {tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
                 $"make {Counted.Of(gone.Count, "change")} of it, one server each: a new one joins and becomes a voter before an old one leaves",
                 gone.Select(g => g.Name));
         }

@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
 /// <summary>Consul's documentation "Upgrade, general process": one thing at a time, with a snapshot before it.</summary>
 internal sealed class TooMuchInOneChange()
-    : DangerRule("too-much-in-one-change", DangerLevel.Warning, "Things that are safe one by one are in one change")
+    : DangerRule("too-much-in-one-change", DangerSeverity.Warning, "Things that are safe one by one are in one change")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -16,14 +16,14 @@ internal sealed class TooMuchInOneChange()
             if (datacenter.AddedServers.Concat(datacenter.RemovedServers).Any()) kinds.Add("servers that come or go");
             if (kinds.Count > 1)
                 report(
-                    DangerLevel.Warning,
+                    DangerSeverity.Warning,
                     datacenter.ServersSpan,
                     $"one change of the servers of datacenter \"{datacenter.Name}\" has {string.Join(" and ", kinds)}: when it fails, neither the cause nor the way back is plain",
                     "split it: one change of each, with a snapshot before it (consul snapshot save)",
                     datacenter.Agents.Where(a => datacenter.OldServer(a) is not null || datacenter.NewServer(a) is not null).Select(a => a.Name));
             else if (servers.Count > 0 && datacenter.Clients.Any(c => c is { Old: not null, New: not null, Class: >= ChangeClass.Restart }) && balanced.Contains(datacenter.Name))
                 report(
-                    DangerLevel.Warning,
+                    DangerSeverity.Warning,
                     datacenter.ServersSpan,
                     $"servers, clients and load balancers of datacenter \"{datacenter.Name}\" change at once: nothing is left that works as before",
                     "split it: the servers first, then the clients, then the load balancers",

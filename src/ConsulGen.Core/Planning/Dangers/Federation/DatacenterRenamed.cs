@@ -7,13 +7,13 @@ namespace ConsulGen.Core.Planning.Dangers.Federation;
 /// and 727.
 /// </summary>
 internal sealed class DatacenterRenamed()
-    : DangerRule("datacenter-renamed", DangerLevel.Block, "A live datacenter gets another name")
+    : DangerRule("datacenter-renamed", DangerSeverity.Block, "A live datacenter gets another name")
 {
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var servers in Of(change))
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 change.Datacenter(servers.Key.New)?.New?.Span ?? servers.First().Agent.Span,
                 $"datacenter \"{servers.Key.Old}\" becomes \"{servers.Key.New}\" with the same servers: gossip refuses members of another datacenter, and the keys, tokens and certificates of the old name are lost to the new one",
                 "build the new datacenter beside the old one, move services and keys over (consul snapshot, consul kv export), and only then remove the old one",

@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Federation;
 
 /// <summary>github.com/hashicorp/consul issues 1656, 5881, 7477 and 10429: servers that did not leave stay in the list for <c>reconnect_timeout_wan</c>, three days.</summary>
 internal sealed class DatacentersChanged()
-    : DangerRule("datacenters-changed", DangerLevel.Warning, "A datacenter joins the others, or goes")
+    : DangerRule("datacenters-changed", DangerSeverity.Warning, "A datacenter joins the others, or goes")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -15,14 +15,14 @@ internal sealed class DatacentersChanged()
             if (datacenter.Agents.Any(a => a is { Old: { IsServer: true }, New.IsServer: true } && a.Old.Datacenter != a.New.Datacenter)) continue;
             if (datacenter is { IsLive: true, New: null or { Servers.IsEmpty: true } })
                 report(
-                    DangerLevel.Warning,
+                    DangerSeverity.Warning,
                     (datacenter.New ?? datacenter.Old)?.Span ?? default,
                     $"datacenter \"{datacenter.Name}\" goes: servers that stop without leaving stay in the list of the others for three days, and requests for that datacenter fail",
                     $"move whoever asks it first; then consul leave on all its agents, servers last, and elsewhere consul force-leave NODE.{datacenter.Name} for each that is left in consul members -wan",
                     datacenter.RemovedServers.Select(a => a.Name));
             else if (datacenter is { IsLive: false, New.Servers: { IsEmpty: false } servers })
                 report(
-                    DangerLevel.Info,
+                    DangerSeverity.Info,
                     datacenter.New.Span,
                     $"datacenter \"{datacenter.Name}\" comes: each of its servers has to reach each server of the others, and they it, at the ports server and serf_wan",
                     "open the ports in both directions first, and look at consul members -wan in every datacenter after its first server has started",

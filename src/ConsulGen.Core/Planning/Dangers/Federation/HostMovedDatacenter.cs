@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Federation;
 
 /// <summary>The gossip pool, Raft's state and the catalogue belong to a datacenter: Consul's documentation "Agent configuration, datacenter".</summary>
 internal sealed class HostMovedDatacenter()
-    : DangerRule("host-moved-datacenter", DangerLevel.Procedure, "An agent moves to another datacenter")
+    : DangerRule("host-moved-datacenter", DangerSeverity.Procedure, "An agent moves to another datacenter")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -16,9 +16,9 @@ internal sealed class HostMovedDatacenter()
             .Where(g => !renamed.Contains(g.Key));
         foreach (var agents in moved)
             report(
-                DangerLevel.Procedure,
+                DangerSeverity.Procedure,
                 agents.First().Agent.Span,
-                $"{Wording.Some([.. agents], "agents")} {(agents.Count() == 1 ? "moves" : "move")} from datacenter \"{agents.Key.Old}\" to \"{agents.Key.New}\": with the old data folder the agent is refused by both, as its name and id are still known in the old one",
+                $"{AgentCount.Of([.. agents], "agents")} {(agents.Count() == 1 ? "moves" : "move")} from datacenter \"{agents.Key.Old}\" to \"{agents.Key.New}\": with the old data folder the agent is refused by both, as its name and id are still known in the old one",
                 "one agent after the other: consul leave, clear its data folder, take another node id where one is set, and start it with the new configuration",
                 agents.Select(a => a.Name));
     }

@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Planning.Dangers.Federation;
 /// it has not they delete (policies since 1.4.0, configuration entries since 1.5.0).
 /// </summary>
 internal sealed class PrimaryDatacenterChanged()
-    : DangerRule("primary-datacenter-changed", DangerLevel.Block, "A live datacenter gets another primary")
+    : DangerRule("primary-datacenter-changed", DangerSeverity.Block, "A live datacenter gets another primary")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -18,7 +18,7 @@ internal sealed class PrimaryDatacenterChanged()
             if (servers is not [{ Old: { } before, New: { } after } first, ..]) continue;
             var derived = after.Config["primary_datacenter"] is { Span.Exists: false };
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 derived ? change.Datacenter(new AclSettings(after).Primary)?.New?.Span ?? first.Agent.Span : first.PlaceOf("primary_datacenter", "acl_datacenter"),
                 $"the primary of datacenter \"{datacenter.Name}\" goes from \"{new AclSettings(before).Primary}\" to \"{new AclSettings(after).Primary}\"{(derived ? ", the first by name" : "")}: ACLs, intentions and configuration entries are not carried over, and certificates of the service mesh come from another root",
                 derived

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Federation;
 
 /// <summary>Servers of other datacenters know a server by its WAN address, and join by lists that are read at the start only.</summary>
 internal sealed class WanLinkChanged()
-    : DangerRule("wan-link-changed", DangerLevel.Warning, "Servers get another address or other join lists for other datacenters")
+    : DangerRule("wan-link-changed", DangerSeverity.Warning, "Servers get another address or other join lists for other datacenters")
 {
     private static readonly ImmutableArray<string> Addresses = ["advertise_addr_wan", "advertise_addr_wan_ipv4", "advertise_addr_wan_ipv6", "serf_wan"];
 
@@ -23,7 +23,7 @@ internal sealed class WanLinkChanged()
         {
             var first = datacenter.Agents.First(a => datacenter.NewServer(a) is not null);
             report(
-                DangerLevel.Warning,
+                DangerSeverity.Warning,
                 first.PlaceOf("retry_join_wan", "start_join_wan") is { Exists: true } place ? place : first.Agent.Span,
                 $"no server of datacenter \"{datacenter.Name}\" joins a server of another datacenter that stays, and none of those joins it: the link lives on in the gossip of servers that run, and a datacenter that starts afresh is cut off",
                 "keep two servers of another datacenter that stay in retry_join_wan, or remove it, so that servers get the addresses of all",
@@ -37,9 +37,9 @@ internal sealed class WanLinkChanged()
         if (servers is not [var first, ..]) return;
         var key = Addresses.Select(first.Key).OfType<KeyChange>().First();
         report(
-            DangerLevel.Warning,
+            DangerSeverity.Warning,
             key.Span.Exists ? key.Span : first.Agent.Span,
-            $"{key.Path} of {Wording.Some(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {key.Old?.ToString() ?? "nothing"} to {key.New?.ToString() ?? "nothing"}: other datacenters reach a server at its old address until its restart, and at the new one only if routes and firewalls are ready",
+            $"{key.Path} of {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {key.Old?.ToString() ?? "nothing"} to {key.New?.ToString() ?? "nothing"}: other datacenters reach a server at its old address until its restart, and at the new one only if routes and firewalls are ready",
             "open the new addresses first; then restart one server at a time, and wait until consul members -wan shows it alive in the other datacenters",
             servers.Select(s => s.Name));
     }

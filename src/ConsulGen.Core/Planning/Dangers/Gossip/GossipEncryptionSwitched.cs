@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Gossip;
 /// along with the one before.
 /// </summary>
 internal sealed class GossipEncryptionSwitched()
-    : DangerRule("gossip-encryption-switched", DangerLevel.Block, "Gossip encryption is switched on or off, or demanded")
+    : DangerRule("gossip-encryption-switched", DangerSeverity.Block, "Gossip encryption is switched on or off, or demanded")
 {
     private static readonly ImmutableArray<string> Keys = ["encrypt_verify_incoming", "encrypt_verify_outgoing", "encrypt"];
 
@@ -36,9 +36,9 @@ internal sealed class GossipEncryptionSwitched()
         {
             var skipped = GossipPhase.Skipped(fault.Old, fault.New);
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 first.PlaceOf([.. Keys]),
-                $"gossip of {Wording.Some(changed, "agents")} {which} goes from {fault.Old.Name} to {fault.New.Name} in one change: agents that have restarted and agents that have not do not hear each other, and the cluster splits{skipped}",
+                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {fault.Old.Name} to {fault.New.Name} in one change: agents that have restarted and agents that have not do not hear each other, and the cluster splits{skipped}",
                 (skipped.Length == 0 ? "set encrypt_verify_outgoing to true before encrypt_verify_incoming" : "make a change of each phase, and restart every agent in each, one at a time; consulgen transition gossip OLD NEW writes the inventories of all phases") + keyring,
                 changed.Select(a => a.Name));
             return true;
@@ -46,9 +46,9 @@ internal sealed class GossipEncryptionSwitched()
 
         if (!isWan)
             report(
-                DangerLevel.Procedure,
+                DangerSeverity.Procedure,
                 first.PlaceOf([.. Keys]),
-                $"gossip of {Wording.Some(changed, "agents")} {which} goes from {GossipPhase.Of(before).Name} to {GossipPhase.Of(after).Name}: old and new hear each other, but a reload does not change it",
+                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {GossipPhase.Of(before).Name} to {GossipPhase.Of(after).Name}: old and new hear each other, but a reload does not change it",
                 "restart every agent, one at a time, and begin no next phase before all have this one" + keyring,
                 changed.Select(a => a.Name));
         return false;

@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Planning.Dangers.Gossip;
 /// has no keyring file yet (run with 1.6.5 and 1.10.11).
 /// </summary>
 internal sealed class GossipKeyChanged()
-    : DangerRule("gossip-key-changed", DangerLevel.Block, "encrypt is another key, or comes from elsewhere")
+    : DangerRule("gossip-key-changed", DangerSeverity.Block, "encrypt is another key, or comes from elsewhere")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -21,19 +21,19 @@ internal sealed class GossipKeyChanged()
             var newcomers = datacenter.Agents.Where(a => a.Old is null)
                 .Concat(change.Datacenters.Where(d => d.Old is null && d != datacenter).SelectMany(d => d.AddedServers))
                 .ToList();
-            var what = $"encrypt of {Wording.Some(changed, "agents")} of datacenter \"{datacenter.Name}\" {(IsKnown(first) ? "is another key" : "comes from elsewhere, and unless the key is the same")}";
+            var what = $"encrypt of {AgentCount.Of(changed, "agents")} of datacenter \"{datacenter.Name}\" {(IsKnown(first) ? "is another key" : "comes from elsewhere, and unless the key is the same")}";
             if (exposed.Count > 0 || newcomers.Count > 0)
                 report(
-                    DangerLevel.Block,
+                    DangerSeverity.Block,
                     first.PlaceOf("encrypt"),
                     exposed.Count > 0
-                        ? $"{what}{(IsKnown(first) ? ":" : ",")} {Wording.Some(exposed, "of them")} {(exposed.Count == 1 ? "keeps" : "keep")} no keyring file, so that whoever has restarted and whoever has not cannot read each other"
-                        : $"{what}{(IsKnown(first) ? ":" : ",")} {Wording.Some(newcomers, "new agents")} cannot join, because those that run go on with the old one in their keyring files",
+                        ? $"{what}{(IsKnown(first) ? ":" : ",")} {AgentCount.Of(exposed, "of them")} {(exposed.Count == 1 ? "keeps" : "keep")} no keyring file, so that whoever has restarted and whoever has not cannot read each other"
+                        : $"{what}{(IsKnown(first) ? ":" : ",")} {AgentCount.Of(newcomers, "new agents")} cannot join, because those that run go on with the old one in their keyring files",
                     $"change the key in the live cluster first: consul keyring -install, -list until all have it, -use, -remove of the old one; {(exposed.Count > 0 ? "only then deploy the new encrypt" : "add the new agents in a change of their own")}",
                     exposed.Count > 0 ? exposed.Select(a => a.Name) : newcomers.Concat(changed).Select(a => a.Name));
             else
                 report(
-                    DangerLevel.Procedure,
+                    DangerSeverity.Procedure,
                     first.PlaceOf("encrypt"),
                     $"{what}{(IsKnown(first) ? ":" : ",")} running agents ignore it: they go on with the key in their keyring files, and one that starts afresh takes this and cannot join",
                     "change the key in the live cluster with consul keyring -install, -use and -remove, as the steps say; restart nothing",

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Install;
 /// "Agent configuration, data_dir", "node_id" and "enable_token_persistence".
 /// </summary>
 internal sealed class DataFolderMoved()
-    : DangerRule("data-folder-moved", DangerLevel.Block, "A running agent gets another data folder")
+    : DangerRule("data-folder-moved", DangerSeverity.Block, "A running agent gets another data folder")
 {
     public override bool StepsAreTheRemedy => true;
 
@@ -19,18 +19,18 @@ internal sealed class DataFolderMoved()
             var servers = agents.Where(a => datacenter.OldServer(a) is not null).ToList();
             if (servers is [var first, ..])
                 report(
-                    DangerLevel.Block,
+                    DangerSeverity.Block,
                     first.PlaceOf("data_dir"),
-                    $"the data folder of {Wording.Some(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {first.Key("data_dir")?.Old} to {first.Key("data_dir")?.New}: the server starts as a new one, without Raft's log, its id and its keyring"
+                    $"the data folder of {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {first.Key("data_dir")?.Old} to {first.Key("data_dir")?.New}: the server starts as a new one, without Raft's log, its id and its keyring"
                     + (servers.Count == datacenter.Old?.Servers.Length && servers.Count > 1 ? "; all of them together elect a leader of a new, empty cluster" : ""),
                     "one server at a time: stop it, move the folder with its owner and mode, start it with the new configuration, and wait until it is a voter again",
                     servers.Select(a => a.Name));
             var clients = agents.Where(a => datacenter.OldServer(a) is null).ToList();
             if (clients is [var client, ..])
                 report(
-                    DangerLevel.Procedure,
+                    DangerSeverity.Procedure,
                     client.PlaceOf("data_dir"),
-                    $"the data folder of {Wording.Some(clients, "clients")} of datacenter \"{datacenter.Name}\" goes from {client.Key("data_dir")?.Old} to {client.Key("data_dir")?.New}: the agent comes back with another node id, and without the tokens and services that were registered over its API",
+                    $"the data folder of {AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" goes from {client.Key("data_dir")?.Old} to {client.Key("data_dir")?.New}: the agent comes back with another node id, and without the tokens and services that were registered over its API",
                     "stop the agent, move the folder with its owner and mode, then start it with the new configuration",
                     clients.Select(a => a.Name));
         }

@@ -10,7 +10,7 @@ namespace ConsulGen.Core.Planning.Dangers.Joins;
 /// 1.10.11), unless it has left or lost its data folder.
 /// </summary>
 internal sealed class JoinsReachNoSurvivor()
-    : DangerRule("joins-reach-no-survivor", DangerLevel.Block, "Join lists lead to none, or only one, of the servers that stay")
+    : DangerRule("joins-reach-no-survivor", DangerSeverity.Block, "Join lists lead to none, or only one, of the servers that stay")
 {
     private const string Key = "retry_join";
 
@@ -37,17 +37,17 @@ internal sealed class JoinsReachNoSurvivor()
             }
 
             var afresh = lost.Where(StartsAfresh).ToList();
-            Tell(DangerLevel.Block, afresh, "leads to none of the servers that stay", "an agent that starts without the gossip of former times in its data folder stays alone");
-            Tell(DangerLevel.Warning, [.. lost.Except(afresh)], "leads to none of the servers that stay", "only the gossip of former times in their data folders takes them back after a restart, and after consul leave nothing does");
-            Tell(DangerLevel.Warning, single, "leads to only one of the servers that stay", "while that is down, one that starts finds nobody");
+            Tell(DangerSeverity.Block, afresh, "leads to none of the servers that stay", "an agent that starts without the gossip of former times in its data folder stays alone");
+            Tell(DangerSeverity.Warning, [.. lost.Except(afresh)], "leads to none of the servers that stay", "only the gossip of former times in their data folders takes them back after a restart, and after consul leave nothing does");
+            Tell(DangerSeverity.Warning, single, "leads to only one of the servers that stay", "while that is down, one that starts finds nobody");
 
-            void Tell(DangerLevel level, List<AgentChange> agents, string what, string consequence)
+            void Tell(DangerSeverity level, List<AgentChange> agents, string what, string consequence)
             {
                 if (agents is not [var first, ..]) return;
                 report(
                     level,
                     first.Agent.Config[Key] is { Span.Exists: true } list ? list.Span : first.Agent.Span,
-                    $"retry_join of {Wording.Some(agents, "agents")} of datacenter \"{datacenter.Name}\" {what} ({string.Join(", ", kept.Select(s => s.Name).Take(3))}{(kept.Count > 3 ? " and others" : "")}): {consequence}",
+                    $"retry_join of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {what} ({string.Join(", ", kept.Select(s => s.Name).Take(3))}{(kept.Count > 3 ? " and others" : "")}): {consequence}",
                     "keep two servers that stay in retry_join, or remove it, so that agents get the addresses of all servers; drop the old addresses in a later change",
                     agents.Select(a => a.Name));
             }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Names;
@@ -8,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Names;
 /// github.com/hashicorp/consul issue 3641.
 /// </summary>
 internal sealed class DnsDomainChanged()
-    : DangerRule("dns-domain-changed", DangerLevel.Block, "The domain of all DNS names and of the servers' certificates changes")
+    : DangerRule("dns-domain-changed", DangerSeverity.Block, "The domain of all DNS names and of the servers' certificates changes")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -20,12 +21,12 @@ internal sealed class DnsDomainChanged()
             var isVerified = agents.Any(a => a.Old is { } old && new TlsSettings(old).VerifyServerHostname is not null);
             var (old, next) = (first.Key("domain")?.Old?.ToString() ?? "consul", first.Key("domain")?.New?.ToString() ?? "consul");
             report(
-                isVerified ? DangerLevel.Block : DangerLevel.Procedure,
+                isVerified ? DangerSeverity.Block : DangerSeverity.Procedure,
                 first.PlaceOf("domain"),
                 $"the domain of datacenter \"{datacenter.Name}\" goes from \"{old}\" to \"{next}\": every name like web.service.{old} stops to resolve"
                 + (isVerified ? $", and agents that verify the servers' names refuse certificates for server.{datacenter.Name}.{old}" : ""),
                 (isVerified ? $"first give the servers certificates for both names; then " : "")
-                + $"set alt_domain to \"{next}\" (since 1.5.2), move all users of the names, and change the domain last, one agent at a time",
+                + $"set alt_domain to \"{next}\" (since {Feature.AltDomain.Since}), move all users of the names, and change the domain last, one agent at a time",
                 agents.Select(a => a.Name));
         }
     }

@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Planning.Dangers.Names;
 /// An agent without one made its own at its first start, and keeps it in <c>node-id</c> of its data folder.
 /// </summary>
 internal sealed class NodeIdChanged()
-    : DangerRule("node-id-changed", DangerLevel.Block, "A running agent gets another node id")
+    : DangerRule("node-id-changed", DangerSeverity.Block, "A running agent gets another node id")
 {
     public override bool StepsAreTheRemedy => true;
 
@@ -21,17 +21,17 @@ internal sealed class NodeIdChanged()
                 var changed = agents.Where(a => a.Old?.NodeId is not null).ToList();
                 if (changed is [var first, ..])
                     report(
-                        isServer ? datacenter.LevelOf(changed.Count) : DangerLevel.Procedure,
+                        isServer ? datacenter.LevelOf(changed.Count) : DangerSeverity.Procedure,
                         first.PlaceOf("node_id"),
-                        $"the node id of {Wording.Some(changed, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" changes: the cluster takes each for another node that wants a name which is reserved{(isServer ? ", and Raft counts a dead voter for each" : "")}",
+                        $"the node id of {AgentCount.Of(changed, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" changes: the cluster takes each for another node that wants a name which is reserved{(isServer ? ", and Raft counts a dead voter for each" : "")}",
                         "leave the id as it is; or let each leave (consul leave), clear its data folder and join again, one at a time",
                         changed.Select(a => a.Name));
                 var pinned = agents.Where(a => a is { Old.NodeId: null, New.NodeId: not null }).ToList();
                 if (pinned is [var one, ..])
                     report(
-                        DangerLevel.Warning,
+                        DangerSeverity.Warning,
                         one.PlaceOf("node_id"),
-                        $"the node id of {Wording.Some(pinned, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" is set for the first time: unless it is the one that the agent has already, the cluster takes it for another node",
+                        $"the node id of {AgentCount.Of(pinned, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" is set for the first time: unless it is the one that the agent has already, the cluster takes it for another node",
                         "compare it with the file node-id in the agent's data folder, or with: consul members -detailed",
                         pinned.Select(a => a.Name));
             }

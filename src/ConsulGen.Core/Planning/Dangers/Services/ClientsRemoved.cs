@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Services;
 
 /// <summary>Consul's documentation "Agents, lifecycle" and "reconnect_timeout" (72 hours); github.com/hashicorp/consul issue 544.</summary>
 internal sealed class ClientsRemoved()
-    : DangerRule("clients-removed", DangerLevel.Procedure, "Clients go")
+    : DangerRule("clients-removed", DangerSeverity.Procedure, "Clients go")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -15,9 +15,9 @@ internal sealed class ClientsRemoved()
             if (clients is not [var first, ..]) continue;
             var services = clients.Sum(c => c.Old?.Services.Length ?? 0);
             report(
-                DangerLevel.Procedure,
+                DangerSeverity.Procedure,
                 first.Agent.Span,
-                string.Create(CultureInfo.InvariantCulture, $"{Wording.Some(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")}: a host that is only switched off stays a failed member for 72 hours{(services > 0 ? $", and its services ({services} in all) stay in the catalogue as critical" : "")}"),
+                string.Create(CultureInfo.InvariantCulture, $"{AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")}: a host that is only switched off stays a failed member for 72 hours{(services > 0 ? $", and its services ({services} in all) stay in the catalogue as critical" : "")}"),
                 "let each leave before it is removed: stop its services, then run consul leave; for one that is gone already: consul force-leave <its name>",
                 clients.Select(c => c.Name));
         }

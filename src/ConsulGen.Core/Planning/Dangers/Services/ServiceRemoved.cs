@@ -4,7 +4,7 @@ namespace ConsulGen.Core.Planning.Dangers.Services;
 
 /// <summary>A reload deregisters a service whose definition is gone: Consul's documentation "consul reload".</summary>
 internal sealed class ServiceRemoved()
-    : DangerRule("service-removed", DangerLevel.Warning, "The last instance of a service goes")
+    : DangerRule("service-removed", DangerSeverity.Warning, "The last instance of a service goes")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -19,7 +19,7 @@ internal sealed class ServiceRemoved()
                 .GroupBy(s => s.Service.Name, StringComparer.Ordinal);
             foreach (var instances in gone)
                 report(
-                    DangerLevel.Warning,
+                    DangerSeverity.Warning,
                     instances.First().Agent.PlaceOf("services." + instances.First().Service.Id),
                     string.Create(CultureInfo.InvariantCulture, $"service \"{instances.Key}\" has no instance left in datacenter \"{datacenter.Name}\" (before: {instances.Count()}): its names in DNS and its health no longer answer"),
                     "make sure that nobody asks for it any more, then reload the agents; a renamed service is a new one, so let both names run for a while",

@@ -1,11 +1,12 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Tls;
 
 /// <inheritdoc cref="GrpcPorts"/>
 internal sealed class GrpcTlsCrossing()
-    : DangerRule("grpc-tls-crossing", DangerLevel.Block, "A gRPC port changes between TLS and plain text")
+    : DangerRule("grpc-tls-crossing", DangerSeverity.Block, "A gRPC port changes between TLS and plain text")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -14,11 +15,11 @@ internal sealed class GrpcTlsCrossing()
             var agents = datacenter.Agents.Where(a => Crossed(a) is not null).ToList();
             if (agents is not [var first, ..] || Crossed(first) is not var (port, isEncrypted)) continue;
             report(
-                DangerLevel.Block,
+                DangerSeverity.Block,
                 first.PlaceOf("consul.version", "ports.grpc_tls", "ports.grpc", "ports.https", "tls", "cert_file"),
-                string.Create(CultureInfo.InvariantCulture, $"gRPC at port {port} of {Wording.Some(agents, "agents")} of datacenter \"{datacenter.Name}\" goes from {(isEncrypted ? "plain text to TLS" : "TLS to plain text")} (Consul {first.Old?.Version} to {first.New?.Version}): proxies that are started for the one do not speak the other, and lose their configuration"),
+                string.Create(CultureInfo.InvariantCulture, $"gRPC at port {port} of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" goes from {(isEncrypted ? "plain text to TLS" : "TLS to plain text")} (Consul {first.Old?.Version} to {first.New?.Version}): proxies that are started for the one do not speak the other, and lose their configuration"),
                 isEncrypted
-                    ? "give TLS a port of its own (ports.grpc_tls, since 1.14.0), start the proxies anew for it, and only then close the plain one"
+                    ? $"give TLS a port of its own (ports.grpc_tls, since {Feature.GrpcTlsPort.Since}), start the proxies anew for it, and only then close the plain one"
                     : "give ports.grpc_tls the port that speaks TLS today, and ports.grpc another one or none",
                 agents.Select(a => a.Name));
         }

@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Tls;
 /// reload. Judged are calls to the servers' RPC port, by agents and by servers of other datacenters.
 /// </summary>
 internal sealed class TlsSwitched()
-    : DangerRule("tls-switched", DangerLevel.Block, "TLS between agents is switched on or off, or demanded")
+    : DangerRule("tls-switched", DangerSeverity.Block, "TLS between agents is switched on or off, or demanded")
 {
     private static readonly ImmutableArray<string> Keys = ["verify_incoming", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname", "tls", "auto_encrypt", "ca_file", "ca_path", "cert_file"];
 
@@ -34,17 +34,17 @@ internal sealed class TlsSwitched()
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .ToList();
-            var what = $"calls of {Wording.Some(changed, "agents")} of datacenter \"{datacenter.Name}\" go from {Side.Of(before).Name} to {Side.Of(after).Name}";
+            var what = $"calls of {AgentCount.Of(changed, "agents")} of datacenter \"{datacenter.Name}\" go from {Side.Of(before).Name} to {Side.Of(after).Name}";
             if (faults is [var fault, ..])
                 report(
-                    DangerLevel.Block,
+                    DangerSeverity.Block,
                     first.PlaceOf([.. Keys]),
                     $"{what} in one change: {fault}{PhaseOrder.Skipped(Names, Side.Of(before).Step, Side.Of(after).Step)}",
                     "make a change of each phase: certificates for all with every verify_ key false, then verify_outgoing, then verify_incoming; back in the other order; consulgen transition tls OLD NEW writes the inventories of all phases",
                     changed.Select(a => a.Name));
             else
                 report(
-                    DangerLevel.Procedure,
+                    DangerSeverity.Procedure,
                     first.PlaceOf([.. Keys]),
                     $"{what}: old and new understand each other{(Side.Of(after).VerifiesName && !Side.Of(before).VerifiesName ? $", if every server's certificate has the name server.{datacenter.Name}.{after.Config.Text("domain") ?? "consul"}" : "")}{(new TlsSettings(before).IsOn == new TlsSettings(after).IsOn ? "" : ", but a reload does not change it")}",
                     "restart every agent, servers first and the leader last of them, one at a time, and begin no next phase before all have this one",

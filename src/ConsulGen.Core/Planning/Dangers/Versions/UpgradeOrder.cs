@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Versions;
 /// first), "Upgrade to 1.6.x" (the ACL datacenter last) and "Upgrading specific versions" (1.19: servers before clients).
 /// </summary>
 internal sealed class UpgradeOrder()
-    : DangerRule("upgrade-order", DangerLevel.Procedure, "An upgrade has an order: servers and clients, primary and secondary datacenters")
+    : DangerRule("upgrade-order", DangerSeverity.Procedure, "An upgrade has an order: servers and clients, primary and secondary datacenters")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -18,7 +18,7 @@ internal sealed class UpgradeOrder()
         // A hop that is too long is another danger, and its hops have an order of their own.
         if (upgraded is not [var first, ..] || !upgraded.Exists(a => a.Agent.IsServer) || upgraded.Exists(a => a.Agent.IsServer && a.VersionChange() is var (old, next) && UpgradePath.AreTooFarApart(old, next))) return;
         var primary = change.New.Agents.Where(a => a.IsServer).Select(a => a.Config.Text("primary_datacenter") ?? a.Config.Text("acl_datacenter")).FirstOrDefault(p => p is not null);
-        var isPrimaryLast = upgraded.Exists(a => a.VersionChange() is var (old, next) && !old.IsAtLeast(1, 6) && next.IsAtLeast(1, 6));
+        var isPrimaryLast = upgraded.Exists(a => a.VersionChange() is var (old, next) && Feature.PrimaryUpgradedFirst.BeginsBetween(old, next));
         var steps = upgraded
             .GroupBy(a => (a.Agent.Datacenter, a.Agent.IsServer))
             .OrderBy(g => (g.Key.Datacenter == primary) == isPrimaryLast)
@@ -27,7 +27,7 @@ internal sealed class UpgradeOrder()
             .Select(g => string.Create(CultureInfo.InvariantCulture, $"the {(g.Key.IsServer ? "servers" : "clients")} of {g.Key.Datacenter} ({g.Count()})"))
             .ToList();
         report(
-            DangerLevel.Procedure,
+            DangerSeverity.Procedure,
             first.PlaceOf("consul.version"),
             $"the upgrade {Versions(upgraded)} of {string.Join(", ", steps)} has an order: an agent that is ahead asks older servers for what they do not know, and servers that stop together stop the datacenter",
             $"one step after the other: {string.Join(", then ", steps)}; of the servers one at a time and the leader last, each a voter again before the next",
@@ -44,10 +44,12 @@ internal sealed class UpgradeOrder()
             var ahead = clients.Where(c => UpgradePath.Ahead(c.Agent.Version, oldest) > 0).ToList();
             if (ahead is not [var first, ..]) continue;
             report(
-                DangerLevel.Warning,
+                DangerSeverity.Warning,
                 first.PlaceOf("consul.version"),
-                $"{Wording.Some(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, but a server stays at {oldest}: "
-                + (first.Agent.Version.IsAtLeast(1, 19) && !oldest.IsAtLeast(1, 19) ? "such a client leaves it to the servers to filter by health, which this one does not, so that unhealthy services are answered" : "the client may ask what the server does not answer"),
+                $"{AgentCount.Of(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, but a server stays at {oldest}: "
+                + (Feature.ServersFilterByHealth.BeginsBetween(oldest, first.Agent.Version)
+                    ? "such a client leaves it to the servers to filter by health, which this one does not, so that unhealthy services are answered"
+                    : "the client may ask what the server does not answer"),
                 "upgrade the servers first",
                 ahead.Select(c => c.Name));
         }

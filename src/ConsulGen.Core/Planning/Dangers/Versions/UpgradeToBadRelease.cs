@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Upgrades;
 
@@ -6,7 +6,7 @@ namespace ConsulGen.Core.Planning.Dangers.Versions;
 
 /// <summary>Consul's documentation "Upgrading specific versions" names the faults and the patches that mend them.</summary>
 internal sealed class UpgradeToBadRelease()
-    : DangerRule("upgrade-to-bad-release", DangerLevel.Warning, "Agents get a release with a known fault that meets them")
+    : DangerRule("upgrade-to-bad-release", DangerSeverity.Warning, "Agents get a release with a known fault that meets them")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -19,10 +19,10 @@ internal sealed class UpgradeToBadRelease()
                 .GroupBy(f => f.Fault, f => f.Agent);
             foreach (var agents in faults)
                 report(
-                    DangerLevel.Warning,
+                    DangerSeverity.Warning,
                     agents.First().PlaceOf("consul.version"),
-                    $"{Wording.Some([.. agents], "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count() == 1 ? "gets" : "get")} Consul {agents.First().Agent.Version}, which has a known fault: {agents.Key.Text}",
-                    $"go to {agents.Key.Fixed} or a later patch instead",
+                    $"{AgentCount.Of([.. agents], "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count() == 1 ? "gets" : "get")} Consul {agents.First().Agent.Version}, which has a known fault: {agents.Key.Text}",
+                    $"go to {agents.Key.Fixed.After(agents.First().Agent.Version)} or a later patch instead",
                     agents.Select(a => a.Name));
         }
     }

@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Planning.Dangers.Versions;
 /// and 1.11.0 in any case: Consul's documentation "Upgrading specific versions"; github.com/hashicorp/consul issues 11430 and 5190.
 /// </summary>
 internal sealed class VersionDowngraded()
-    : DangerRule("version-downgraded", DangerLevel.Block, "Agents go back to an older release of Consul")
+    : DangerRule("version-downgraded", DangerSeverity.Block, "Agents go back to an older release of Consul")
 {
     public override void Check(TopologyChange change, Report report)
     {
@@ -21,9 +21,9 @@ internal sealed class VersionDowngraded()
             {
                 var isPatch = servers.TrueForAll(s => s.VersionChange() is var (old, next) && UpgradePath.Ahead(next, old) == 0);
                 report(
-                    isPatch ? DangerLevel.Warning : DangerLevel.Block,
+                    isPatch ? DangerSeverity.Warning : DangerSeverity.Block,
                     first.PlaceOf("consul.version"),
-                    $"{Wording.Some(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "goes" : "go")} back from Consul {before} to {after}: "
+                    $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "goes" : "go")} back from Consul {before} to {after}: "
                     + (isPatch ? "no release is tested with the data of a later patch" : "an older release does not start from data that a newer one wrote"),
                     isPatch ? "take a snapshot first, and go on to a later patch instead when there is one" : "keep the release; or start the older one with empty data folders, and restore a snapshot that it wrote itself",
                     servers.Select(s => s.Name));
@@ -32,9 +32,9 @@ internal sealed class VersionDowngraded()
             var clients = agents.Where(a => datacenter.OldServer(a) is null).ToList();
             if (clients is [var client, ..] && client.VersionChange() is var (from, to))
                 report(
-                    DangerLevel.Warning,
+                    DangerSeverity.Warning,
                     client.PlaceOf("consul.version"),
-                    $"{Wording.Some(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")} back from Consul {from} to {to}: services that were registered over the API are read from what the newer release wrote",
+                    $"{AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")} back from Consul {from} to {to}: services that were registered over the API are read from what the newer release wrote",
                     "try it with one client first, and look for its services in the catalogue",
                     clients.Select(c => c.Name));
         }

@@ -1,7 +1,7 @@
 namespace ConsulGen.Core.Text;
 
 /// <summary>Puts things into an order in which they mostly are already.</summary>
-internal static class Ordered
+internal static class StableOrder
 {
     /// <summary>In order; those that compare as equal stay as they are.</summary>
     public static ImmutableArray<T> By<T>(IReadOnlyList<T> items, Comparison<T> comparison)

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace ConsulGen.Core;
+namespace ConsulGen.Core.Threads;
 
 /// <summary>Does many independent things on a few threads. Neighbours, whose files mostly share a folder, stay on one thread.</summary>
-public static class Work
+public static class Workers
 {
     /// <summary>So many small things at once; fewer are not worth a thread.</summary>
     private const int Portion = 64;

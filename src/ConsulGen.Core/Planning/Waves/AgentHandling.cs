@@ -3,7 +3,7 @@ using ConsulGen.Core.Planning.Changes;
 namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>What an agent that stays asks for, from least to most.</summary>
-internal enum Work
+internal enum Handling
 {
     Nothing,
 
@@ -18,7 +18,7 @@ internal enum Work
     Rejoin,
 }
 
-internal static class AgentWork
+internal static class AgentHandling
 {
     /// <summary>
     /// What Raft and gossip know a server by. Gossip refuses another address for a name that is alive, and Consul another name for
@@ -40,11 +40,11 @@ internal static class AgentWork
         "ports.server",
         "raft_logstore.backend");
 
-    public static Work Of(AgentChange change)
+    public static Handling Of(AgentChange change)
     {
         // The zone is in no file of the host.
-        if (change.IsSame || change.Keys is [{ Path: "zone" }]) return Work.Nothing;
-        if (change.Class <= ChangeClass.Reload) return change.Class == ChangeClass.Reload ? Work.Reload : Work.Copy;
-        return change.Agent.IsServer && change.Keys.Any(k => Identity.Contains(k.Path)) ? Work.Rejoin : Work.Restart;
+        if (change.IsSame || change.Keys is [{ Path: "zone" }]) return Handling.Nothing;
+        if (change.Class <= ChangeClass.Reload) return change.Class == ChangeClass.Reload ? Handling.Reload : Handling.Copy;
+        return change.Agent.IsServer && change.Keys.Any(k => Identity.Contains(k.Path)) ? Handling.Rejoin : Handling.Restart;
     }
 }

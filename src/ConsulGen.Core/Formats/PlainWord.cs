@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ConsulGen.Core.Formats;
 
 /// <summary>Checks that the formats made of words and lines share.</summary>
-internal static class Words
+internal static class PlainWord
 {
     private static readonly SearchValues<char> Bare =
         SearchValues.Create("+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");

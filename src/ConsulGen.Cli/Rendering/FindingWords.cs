@@ -2,7 +2,7 @@ using ConsulGen.Core.Diagnostics;
 
 namespace ConsulGen.Cli.Rendering;
 
-internal static class Words
+internal static class FindingWords
 {
     public static string Of(Severity severity) => severity switch
     {

@@ -5,7 +5,7 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Topologies;
 
 /// <summary>What Consul sees in a definition of a service or check.</summary>
-internal static class Definitions
+internal static class DefinitionKeys
 {
     /// <summary>What Consul takes for the id: the name, when there is none. Null when only the host knows it.</summary>
     public static ScalarValue? IdOf(MapValue service) =>

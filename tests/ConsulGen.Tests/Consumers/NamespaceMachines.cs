@@ -8,7 +8,7 @@ namespace ConsulGen.Tests.Consumers;
 /// Machines, each a folder and a network namespace with one address, all on one bridge; and a shell among them that does one thing
 /// after another. What runs there ends with it.
 /// </summary>
-internal sealed class Machines : IDisposable
+internal sealed class NamespaceMachines : IDisposable
 {
     /// <summary>For bash in namespaces of its own, whose first argument is the folder of the machines' folders.</summary>
     public const string Functions =
@@ -73,7 +73,7 @@ internal sealed class Machines : IDisposable
     private readonly ScratchFolder _folder = new();
     private readonly Process _shell;
 
-    public Machines()
+    public NamespaceMachines()
     {
         _shell = NamespaceTheoryAttribute.Shell(_folder.Path);
         _shell.StandardInput.Write("exec 2>&1\n");

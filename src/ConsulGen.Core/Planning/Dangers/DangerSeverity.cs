@@ -1,7 +1,7 @@
 namespace ConsulGen.Core.Planning.Dangers;
 
 /// <summary>How a danger judges the change, from least to most.</summary>
-public enum DangerLevel
+public enum DangerSeverity
 {
     /// <summary>Worth knowing: it does less, or something else, than it seems to.</summary>
     Info,

@@ -2,10 +2,10 @@ using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning;
 
-internal static class Wording
+internal static class AgentCount
 {
     /// <summary>The name of one, or the number of several: "node1", "40 clients".</summary>
-    public static string Some(IReadOnlyList<AgentChange> agents, string plural) =>
+    public static string Of(IReadOnlyList<AgentChange> agents, string plural) =>
         agents.Count == 1 ? agents[0].Name : string.Create(CultureInfo.InvariantCulture, $"{agents.Count} {plural}");
 
     /// <summary>So many servers of a datacenter that runs: "2 of the 3 servers of datacenter "dc1"".</summary>

@@ -2,10 +2,10 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting;
 
-internal static class Machines
+internal static class SharedMachines
 {
     /// <summary>Those that have several of the hosts; hosts without an address are on none that is known.</summary>
-    public static HashSet<string> SharedBy(IEnumerable<Host> hosts)
+    public static HashSet<string> Of(IEnumerable<Host> hosts)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         var shared = new HashSet<string>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting;
 
-internal static class Releases
+internal static class PinnedVersion
 {
     public static bool IsPinned(Agent agent) => agent.Install.IsPinned;
 

@@ -1,0 +1,20 @@
+namespace ConsulGen.Core.Consul.Releases;
+
+/// <content>Access control.</content>
+public sealed partial class Feature
+{
+    public static readonly Feature AclStanza = new(
+        "1.4.0",
+        "ACLs are told in acl { }, with tokens that have policies.",
+        "CHANGELOG 1.4.0");
+
+    public static readonly Feature LegacyAclsGone = new(
+        "1.11.0",
+        "Tokens of the ACL system before 1.4.0 are not known any more.",
+        "docs, upgrade to specific versions, 1.11");
+
+    public static readonly Feature LicenseInFile = new(
+        "1.10.0",
+        "Enterprise takes its license from a file or the environment only.",
+        "docs, upgrade to specific versions, 1.10");
+}

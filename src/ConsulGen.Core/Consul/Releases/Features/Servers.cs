@@ -1,0 +1,60 @@
+namespace ConsulGen.Core.Consul.Releases;
+
+/// <content>Raft, servers and datacenters.</content>
+public sealed partial class Feature
+{
+    public static readonly Feature RaftProtocolThreeOnly = new(
+        "1.9.0",
+        "Any raft_protocol but 3 is refused, on clients too.",
+        "docs, upgrade to specific versions, 1.9; run with 1.8.4 and 1.10.11");
+
+    public static readonly Feature WalByDefault = new(
+        "1.20.0",
+        "A new data folder gets a WAL for Raft's log; an older folder keeps BoltDB.",
+        "CHANGELOG 1.20.0; agent/config/builder.go");
+
+    public static readonly Feature AutopilotStateCommand = new(
+        "1.9.0",
+        "consul operator autopilot state exists.",
+        "CHANGELOG 1.9.0");
+
+    public static readonly Feature TransferLeaderCommand = new(
+        "1.15.0",
+        "consul operator raft transfer-leader exists.",
+        "CHANGELOG 1.15.0");
+
+    public static readonly Feature PrimaryDatacenterKey = new(
+        "1.4.0",
+        "primary_datacenter names the primary; before, only acl_datacenter does, which switches ACLs on.",
+        "CHANGELOG 1.4.0");
+
+    public static readonly Feature PrimaryUpgradedFirst = new(
+        "1.6.0",
+        "The primary datacenter is upgraded before the secondaries; on the way to 1.6 the ACL datacenter comes last.",
+        "docs, upgrade to 1.6.x");
+
+    public static readonly Feature ServersFilterByHealth = new(
+        "1.19.0",
+        "Clients leave it to the servers to filter by health, and so are upgraded strictly after them.",
+        "docs, upgrade to specific versions, 1.19");
+
+    public static readonly Feature WanTimeoutWithoutWan = new(
+        "1.2.3",
+        "reconnect_timeout_wan without a WAN port no longer crashes the agent.",
+        "CHANGELOG 1.2.3; run with 1.1.0");
+
+    public static readonly Feature DatacenterNameWarned = new(
+        "1.21.2",
+        "The agent warns of a datacenter's name that is no DNS label.",
+        "CHANGELOG 1.21.2");
+
+    public static readonly Feature StreamingWarned = new(
+        "1.9.2",
+        "The agent warns of rpc.enable_streaming and use_streaming_backend where they do not fit.",
+        "agent/config/builder.go of 1.9.1 and 1.9.2");
+
+    public static readonly Feature StreamingByDefault = new(
+        "1.10.0",
+        "use_streaming_backend and rpc.enable_streaming are on unless they are told otherwise.",
+        "CHANGELOG 1.10.0; agent/config/default.go");
+}

@@ -1,0 +1,90 @@
+namespace ConsulGen.Core.Consul.Releases;
+
+/// <content>Services, checks, watches and the mesh.</content>
+public sealed partial class Feature
+{
+    public static readonly Feature ConnectByDefault = new(
+        "1.14.0",
+        "The service mesh is on unless connect.enabled is false.",
+        "docs, upgrade to specific versions, 1.14; agent/config/default.go of 1.14.0");
+
+    public static readonly Feature PeeringByDefault = new(
+        "1.14.0",
+        "Peering is on unless peering.enabled is false; peerings of 1.13 are not taken over.",
+        "docs, upgrade to specific versions, 1.14; agent/config/builder.go of 1.14.0");
+
+    public static readonly Feature ConnectInServices = new(
+        "1.3.0",
+        "The agent looks at connect { } and the kind of a service in a file.",
+        "CHANGELOG 1.3.0");
+
+    public static readonly Feature MeshGateways = new(
+        "1.6.0",
+        "A service can be a mesh gateway.",
+        "CHANGELOG 1.6.0");
+
+    public static readonly Feature IngressAndTerminatingGateways = new(
+        "1.8.0",
+        "A service can be an ingress or a terminating gateway.",
+        "CHANGELOG 1.8.0");
+
+    public static readonly Feature MeshGatewayFederation = new(
+        "1.8.0",
+        "Datacenters can be federated over mesh gateways.",
+        "CHANGELOG 1.8.0");
+
+    public static readonly Feature ProxyForAllRefused = new(
+        "1.10.0",
+        "A proxy for the service \"*\" is refused.",
+        "run with 1.8.4 and 1.10.11");
+
+    public static readonly Feature ExposedPaths = new(
+        "1.6.2",
+        "proxy.expose exists, and is checked.",
+        "CHANGELOG 1.6.2");
+
+    public static readonly Feature ExposedPathTwice = new(
+        "1.10.0",
+        "A path may be exposed twice, at two listeners.",
+        "run with 1.6.5 and 1.8.4, which refuse it, and 1.10.11");
+
+    public static readonly Feature ServiceDefaultsNeedName = new(
+        "1.10.0",
+        "A service-defaults entry without a name is refused.",
+        "run with 1.6.5 and 1.8.4, which take it, and 1.10.11");
+
+    public static readonly Feature ProxyDefaultsNameForced = new(
+        "1.8.0",
+        "The name of a proxy-defaults entry is always \"global\", whatever it says.",
+        "run with 1.6.5 and 1.8.4");
+
+    public static readonly Feature LocalityChecked = new(
+        "1.17.0",
+        "A locality with a zone but no region is refused.",
+        "agent/config/builder.go of 1.17.0");
+
+    public static readonly Feature TaggedAddressesChecked = new(
+        "1.7.0",
+        "The tagged addresses of a service that name a family have to be of it.",
+        "run with 1.6.5, which takes any, 1.8.4 and 1.10.11");
+
+    public static readonly Feature ChecksReadAtLoad = new(
+        "1.11.0",
+        "Checks in files are looked at when the configuration is loaded, and so by validate.",
+        "agent/config/builder.go of 1.10.11 and 1.11.0");
+
+    public static readonly Feature AgentServiceWatch = new(
+        "1.3.0",
+        "A watch can be of the type agent_service.",
+        "CHANGELOG 1.3.0");
+
+    public static readonly Feature PartitionInWatches = new(
+        "1.11.0",
+        "A watch takes namespace and partition, in the community edition too.",
+        "api/watch/funcs.go of 1.11.0");
+
+    public static readonly Feature WatchArgsUnchecked = new(
+        "1.8.0",
+        "A watch whose args are no list of words is taken.",
+        "run with 1.6.5, which refuses it, 1.8.4 and 1.10.11");
+}
