@@ -1,5 +1,4 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
