@@ -96,7 +96,8 @@ internal static class LintCommand
     private static int Apply(IReadOnlyList<Compilation> compilations, LintOptions options, string path, IFindingsFormat format, CliContext context)
     {
         var (shown, gone) = Baseline.Read(path).Apply(compilations);
-        if (gone > 0 && !options.Quiet) context.Error.WriteLine($"{path}: {Counted.Of(gone, "finding is", "findings are")} gone; write it anew with --write-baseline");
+        if (gone > 0 && !options.Quiet)
+            context.Error.WriteLine($"{path}: {Counted.Of(gone, "finding is", "findings are")} gone; write it anew with --write-baseline");
         return FindingReport.Write(shown, format, options, context);
     }
 }

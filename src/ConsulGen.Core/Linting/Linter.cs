@@ -26,7 +26,8 @@ public static class Linter
         Workers.For(work.Length, i => work[i](), topology.Agents.Length < WorthThreads ? work.Length : 1);
         foreach (var bag in found) findings.Add(bag);
 
-        LintRule.Report ReportOf(int i) => (span, message, help, fix) => found[i].Add(rules[i].Descriptor.Name, span, message.ToString(), help, fix, message.Shared);
+        LintRule.Report ReportOf(int i) => (span, message, help, fix) =>
+            found[i].Add(rules[i].Descriptor.Name, span, message.ToString(), help, fix, message.Shared);
 
         void CheckKeys()
         {

@@ -38,7 +38,8 @@ public sealed class RuleMessage
         _text.Append(value.ToString());
     }
 
-    public void AppendFormatted<T>(T value) => AppendLiteral(value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? "");
+    public void AppendFormatted<T>(T value) =>
+        AppendLiteral(value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? "");
 
     public override string ToString() => _text.ToString();
 }

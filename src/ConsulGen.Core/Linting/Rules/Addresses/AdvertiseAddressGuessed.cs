@@ -14,7 +14,8 @@ internal sealed class AdvertiseAddressGuessed()
         // Without a bind_addr in the inventory it follows from the address, so each host has its own.
         foreach (var agent in topology.Agents)
         {
-            if (agent.Config["bind_addr"] is not ScalarValue { Text: "0.0.0.0" or "::" or "[::]" } bind || !string.IsNullOrEmpty(agent.Config.Text("advertise_addr"))) continue;
+            if (agent.Config["bind_addr"] is not ScalarValue { Text: "0.0.0.0" or "::" or "[::]" } bind) continue;
+            if (!string.IsNullOrEmpty(agent.Config.Text("advertise_addr"))) continue;
             var (place, subject, help) = bind.Span.Exists
                 ? (bind.Span, "bind_addr", "set advertise_addr: \"${address}\", or remove bind_addr")
                 : (agent.AddressSpan, "the address", "name the address by which others reach the host");
@@ -22,7 +23,8 @@ internal sealed class AdvertiseAddressGuessed()
             if (told.Add(place))
                 report(
                     place,
-                    $"{subject} is {bind.Text} and advertise_addr is not set: a host that has not exactly one {kind} address, counting those of bridges and VPNs, does not start its agent",
+                    $"{subject} is {bind.Text} and advertise_addr is not set: a host that has not exactly one {kind} address, "
+                    + "counting those of bridges and VPNs, does not start its agent",
                     help);
         }
     }
