@@ -1,9 +1,9 @@
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
-using ConsulGen.Core.Text;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
-using ConsulGen.Core.Text;
 using ConsulGen.Core;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
 

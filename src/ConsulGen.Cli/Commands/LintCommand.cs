@@ -1,8 +1,8 @@
 using CommandLine;
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
-using ConsulGen.Core.Text;
 using ConsulGen.Core;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
 

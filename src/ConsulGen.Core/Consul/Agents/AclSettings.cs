@@ -23,7 +23,8 @@ internal sealed class AclSettings(Agent agent)
     /// <summary>Tokens that are set over the API are still there after a restart.</summary>
     public bool KeepsTokens => _acl.Flag("enable_token_persistence") is true;
 
-    public bool ReplicatesTokens => _acl.Flag("enable_token_replication") ?? agent.Config.Flag("enable_acl_replication") is true;
+    /// <summary>The older key of the token switches replication on too.</summary>
+    public bool ReplicatesTokens => _acl.Flag("enable_token_replication") ?? agent.Config.Flag("enable_acl_replication") ?? IsGiven(agent.Config["acl_replication_token"]);
 
     /// <summary>The datacenter that decides on tokens and policies. Consul compares it in lower case.</summary>
     public string Primary =>

@@ -21,8 +21,8 @@ public sealed record AgentKey(string Path, string Type, FirstReleases Since, str
     /// <summary>First release whose agent warns about it.</summary>
     public ConsulVersion? WarnsSince { get; init; }
 
-    /// <summary>The key that takes its place, by the release that brought that one; oldest first.</summary>
-    public ImmutableArray<(ConsulVersion Since, string Key)> Replacements { get; init; } = [];
+    /// <summary>The keys that take its place; the oldest first.</summary>
+    public ImmutableArray<KeyReplacement> Replacements { get; init; } = [];
 
     /// <summary>First release that takes a new value on SIGHUP and <c>consul reload</c>; null when only a restart does.</summary>
     public ConsulVersion? ReloadableSince { get; init; }
@@ -52,5 +52,5 @@ public sealed record AgentKey(string Path, string Type, FirstReleases Since, str
     public bool HasArrived(ConsulVersion version) => Since.Include(version);
 
     /// <summary>The spelling that a release wants in place of this key; null when there is none.</summary>
-    public string? ReplacementFor(ConsulVersion version) => Replacements.LastOrDefault(r => version >= r.Since).Key;
+    public KeyReplacement? ReplacementFor(ConsulVersion version) => Replacements.LastOrDefault(r => version >= r.Since);
 }

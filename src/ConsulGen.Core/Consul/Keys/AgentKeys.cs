@@ -86,12 +86,16 @@ public sealed class AgentKeys
             Example = json.TryGetProperty("example", out var example) ? example.GetRawText() : null,
         };
 
-    private static ImmutableArray<(ConsulVersion Since, string Key)> Replacements(JsonElement json)
+    private static ImmutableArray<KeyReplacement> Replacements(JsonElement json)
     {
         if (!json.TryGetProperty("replacement", out var replacement)) return [];
         return replacement.ValueKind == JsonValueKind.String
-            ? [(ConsulVersion.Oldest, replacement.GetString() ?? "")]
-            : Items(replacement, r => (Parse(r.GetProperty("since").GetString()), r.GetProperty("key").GetString() ?? ""));
+            ? [new KeyReplacement(ConsulVersion.Oldest, replacement.GetString() ?? "")]
+            : Items(replacement, r => new KeyReplacement(Version(r, "since") ?? ConsulVersion.Oldest, Text(r, "key"))
+            {
+                Companions = r.TryGetProperty("with", out var companions) ? Items(companions, c => new KeyCompanion(Text(c, "key"), Text(c, "value"), Text(c, "as"))) : [],
+                Difference = r.TryGetProperty("difference", out var difference) ? difference.GetString() : null,
+            });
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";

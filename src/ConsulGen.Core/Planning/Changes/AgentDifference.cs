@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ConsulGen.Core.Consul.Keys;
-using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -30,7 +28,10 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         // Where the host's address is the agent's own, that key says it.
         if (pairs.Exists(p => p.Path == "bind_addr")) pairs.RemoveAll(p => p.Path == "address");
         if (pairs.Exists(p => p.Path == "advertise_addr_wan")) pairs.RemoveAll(p => p.Path == "wan_address");
-        return [.. WithoutRenames(pairs, next.Version).Select(p => KeyEffects.Judge(p.Path, p.Old, p.New, old, next)).OrderBy(k => k.Path, StringComparer.Ordinal)];
+        var renames = TakeRenames(pairs, old, next);
+        return [.. pairs.Select(p => Judge(p.Path, p.Old, p.New)).Concat(renames.Select(r => r.Rename.Change(r.Value, r.Value, next, Judge))).OrderBy(k => k.Path, StringComparer.Ordinal)];
+
+        KeyChange Judge(string path, Value? before, Value? after) => KeyEffects.Judge(path, before, after, old, next);
     }
 
     private void CollectServices(Agent old, Agent next, List<(string, Value?, Value?)> pairs)
@@ -95,15 +96,17 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
     private static (SecretSource, string) Source(Topology topology, SecretValue secret) =>
         topology.Secrets.TryGetValue(secret.Name, out var definition) ? (definition.Source, definition.Text) : (SecretSource.Environment, "");
 
-    /// <summary>A key that only takes its newer spelling, as an upgrade asks for, is one change and no removal.</summary>
-    private IEnumerable<(string Path, Value? Old, Value? New)> WithoutRenames(List<(string Path, Value? Old, Value? New)> pairs, ConsulVersion version)
+    /// <summary>Takes out the keys that only get another name: each is one change, and no removal beside something new.</summary>
+    private List<(KeyRename Rename, Value? Value)> TakeRenames(List<(string Path, Value? Old, Value? New)> pairs, Agent old, Agent next)
     {
-        var added = pairs.Where(p => p.Old is null).ToDictionary(p => p.Path, p => p.New, StringComparer.Ordinal);
-        var renamed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (path, old, next) in pairs)
-            if (next is null && AgentKeys.Instance.Find(path)?.ReplacementFor(version) is { } spelling && added.TryGetValue(spelling, out var value) && IsSame(old, value))
-                renamed.UnionWith([path, spelling]);
-        return renamed.Count == 0 ? pairs : pairs.Where(p => !renamed.Contains(p.Path));
+        var renames = new List<(KeyRename Rename, Value? Value)>();
+        var added = pairs.Where(p => p.Old is null).ToList();
+        foreach (var (path, value, _) in added.Count == 0 ? [] : pairs.Where(p => p.New is null).ToList())
+            foreach (var (spelling, _, same) in added)
+                if (IsSame(value, same) && KeyRename.Of(path, spelling, old, next) is { } rename)
+                    renames.Add((rename, same));
+        if (renames.Count > 0) pairs.RemoveAll(p => renames.Exists(r => r.Rename.From == p.Path || r.Rename.To == p.Path));
+        return renames;
     }
 
     private MapValue InstallationOf(Agent agent) => _installations.GetOrAdd(agent.Install, Installation);

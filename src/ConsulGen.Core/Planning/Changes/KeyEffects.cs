@@ -13,6 +13,7 @@ namespace ConsulGen.Core.Planning.Changes;
 internal static class KeyEffects
 {
     private const string AtStart = "read when the agent starts";
+    private const string Tokens = "tokens decide from then on, or no longer";
     private const string InRaft = "kept in Raft since the first start";
 
     /// <summary>
@@ -22,10 +23,10 @@ internal static class KeyEffects
     private static readonly (string Path, ChangeClass Server, ChangeClass Client, string Note)[] Table =
     [
         ("address", ChangeClass.NoEffect, ChangeClass.NoEffect, "the agent's own addresses are keys of their own"),
-        ("acl.default_policy", ChangeClass.Procedure, ChangeClass.Restart, "tokens have to be in place first"),
-        ("acl.enabled", ChangeClass.Procedure, ChangeClass.Procedure, "tokens have to be in place first"),
+        ("acl.default_policy", ChangeClass.Procedure, ChangeClass.Restart, Tokens),
+        ("acl.enabled", ChangeClass.Procedure, ChangeClass.Procedure, Tokens),
         ("acl_datacenter", ChangeClass.NotInPlace, ChangeClass.Restart, "the ACLs of the old primary are not carried over"),
-        ("acl_default_policy", ChangeClass.Procedure, ChangeClass.Restart, "tokens have to be in place first"),
+        ("acl_default_policy", ChangeClass.Procedure, ChangeClass.Restart, Tokens),
         ("advertise_addr", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
         ("advertise_addr_ipv4", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
         ("advertise_addr_ipv6", ChangeClass.Procedure, ChangeClass.Restart, "Raft and gossip know the agent by it"),
@@ -70,6 +71,7 @@ internal static class KeyEffects
     {
         if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true && after.Config.Flag("disable_keyring_file") is not true)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the keyring in the data folder wins over it; consul keyring changes the key" };
+        if (StandingFact(path, before, after) is { } fact) return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = fact };
         foreach (var row in Table)
             if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
                 return new KeyChange(path, old, next, before.IsServer || after.IsServer ? row.Server : row.Client) { Note = row.Note };
@@ -79,6 +81,24 @@ internal static class KeyEffects
         return IsTls(path) && new TlsSettings(before).IsOn != new TlsSettings(after).IsOn
             ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "a reload switches TLS neither on nor off" }
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
+    }
+
+    /// <summary>What the key says and the agent had before, by another key or by default; null where it is another thing.</summary>
+    private static string? StandingFact(string path, Agent before, Agent after)
+    {
+        switch (path)
+        {
+            case "acl.enabled" or "acl_datacenter" or "primary_datacenter":
+                var (old, next) = (new AclSettings(before), new AclSettings(after));
+                if (old.Primary != next.Primary || old.IsOn != next.IsOn && path != "primary_datacenter") return null;
+                return path == "acl.enabled" ? $"ACLs are {(next.IsOn ? "on" : "off")} as before" : $"the primary is {next.Primary} as before";
+            case "acl.enable_token_replication" when new AclSettings(before).ReplicatesTokens == new AclSettings(after).ReplicatesTokens:
+                return $"tokens are {(new AclSettings(after).ReplicatesTokens ? "replicated" : "not replicated")} as before";
+            case "tls.grpc.verify_incoming" when new TlsSettings(before).VerifyIncoming(TlsSettings.Grpc) is null == new TlsSettings(after).VerifyIncoming(TlsSettings.Grpc) is null:
+                return "gRPC asks for certificates no more and no less than before";
+            default:
+                return null;
+        }
     }
 
     public static bool IsTls(string path) =>

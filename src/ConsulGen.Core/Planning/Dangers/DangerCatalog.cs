@@ -20,12 +20,14 @@ public static class DangerCatalog
     public static readonly ImmutableArray<DangerRule> Rules =
     [
         new AclEnforced(),
+        new AclLoosened(),
         new AddressOfRemovedServer(),
         new AutopilotSetOnLiveDatacenter(),
         new BootstrapEntriesChanged(),
         new BootstrapExpectChanged(),
         new BootstrapOnLiveDatacenter(),
         new CaChanged(),
+        new CallerCertificatesSwitched(),
         new ClientPortChanged(),
         new ClientsRemoved(),
         new DataFolderMoved(),

@@ -32,11 +32,6 @@ internal sealed record UpgradeNote(Feature Release, DangerSeverity? Before, Func
             "give every token of the old ACL system (consul acl token list says \"Legacy: true\") policies of the new one, "
             + $"as {Feature.LegacyAclsGone.Since} and later do not know the old system"),
         new(
-            Feature.TlsStanza,
-            null,
-            a => a.Config.Flag("verify_incoming") is true && a.Ports["grpc"] > 0,
-            "with tls.defaults.verify_incoming set tls.grpc.verify_incoming to false, as verify_incoming never concerned gRPC"),
-        new(
             Feature.PeeringByDefault,
             DangerSeverity.Procedure,
             a => a.Config.Map("peering").Flag("enabled") is true,
@@ -55,9 +50,9 @@ internal sealed record UpgradeNote(Feature Release, DangerSeverity? Before, Func
         foreach (var note in All)
             if (hop.Crosses(note.Release.Since) && old.Agents.Any(note.Meets)) yield return (note.Before is null ? "" : "first ") + note.Text;
         foreach (var key in keys.Where(k => k.Removed is { } removed && hop.Crosses(removed)))
-            yield return key.ReplacementFor(hop.To) is { } replacement ? $"{key.Path} becomes {replacement}, as {key.Removed} and later refuse it" : $"remove {key.Path}, as {key.Removed} and later refuse it";
-        var renamed = keys.Where(k => k.WarnsSince is { } since && hop.Crosses(since) && k.Removed is null).Select(k => (k.Path, New: k.ReplacementFor(hop.To))).Where(k => k.New is not null).ToList();
-        if (renamed.Count > 0) yield return string.Join(", ", renamed.Select(k => $"{k.Path} becomes {k.New}"));
+            yield return key.ReplacementFor(hop.To) is { } replacement ? $"{key.Path} becomes {replacement.Words}, as {key.Removed} and later refuse it" : $"remove {key.Path}, as {key.Removed} and later refuse it";
+        var renamed = keys.Where(k => k.WarnsSince is { } since && hop.Crosses(since) && k.Removed is null).Select(k => (k.Path, New: k.ReplacementFor(hop.To)?.Words)).Where(k => k.New is not null).ToList();
+        if (renamed.Count > 0) yield return string.Join("; ", renamed.Select(k => $"{k.Path} becomes {k.New}"));
     }
 
     /// <summary>The keys that the inventory uses in a datacenter, each once.</summary>

@@ -32,7 +32,7 @@ internal sealed class AgentKeyVersion()
             report(
                 visit.Entry.KeySpan,
                 $"\"{visit.Name}\" was removed in Consul {key.Removed}, and the target {visit.Version} refuses to start on an unknown key",
-                key.ReplacementFor(visit.Version) is { } replacement ? $"use {replacement}" : "remove it");
+                key.ReplacementFor(visit.Version) is { } replacement ? $"use {replacement.Words}" : "remove it");
         return false;
     }
 

@@ -20,7 +20,7 @@ internal sealed class DeprecatedAgentKey()
         report(
             visit.Entry.KeySpan,
             $"Consul {visit.Version} warns about \"{visit.Name}\", which is deprecated since {key.Deprecated ?? since}",
-            key.ReplacementFor(visit.Version) is { } replacement ? $"use {replacement}" : "remove it; it has no effect",
+            key.ReplacementFor(visit.Version) is { } replacement ? $"use {replacement.Words}" : "remove it; it has no effect",
             renames.GetValueOrDefault(visit.Entry.KeySpan));
         return true;
     }

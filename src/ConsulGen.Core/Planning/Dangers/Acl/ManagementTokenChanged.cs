@@ -15,7 +15,7 @@ internal sealed class ManagementTokenChanged()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            var servers = datacenter.KeptServers.Where(s => Keys.Any(k => s.Key(k) is { Old: not null })).ToList();
+            var servers = datacenter.KeptServers.Where(s => Keys.Any(k => s.Key(k) is { Old: not null, IsRename: false })).ToList();
             if (servers is not [var first, ..]) continue;
             var isGone = Keys.All(k => first.New?.Config.At(k.Split('.')) is null);
             report(
