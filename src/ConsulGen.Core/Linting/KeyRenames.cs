@@ -9,13 +9,9 @@ namespace ConsulGen.Core.Linting;
 /// <summary>Keys that have another name in the target version, and mean the same in the same place.</summary>
 internal static class KeyRenames
 {
-    // Not acl_datacenter, which turns ACLs on besides, nor start_join, without which retry_join is derived.
-    private static readonly ImmutableArray<(string Old, string New)> Pairs =
-    [
-        ("acl.tokens.agent_master", "acl.tokens.agent_recovery"),
-        ("acl.tokens.master", "acl.tokens.initial_management"),
-        ("non_voting_server", "read_replica"),
-    ];
+    /// <summary>Keys that have another name in the same place; not where the new key needs companions or does something else besides.</summary>
+    private static readonly ImmutableArray<AgentKey> Renamed = AgentKeys.Instance.All
+        .RemoveAll(k => k.Replacements is not [{ Companions: [], Difference: null } only] || Parent(only.Key) != Parent(k.Path));
 
     /// <summary>By the place of the key. Hosts share what their group says: a key gets the name that each of them wants, or keeps its own.</summary>
     public static IReadOnlyDictionary<SourceSpan, Fix> Of(Topology topology)
@@ -36,9 +32,11 @@ internal static class KeyRenames
     /// <summary>The last part of what a version calls the key; null where no name of it is listed.</summary>
     private static string? NameFor(string path, ConsulVersion version)
     {
-        foreach (var (old, renamed) in Pairs)
-            if (path == old || path == renamed)
-                return AgentKeys.Instance.Find(AgentKeys.Instance.Find(renamed)?.IsKnownTo(version) == true ? renamed : old)?.Name;
+        foreach (var old in Renamed)
+            if (AgentKeys.Instance.Find(old.Replacements[0].Key) is { } renamed && (path == old.Path || path == renamed.Path))
+                return (renamed.IsKnownTo(version) ? renamed : old).Name;
         return null;
     }
+
+    private static string Parent(string path) => path[..(path.LastIndexOf('.') + 1)];
 }

@@ -8,7 +8,7 @@ namespace ConsulGen.Core.Planning.Changes;
 /// <summary>Compares an agent with what it was: its configuration, services, installation and overrides, value by value.</summary>
 internal sealed class AgentDifference(Topology oldTopology, Topology newTopology)
 {
-    private readonly Func<SecretValue, SecretValue, bool> _isSameSecret = (old, next) => Source(oldTopology, old) == Source(newTopology, next);
+    private readonly Func<SecretValue, SecretValue, bool> _isSameSecret = (old, next) => old.Name == next.Name && Source(oldTopology, old) == Source(newTopology, next);
 
     private const int FewServices = 16;
 
@@ -31,7 +31,9 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         var renames = TakeRenames(pairs, old, next);
         return [.. pairs.Select(p => Judge(p.Path, p.Old, p.New)).Concat(renames.Select(r => r.Rename.Change(r.Value, r.Value, next, Judge))).OrderBy(k => k.Path, StringComparer.Ordinal)];
 
-        KeyChange Judge(string path, Value? before, Value? after) => KeyEffects.Judge(path, before, after, old, next);
+        KeyChange Judge(string path, Value? before, Value? after) => MeanTheSame(before, after)
+            ? new KeyChange(path, before, after, ChangeClass.NoEffect) { IsRename = true, Note = "the same secret under another name" }
+            : KeyEffects.Judge(path, before, after, old, next);
     }
 
     private void CollectServices(Agent old, Agent next, List<(string, Value?, Value?)> pairs)
@@ -90,8 +92,10 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         else pairs.Add((path, old, next));
     }
 
-    /// <summary>A secret is the same when it comes from the same source, whatever the inventories call it.</summary>
     private bool IsSame(Value? old, Value? next) => ValueComparison.Same(old, next, _isSameSecret);
+
+    /// <summary>A secret means the same when it comes from the same source, whatever the inventories call it; files name it all the same.</summary>
+    private bool MeanTheSame(Value? old, Value? next) => ValueComparison.Same(old, next, (a, b) => Source(oldTopology, a) == Source(newTopology, b));
 
     private static (SecretSource, string) Source(Topology topology, SecretValue secret) =>
         topology.Secrets.TryGetValue(secret.Name, out var definition) ? (definition.Source, definition.Text) : (SecretSource.Environment, "");
@@ -103,7 +107,7 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         var added = pairs.Where(p => p.Old is null).ToList();
         foreach (var (path, value, _) in added.Count == 0 ? [] : pairs.Where(p => p.New is null).ToList())
             foreach (var (spelling, _, same) in added)
-                if (IsSame(value, same) && KeyRename.Of(path, spelling, old, next) is { } rename)
+                if (MeanTheSame(value, same) && KeyRename.Of(path, spelling, old, next) is { } rename)
                     renames.Add((rename, same));
         if (renames.Count > 0) pairs.RemoveAll(p => renames.Exists(r => r.Rename.From == p.Path || r.Rename.To == p.Path));
         return renames;

@@ -12,7 +12,7 @@ namespace ConsulGen.Core.Planning.Changes;
 /// <param name="New">Null when it is gone.</param>
 public sealed record KeyChange(string Path, Value? Old, Value? New, ChangeClass Class)
 {
-    /// <summary>True when the value stays, and only its key is called something else.</summary>
+    /// <summary>True when the value stays, and only its key, or a secret in it, is called something else.</summary>
     public bool IsRename { get; init; }
 
     /// <summary>Why the change has this class, where that is not plain.</summary>

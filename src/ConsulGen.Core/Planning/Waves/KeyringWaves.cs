@@ -41,7 +41,7 @@ internal static class KeyringWaves
 
     /// <summary>A server that stays and has another key, if there is one.</summary>
     private static Witness? WitnessOf(TopologyChange change) => change.Datacenters
-        .Where(d => d.KeptServers.Any(s => s.Key("encrypt") is { Old: not null, New: not null, Class: ChangeClass.NoEffect }))
+        .Where(d => d.KeptServers.Any(s => s.Key("encrypt") is { Old: not null, New: not null, IsRename: false, Class: ChangeClass.NoEffect }))
         .Select(d => Witness.Of(d, before: false))
         .FirstOrDefault();
 }

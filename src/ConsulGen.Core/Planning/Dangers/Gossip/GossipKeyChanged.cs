@@ -14,7 +14,7 @@ internal sealed class GossipKeyChanged()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            var changed = datacenter.Agents.Where(a => a.Key("encrypt") is { Old: not null, New: not null }).ToList();
+            var changed = datacenter.Agents.Where(a => a.Key("encrypt") is { Old: not null, New: not null, IsRename: false }).ToList();
             if (changed is not [var first, ..]) continue;
             var exposed = changed.Where(a => !KeepsKeyring(a)).ToList();
             // Servers of a datacenter that is new join these over the WAN.
