@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ConsulGen.Tests.Support;
+
+namespace ConsulGen.Tests.Papers;
+
+/// <summary>Commands run in the folder that a page is tried in, which is the whole process's: nothing else may run beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class InAFolder
+{
+    public const string Name = "in a folder";
+}
+
+/// <summary>The pages show what really happens: their files are written, their commands run, their links lead somewhere.</summary>
+[Collection(InAFolder.Name)]
+public sealed partial class PaperTests
+{
+    public static TheoryData<string> Pages => [.. Paper.All];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void shows_what_its_commands_print(string page)
+    {
+        var before = Directory.GetCurrentDirectory();
+        using var scratch = new ScratchFolder();
+        Directory.SetCurrentDirectory(scratch.Path);
+        try
+        {
+            var shown = Block().Replace(Paper.Text(page), block =>
+            {
+                var (kind, name, text) = (block.Groups["kind"].Value, block.Groups["name"].Value, block.Groups["text"].Value);
+                if (name.Length > 0) scratch.Write(name, text);
+                return kind == "console" ? $"```console\n{Run(text)}```" : block.Value;
+            });
+            Golden.CheckFile(Repository.PathOf(page), shown);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void its_links_lead_somewhere(string page)
+    {
+        var folder = Path.GetDirectoryName(Repository.PathOf(page)) ?? Repository.Root;
+        var dead = Link().Matches(Paper.Text(page)).Select(m => m.Groups[1].Value).Where(l => !l.Contains("://", StringComparison.Ordinal))
+            .Where(link => !Path.Exists(Path.Join(folder, link.Split('#')[0])));
+        Assert.Empty(dead);
+    }
+
+    [Fact]
+    public void readme_is_short() => Assert.InRange(Encoding.UTF8.GetByteCount(Paper.Text("README.md")), 1, 12_000);
+
+    [Fact]
+    public void readme_leads_to_every_page()
+    {
+        var readme = Paper.Text("README.md");
+        Assert.All(Paper.All.Where(p => p != "README.md"), page => Assert.Contains($"]({page})", readme, StringComparison.Ordinal));
+    }
+
+    /// <summary>The commands of a block with what they print now.</summary>
+    private static string Run(string block)
+    {
+        var text = new StringBuilder();
+        foreach (var command in block.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
+        {
+            var words = command[2..].Split(' ');
+            text.Append(command).Append('\n');
+            if (words[0] == "consulgen")
+            {
+                var ran = Tool.Run(words[1..]);
+                text.Append(ran.Out).Append(ran.Error);
+            }
+            else
+            {
+                var ran = Support.Run.Program(words[0], words[1..]);
+                text.Append(ran.Out).Append(ran.Error);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    [GeneratedRegex("^```(?<kind>[a-z]+)(?: (?<name>[a-z.]+))?\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,44 @@
+using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Linting;
+using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Tests.Linting;
+using ConsulGen.Tests.Planning;
+
+namespace ConsulGen.Tests.Papers;
+
+/// <summary>The tables of <c>docs</c> are made of the catalogues.</summary>
+[Collection(InAFolder.Name)]
+public sealed class TableTests
+{
+    [Fact]
+    public void lists_the_rules()
+    {
+        var rows = RuleCatalog.All.Values.Select(r => $"| [{r.Name}](../{RulePage.Paths[r.Name]}) | {FindingWords.Of(r.Severity)} | {r.Title} |\n");
+        Paper.CheckPart("docs/rules.md", "rules", "| rule | severity | |\n| --- | --- | --- |\n" + string.Concat(rows));
+    }
+
+    [Fact]
+    public void lists_the_dangers()
+    {
+        var rows = DangerCatalog.Rules.Select(r => $"| [{r.Name}](../{DangerPage.Paths[r.Name]}) | {PlanWords.Of(r.Severity)} | {r.Title} |\n");
+        Paper.CheckPart("docs/dangers.md", "dangers", "| danger | at worst | |\n| --- | --- | --- |\n" + string.Concat(rows));
+    }
+
+    [Fact]
+    public void lists_what_the_profiles_change()
+    {
+        var rows = ProfileCatalog.Rows.Select(r =>
+            $"| {r.Rule} | {Cell(r.Dev)} | {FindingWords.Of(RuleCatalog.All[r.Rule].Severity)} | {Cell(r.Production)} |\n");
+        Paper.CheckPart("docs/profiles.md", "profiles", "| rule | dev | default | production |\n| --- | --- | --- | --- |\n" + string.Concat(rows));
+
+        static string Cell(Severity? severity) => severity is { } other ? FindingWords.Of(other) : "";
+    }
+
+    [Fact]
+    public void lists_the_keys_of_an_inventory() => Paper.CheckPart("docs/inventory.md", "reference", InventoryReference.Text());
+
+    [Fact]
+    public void leaves_no_mapping_out() => Assert.Empty(InventoryReference.LeftOut());
+}
