@@ -2,20 +2,83 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Consul.Agents;
 
-/// <summary>Where an agent's own machine reaches its HTTP API.</summary>
-public static class HttpApi
+/// <summary>
+/// How an agent's own machine reaches its HTTP API: a port or a Unix socket, in the clear or with TLS
+/// (<c>agent/config/builder.go</c>: a port of -1 closes the sockets of <c>addresses</c> too; all versions).
+/// </summary>
+public sealed record HttpApi
 {
     private const string Standard = "http://127.0.0.1:8500";
+    private const string SocketScheme = "unix://";
 
-    /// <summary>With its scheme, as <c>-http-addr</c> takes it.</summary>
-    public static string Of(Agent agent)
+    /// <summary>As <c>-http-addr</c> takes it: <c>http://127.0.0.1:8500</c>, <c>https://…</c>, <c>unix:///run/consul.sock</c>.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The CA file, or folder, of what the API shows; null without TLS.</summary>
+    public string? Ca { get; private init; }
+
+    public bool CaIsFolder { get; private init; }
+
+    /// <summary>What the API asks callers for; null where it asks for nothing.</summary>
+    public (string Certificate, string Key)? Client { get; private init; }
+
+    /// <returns>Null where the agent has none.</returns>
+    public static HttpApi? Of(Agent agent) => Plain(agent) ?? Encrypted(agent);
+
+    /// <summary>The options that a command of Consul needs to find the agent; none where it does by itself.</summary>
+    public IEnumerable<string> Options()
     {
-        var (scheme, port) = agent.Ports["http"] > 0 ? ("http", agent.Ports["http"]) : ("https", agent.Ports["https"]);
-        var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split(' ');
-        var host = binds.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::") ? "127.0.0.1" : agent.Address;
-        return $"{scheme}://{Address.WithPort(host, port)}";
+        if (Address != Standard) yield return $"-http-addr={Address}";
+        if (Ca is not null) yield return $"-ca-{(CaIsFolder ? "path" : "file")}={Ca}";
+        if (Client is not var (certificate, key)) yield break;
+        yield return $"-client-cert={certificate}";
+        yield return $"-client-key={key}";
     }
 
-    /// <summary>The option that a command of Consul needs to find the agent; null where it does by itself.</summary>
-    public static string? Option(Agent agent) => Of(agent) is var address && address == Standard ? null : $"-http-addr={address}";
+    /// <summary>What curl is given to ask the agent for a path, such as <c>/v1/status/leader</c>.</summary>
+    public IEnumerable<string> Curl(string path)
+    {
+        if (Ca is not null) foreach (var word in new[] { CaIsFolder ? "--capath" : "--cacert", Ca }) yield return word;
+        if (Client is var (certificate, key)) foreach (var word in new[] { "--cert", certificate, "--key", key }) yield return word;
+        if (Address.StartsWith(SocketScheme, StringComparison.Ordinal))
+        {
+            yield return "--unix-socket";
+            yield return Address[SocketScheme.Length..];
+            yield return "http://localhost" + path;
+        }
+        else
+        {
+            yield return Address + path;
+        }
+    }
+
+    private static HttpApi? Plain(Agent agent) =>
+        agent.Ports["http"] > 0 && At(agent, "http") is { } address ? new HttpApi { Address = address } : null;
+
+    private static HttpApi? Encrypted(Agent agent)
+    {
+        if (agent.Ports["https"] <= 0 || At(agent, "https") is not { } address) return null;
+        var tls = new TlsSettings(agent);
+        var (file, folder) = (Text(tls, "ca_file"), Text(tls, "ca_path"));
+        return new HttpApi
+        {
+            Address = address,
+            Ca = file ?? folder,
+            CaIsFolder = file is null,
+            Client = tls.VerifyIncoming(TlsSettings.Https) is not null && Text(tls, "cert_file") is { } certificate && Text(tls, "key_file") is { } key ? (certificate, key) : null,
+        };
+    }
+
+    private static string? Text(TlsSettings tls, string key) => tls.Find(TlsSettings.Https, key) is { IsSet: true, Value: var value } ? value.ToString() : null;
+
+    /// <summary>Null where it is bound to nothing.</summary>
+    private static string? At(Agent agent, string scheme)
+    {
+        var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var hosts = Array.FindAll(binds, b => !b.StartsWith(SocketScheme, StringComparison.Ordinal));
+        if (hosts.Length == 0) return Array.Find(binds, b => b.StartsWith(SocketScheme, StringComparison.Ordinal));
+        // One that only the host can work out is most often an address of the host.
+        var host = hosts.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::" or "localhost") ? "127.0.0.1" : hosts.Any(b => b is "::1") ? "::1" : agent.Address;
+        return $"{scheme}://{Topologies.Address.WithPort(host, agent.Ports[scheme])}";
+    }
 }

@@ -89,7 +89,7 @@ internal sealed class RunbookFacts(Topology topology)
 
     public static List<string> Commands(Agent agent)
     {
-        var at = HttpApi.Option(agent) is { } option ? " " + option : "";
+        var at = string.Concat((HttpApi.Of(agent)?.Options() ?? []).Select(o => " " + Shell.Word(o)));
         var binary = agent.Install.Binary;
         return [$"{binary} members{at}", $"{binary} operator raft list-peers{at}"];
     }

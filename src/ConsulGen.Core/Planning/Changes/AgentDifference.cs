@@ -115,7 +115,7 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
 
     private MapValue InstallationOf(Agent agent) => _installations.GetOrAdd(agent.Install, Installation);
 
-    private static MapValue Installation(ConsulInstall install) => MapValue.Derived(new (string Key, string Text)[]
+    private static MapValue Installation(ConsulInstall install) => MapValue.Derived(new (string Key, string? Text)[]
     {
         ("binary", install.Binary),
         ("config_dir", install.ConfigDir),
@@ -125,8 +125,9 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         ("unit", install.Unit),
         ("unit_dir", install.UnitDir),
         ("user", install.User),
-        ("version", install.Version.ToString()),
-    }.Select(k => (k.Key, (Value)new ScalarValue(ScalarKind.String, k.Text) { Origin = install.Source[k.Key]?.Origin ?? Origin.Derived })));
+        // What is not said is not the newest release.
+        ("version", install.IsPinned ? install.Version.ToString() : null),
+    }.Where(k => k.Text is not null).Select(k => (k.Key, (Value)new ScalarValue(ScalarKind.String, k.Text ?? "") { Origin = install.Source[k.Key]?.Origin ?? Origin.Derived })));
 
     private static MapValue Place(Agent agent) => MapValue.Derived(
         new (string Key, string? Text)[] { ("address", agent.Address), ("wan_address", agent.WanAddress), ("zone", agent.Zone) }

@@ -69,8 +69,16 @@ internal static class KeyEffects
 
     public static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
     {
+        if (path == "consul.version" && old is null)
+            return new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "what runs the old inventory does not say: ask consul version, as a newer one must not go back" };
+        if (path == "consul.version" && next is null)
+            return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the inventory no longer says which release runs" };
+        if (path == "bind_addr" && AdvertisedAddress.Of(before) == AdvertisedAddress.Of(after))
+            return new KeyChange(path, old, next, ChangeClass.Restart) { Note = $"others know it by {AdvertisedAddress.Of(after)} as before" };
         if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true && after.Config.Flag("disable_keyring_file") is not true)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the keyring in the data folder wins over it; consul keyring changes the key" };
+        if (path == "performance.raft_multiplier" && !LeaseAllows(before, after))
+            return new KeyChange(path, old, next, ChangeClass.Restart) { Note = "a reload keeps the leader's lease of before, and Raft refuses a heartbeat that is shorter" };
         if (StandingFact(path, before, after) is { } fact) return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = fact };
         foreach (var row in Table)
             if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
@@ -83,6 +91,14 @@ internal static class KeyEffects
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
     }
 
+    /// <summary>
+    /// A reload stretches the heartbeat (1 s times the multiplier), and not the lease (0.5 s times it), which may not be longer:
+    /// <c>ReloadConfig</c> of hashicorp/raft's api.go; a reload from 5 to 1 is refused (run with 1.21.4).
+    /// </summary>
+    private static bool LeaseAllows(Agent before, Agent after) => 2 * Multiplier(after) >= Multiplier(before);
+
+    private static int Multiplier(Agent agent) => agent.Config.Map("performance").Number("raft_multiplier") is > 0 and var number ? number : 5;
+
     /// <summary>What the key says and the agent had before, by another key or by default; null where it is another thing.</summary>
     private static string? StandingFact(string path, Agent before, Agent after)
     {
@@ -92,6 +108,10 @@ internal static class KeyEffects
                 var (old, next) = (new AclSettings(before), new AclSettings(after));
                 if (old.Primary != next.Primary || old.IsOn != next.IsOn && path != "primary_datacenter") return null;
                 return path == "acl.enabled" ? $"ACLs are {(next.IsOn ? "on" : "off")} as before" : $"the primary is {next.Primary} as before";
+            case "advertise_addr" or "advertise_addr_ipv4" or "advertise_addr_ipv6" when AdvertisedAddress.Of(before) == AdvertisedAddress.Of(after):
+                return $"others know it by {AdvertisedAddress.Of(after)} as before";
+            case "node_id" when string.Equals(before.NodeId, after.NodeId, StringComparison.OrdinalIgnoreCase):
+                return "Consul reads it in lower case";
             case "acl.enable_token_replication" when new AclSettings(before).ReplicatesTokens == new AclSettings(after).ReplicatesTokens:
                 return $"tokens are {(new AclSettings(after).ReplicatesTokens ? "replicated" : "not replicated")} as before";
             case "tls.grpc.verify_incoming" when new TlsSettings(before).VerifyIncoming(TlsSettings.Grpc) is null == new TlsSettings(after).VerifyIncoming(TlsSettings.Grpc) is null:

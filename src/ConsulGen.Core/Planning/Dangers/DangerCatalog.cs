@@ -45,6 +45,7 @@ public static class DangerCatalog
         new NodeIdReused(),
         new NodeRenamed(),
         new PrimaryDatacenterChanged(),
+        new RaftProtocolRaised(),
         new RaftStoreChanged(),
         new ReadReplicaChanged(),
         new ServerAddressChanged(),

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Waves;
@@ -26,13 +27,9 @@ internal static class AgentHandling
     /// </summary>
     private static readonly ImmutableHashSet<string> Identity = ImmutableHashSet.Create(
         StringComparer.Ordinal,
-        "advertise_addr",
-        "advertise_addr_ipv4",
-        "advertise_addr_ipv6",
         "advertise_addr_wan",
         "advertise_addr_wan_ipv4",
         "advertise_addr_wan_ipv6",
-        "bind_addr",
         "node_id",
         "node_name",
         "ports.serf_lan",
@@ -40,11 +37,14 @@ internal static class AgentHandling
         "ports.server",
         "raft_logstore.backend");
 
+    private static bool HasMoved(AgentChange change) =>
+        change is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next);
+
     public static Handling Of(AgentChange change)
     {
         // The zone is in no file of the host.
         if (change.IsSame || change.Keys is [{ Path: "zone" }]) return Handling.Nothing;
         if (change.Class <= ChangeClass.Reload) return change.Class == ChangeClass.Reload ? Handling.Reload : Handling.Copy;
-        return change.Agent.IsServer && change.Keys.Any(k => Identity.Contains(k.Path)) ? Handling.Rejoin : Handling.Restart;
+        return change.Agent.IsServer && (HasMoved(change) || change.Keys.Any(k => Identity.Contains(k.Path) && k.Class > ChangeClass.NoEffect)) ? Handling.Rejoin : Handling.Restart;
     }
 }

@@ -16,10 +16,14 @@ internal static class HostCommands
 
     private const string OldInstall = "<folder of the old bundle>/install.sh";
 
-    public static string Consul(Agent agent, string arguments) =>
-        $"{Shell.Word(agent.Install.Binary)} {arguments}{(HttpApi.Option(agent) is { } option ? " " + Shell.Word(option) : "")}";
+    /// <summary>A command of Consul that asks this agent; without an API, what to do instead.</summary>
+    public static string Consul(Agent agent, string arguments) => HttpApi.Of(agent) is { } api
+        ? string.Join(' ', [Shell.Word(agent.Install.Binary), arguments, .. api.Options().Select(Shell.Word)])
+        : $"<{agent.Name} has no HTTP API: open ports.http or ports.https for as long as this change takes, and run consul {arguments}>";
 
     public static string GetConsul(Agent agent) => $"<install Consul {agent.Version} as {Shell.Word(agent.Install.Binary)}>";
+
+    private static string GetFormer(Agent old) => old.Install.IsPinned ? GetConsul(old) : $"<install the Consul that ran before as {Shell.Word(old.Install.Binary)}>";
 
     public static string Stop(Agent agent) => agent.Install.Supervisor ? $"supervisorctl stop {Unit(agent)}" : $"systemctl stop {Unit(agent)}";
 
@@ -53,7 +57,7 @@ internal static class HostCommands
         var copy = change.Key("data_dir") is not null && DataFolder(old) is { } from && DataFolder(next) is { } to
             ? [$"cp -a -- {Shell.Word(from + "/.")} {Shell.Word(to + "/")}"]
             : ImmutableArray<string>.Empty;
-        return [.. Prepare(change), ChangesManager(change) ? Disable(old) : Stop(old), .. copy, .. Move(change), Install];
+        return [.. Prepare(change), ChangesManager(change) ? Disable(old) : Stop(old), .. copy, .. Own(change, next), .. Move(change), Install];
     }
 
     /// <summary>All that can be done while the agent still runs as it was.</summary>
@@ -66,16 +70,16 @@ internal static class HostCommands
         ChangesAddress(change) ? [$"<give the machine the address {change.Agent.Address}>"] : [];
 
     public static ImmutableArray<string> UndoPrepare(AgentChange change) =>
-        ChangesBinary(change) && change.Old is { } old ? [GetConsul(old), OldInstall + " --no-start"] : UndoCopy;
+        ChangesBinary(change) && change.Old is { } old ? [GetFormer(old), OldInstall + " --no-start"] : UndoCopy;
 
     /// <summary>Back to what the agent was.</summary>
     public static ImmutableArray<string> UndoRestart(AgentChange change)
     {
         var (old, next) = Both(change);
         // An older server may not read what a newer one wrote: it comes back without any data.
-        if (next.IsServer && old.Version < next.Version) return [Consul(next, "leave"), Disable(next), .. SetAside(next), GetConsul(old), OldInstall];
+        if (next.IsServer && old.Version < next.Version) return [Consul(next, "leave"), Disable(next), .. SetAside(next), GetFormer(old), OldInstall];
         if (!NeedsStop(change)) return [next.IsServer ? OldInstall + " --restart" : OldInstall];
-        return [.. UndoPrepare(change), ChangesManager(change) ? Disable(next) : Stop(next), .. UndoMove(change), OldInstall];
+        return [.. UndoPrepare(change), ChangesManager(change) ? Disable(next) : Stop(next), .. Own(change, old), .. UndoMove(change), OldInstall];
     }
 
     public static ImmutableArray<string> UndoMove(AgentChange change) =>
@@ -91,13 +95,19 @@ internal static class HostCommands
 
     public static ImmutableArray<string> UndoFrontFiles { get; } = [OldInstall];
 
+    /// <summary>What the agent has written belongs to the user that it ran as, and a new one may not even read its node id.</summary>
+    private static IEnumerable<string> Own(AgentChange change, Agent by) =>
+        ChangesUser(change) && DataFolder(by) is { } data ? [$"chown -R -- {Shell.Word($"{by.Install.User}:{by.Install.Group}")} {Shell.Word(data)}"] : [];
+
     private static bool NeedsStop(AgentChange change) =>
-        ChangesBinary(change) || ChangesManager(change) || ChangesAddress(change) || change.Key("data_dir") is not null;
+        ChangesBinary(change) || ChangesManager(change) || ChangesUser(change) || ChangesAddress(change) || change.Key("data_dir") is not null;
+
+    private static bool ChangesUser(AgentChange change) => change.Key("consul.user") is not null || change.Key("consul.group") is not null;
 
     private static bool ChangesAddress(AgentChange change) =>
         change is { Old: { } old, New: { } next } && old.Address != next.Address && Address.IsIP(next.Address);
 
-    private static bool ChangesBinary(AgentChange change) => change.Key("consul.version") is not null || change.Key("consul.binary") is not null;
+    private static bool ChangesBinary(AgentChange change) => change.Key("consul.version") is { New: not null } || change.Key("consul.binary") is not null;
 
     private static bool ChangesManager(AgentChange change) => change.Key("consul.unit") is not null || change.Key("consul.service_manager") is not null;
 

@@ -20,16 +20,18 @@ internal static class PreparationWave
     {
         if (Witness.Of(datacenter, before: true) is not { } witness || datacenter.Old is not { } old) yield break;
         var servers = old.Servers.Length;
-        yield return new Step($"see that datacenter {datacenter.Name} is whole", [witness.Name], [witness.ListPeers, witness.Autopilot, witness.Members])
+        yield return new Step($"see that datacenter {datacenter.Name} is whole", [witness.Name], [witness.ListPeers, .. witness.HasAutopilot ? [witness.Autopilot] : ImmutableArray<string>.Empty, witness.Members])
         {
             WaitFor =
             [
                 Counted.Of(servers, "voter, which is", "voters, one of them") + " the leader",
-                string.Create(CultureInfo.InvariantCulture, $"autopilot says healthy, {witness.Tolerance} {(servers - 1) / 2}"),
+                .. witness.HasAutopilot
+                    ? [string.Create(CultureInfo.InvariantCulture, $"autopilot says healthy, {witness.Tolerance} {(servers - 1) / 2}")]
+                    : ImmutableArray<string>.Empty,
                 "every member is alive or has left",
             ],
         };
-        yield return new Step($"save the data of datacenter {datacenter.Name}", [witness.Name], [witness.Snapshot("save", SnapshotOf(datacenter.Name)), witness.Snapshot("inspect", SnapshotOf(datacenter.Name))])
+        yield return new Step($"save the data of datacenter {datacenter.Name}", [witness.Name], [witness.Snapshot("save", SnapshotOf(datacenter.Name)), witness.Inspect(SnapshotOf(datacenter.Name))])
         {
             WaitFor = ["the snapshot is readable, and is kept away from the servers"],
         };

@@ -108,10 +108,9 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     private Step Restart(AgentChange change, QuorumEffect quorum)
     {
         var aside = SetAside(change).ToList();
-        var isUpgrade = change.Key("consul.version") is not null;
         var commands = HostCommands.Restart(change);
         if (aside.Count > 0) commands = [.. HostCommands.Prepare(change), HostCommands.Stop(change.Old ?? change.Agent), .. aside, .. HostCommands.Move(change), HostCommands.Install, Restore];
-        return new Step(isUpgrade ? $"move {change.Name} from Consul {change.Old?.Version} to {change.New?.Version}" : $"restart {change.Name}", [change.Name], commands)
+        return new Step(Restarting(change), [change.Name], commands)
         {
             // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
             WaitFor = AgentHandling.Of(change) == Handling.Rejoin ? [$"`{witness.ListPeers}` shows {Voters(1)}, and a write succeeds"] : Joined(change, quorum),
@@ -119,6 +118,13 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
             Quorum = quorum,
         };
     }
+
+    private static string Restarting(AgentChange change) => change.Key("consul.version") switch
+    {
+        { Old: { } old, New: { } next } => $"move {change.Name} from Consul {old} to {next}",
+        { Old: null, New: { } next } => $"put Consul {next} on {change.Name}",
+        _ => $"restart {change.Name}",
+    };
 
     private string Restore => witness.Snapshot("restore", PreparationWave.SnapshotOf(datacenter.Name));
 
@@ -167,6 +173,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
 
     private static string Voters(int count) => Counted.Of(count, "voter");
 
+    /// <summary>Nothing where autopilot does not answer.</summary>
     private ImmutableArray<string> Tolerance(QuorumEffect quorum) =>
-        [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];
+        !witness.HasAutopilot ? [] : [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];
 }

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Formats;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Topologies;
 
@@ -11,7 +12,7 @@ internal sealed class Witness
     private readonly Agent _agent;
     private readonly ConsulVersion _oldest;
 
-    private Witness(Agent agent, ConsulVersion oldest) => (_agent, _oldest) = (agent, oldest);
+    private Witness(Agent agent, ConsulVersion oldest, bool hasAutopilot) => (_agent, _oldest, HasAutopilot) = (agent, oldest, hasAutopilot);
 
     public string Name => _agent.Name;
 
@@ -19,10 +20,13 @@ internal sealed class Witness
 
     public string Members => HostCommands.Consul(_agent, "members");
 
+    /// <summary>False while a server has a Raft protocol before 3, when autopilot's health is an error (all versions that take such a protocol).</summary>
+    public bool HasAutopilot { get; }
+
     /// <summary><c>operator autopilot state</c> came with 1.9.0; what it asks is there in all versions.</summary>
     public string Autopilot => _oldest.Has(Feature.AutopilotStateCommand)
         ? HostCommands.Consul(_agent, "operator autopilot state")
-        : $"curl -s {HttpApi.Of(_agent)}/v1/operator/autopilot/health";
+        : Curl("/v1/operator/autopilot/health");
 
     /// <summary>Null before 1.15.0, which brought it.</summary>
     public string? TransferLeader => _oldest.Has(Feature.TransferLeaderCommand) ? HostCommands.Consul(_agent, "operator raft transfer-leader") : null;
@@ -34,6 +38,13 @@ internal sealed class Witness
 
     public string Snapshot(string verb, string file) => HostCommands.Consul(_agent, $"snapshot {verb}") + " " + file;
 
+    /// <summary>It reads the file alone: no agent is asked.</summary>
+    public string Inspect(string file) => $"{Shell.Word(_agent.Install.Binary)} snapshot inspect {file}";
+
+    private string Curl(string path) => HttpApi.Of(_agent) is { } api
+        ? "curl -s " + string.Join(' ', api.Curl(path).Select(Shell.Word))
+        : HostCommands.Consul(_agent, "operator autopilot state");
+
     /// <param name="before">As it is before the change; else as it will be.</param>
     /// <returns>Null for a datacenter without servers.</returns>
     public static Witness? Of(DatacenterChange datacenter, bool before)
@@ -41,7 +52,7 @@ internal sealed class Witness
         var kept = datacenter.KeptServers.FirstOrDefault();
         var (old, next) = (kept?.Old ?? datacenter.Old?.Servers.FirstOrDefault(), kept?.New ?? datacenter.New?.Servers.FirstOrDefault());
         if ((before ? old ?? next : next ?? old) is not { } agent) return null;
-        var servers = (datacenter.Old?.Servers ?? []).Concat(datacenter.New?.Servers ?? []);
-        return new Witness(agent, servers.Min(s => s.Version));
+        var servers = (datacenter.Old?.Servers ?? []).Concat(datacenter.New?.Servers ?? []).ToList();
+        return new Witness(agent, servers.Min(s => s.Version), servers.TrueForAll(s => RaftProtocol.Of(s) >= RaftProtocol.WithIds));
     }
 }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Addresses;
@@ -9,15 +10,13 @@ namespace ConsulGen.Core.Planning.Dangers.Addresses;
 internal sealed class ServerAddressChanged()
     : DangerRule("server-address-changed", DangerSeverity.Block, "Servers of a live datacenter get other addresses")
 {
-    private static readonly ImmutableArray<string> Keys = ["advertise_addr", "bind_addr", "advertise_addr_ipv4", "advertise_addr_ipv6"];
-
     public override bool StepsAreTheRemedy => true;
 
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)
         {
-            var servers = datacenter.KeptServers.Where(s => Keys.Any(k => s.Key(k) is not null) || HasOtherName(s)).ToList();
+            var servers = datacenter.KeptServers.Where(s => s is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next)).ToList();
             if (servers is not [var first, ..]) continue;
             var level = datacenter.LevelOf(servers.Count);
             var many = $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets another address" : "get other addresses")}";
@@ -33,8 +32,4 @@ internal sealed class ServerAddressChanged()
                 servers.Select(s => s.Name));
         }
     }
-
-    /// <summary>A host that is known by a DNS name has no address of its own in its configuration.</summary>
-    private static bool HasOtherName(AgentChange server) =>
-        server.Key("address") is not null && server.Old?.Config["bind_addr"] is null && server.Old?.Config["advertise_addr"] is null;
 }

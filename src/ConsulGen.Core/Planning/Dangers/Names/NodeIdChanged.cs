@@ -17,7 +17,7 @@ internal sealed class NodeIdChanged()
         {
             foreach (var isServer in new[] { true, false })
             {
-                var agents = datacenter.Agents.Where(a => a.Key("node_id") is not null && (datacenter.OldServer(a) is not null) == isServer).ToList();
+                var agents = datacenter.Agents.Where(a => a.Key("node_id") is { Class: > ChangeClass.NoEffect } && (datacenter.OldServer(a) is not null) == isServer).ToList();
                 var changed = agents.Where(a => a.Old?.NodeId is not null).ToList();
                 if (changed is [var first, ..])
                     report(
