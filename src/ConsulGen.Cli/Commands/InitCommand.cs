@@ -1,4 +1,6 @@
+using System.Text;
 using CommandLine;
+using ConsulGen.Core.Consul.Releases;
 
 namespace ConsulGen.Cli.Commands;
 
@@ -24,6 +26,11 @@ internal static class InitCommand
 
     private const string FileName = "inventory.yml";
 
+    /// <summary>Stands in a starter where the release does, and is as wide as most of them.</summary>
+    private const string VersionMark = "@@@@@";
+
+    private static readonly string VersionText = ConsulVersion.Recommended.ToString();
+
     /// <summary>The names of the starters that are built in.</summary>
     public static IEnumerable<string> Presets => typeof(InitCommand).Assembly.GetManifestResourceNames()
         .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
@@ -44,7 +51,8 @@ internal static class InitCommand
         {
             Directory.CreateDirectory(options.Directory);
             using var file = new FileStream(path, FileMode.CreateNew);
-            preset.CopyTo(file);
+            using var reader = new StreamReader(preset);
+            file.Write(Encoding.UTF8.GetBytes(reader.ReadToEnd().Replace(VersionMark, VersionText, StringComparison.Ordinal)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,7 @@ public sealed class SecretText
     private static readonly ImmutableHashSet<string> Names =
         AgentKeys.Instance.All.Where(k => k.IsSecret).Select(k => k.Name).Concat(Telling).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Names that other keys have too: <c>dns</c> is a token, a port and an address.</summary>
+    /// <summary>Names that other keys have too: <c>dns</c> is a token, a port and an address, <c>default</c> a token and a switch.</summary>
     private static readonly ImmutableHashSet<string> Shared =
         AgentKeys.Instance.All.Where(k => !k.IsSecret && Names.Contains(k.Name)).Select(k => k.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -93,9 +93,11 @@ public sealed class SecretText
     private void Walk(YamlEntry entry)
     {
         if (IsReference(entry.Value)) return;
-        if ((IsTelling(entry.Key.Text) && !IsBlock(entry)) || (entry.Value is YamlScalar scalar && Names.Contains(entry.Key.Text) && !(Shared.Contains(entry.Key.Text) && IsListener(scalar.Text)))) AddAll(entry.Value);
+        if ((IsTelling(entry.Key.Text) && !IsBlock(entry)) || (entry.Value is YamlScalar scalar && IsSecret(entry.Key.Text, scalar.Text))) AddAll(entry.Value);
         else Walk(entry.Value);
     }
+
+    private static bool IsSecret(string key, string text) => Names.Contains(key) && !(Shared.Contains(key) && (text is "true" or "false" || IsListener(text)));
 
     /// <summary>A header of this name holds a secret; <c>auto_config.authorization</c> is a block of settings.</summary>
     private static bool IsBlock(YamlEntry entry) => entry is { Key.Text: "authorization", Value: YamlMapping };
@@ -104,7 +106,10 @@ public sealed class SecretText
     private static bool IsListener(string text) =>
         text.Contains("{{", StringComparison.Ordinal)
         || (text.Length < 6 && text.All(c => char.IsAsciiDigit(c) || c == '-'))
-        || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(part => part.StartsWith("unix://", StringComparison.Ordinal) || (part.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(part, out _)));
+        || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(IsSocketOrAddress);
+
+    private static bool IsSocketOrAddress(string part) =>
+        part.StartsWith("unix://", StringComparison.Ordinal) || (part.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(part, out _));
 
     /// <summary><c>{ secret: name }</c> of a secret that is defined, or of what looks like a name; any other may be the secret itself.</summary>
     private bool IsReference(YamlNode node) =>

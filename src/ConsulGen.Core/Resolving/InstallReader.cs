@@ -34,7 +34,7 @@ internal sealed class InstallReader(FindingBag findings)
 
     private ConsulVersion Version(MapValue consul)
     {
-        if (consul["version"] is not ScalarValue { Kind: not ScalarKind.Null } value) return ConsulVersion.Newest;
+        if (consul["version"] is not ScalarValue { Kind: not ScalarKind.Null } value) return ConsulVersion.Recommended;
         if (ConsulVersion.Parse(value.Text) is not { } version)
         {
             // Another type is the schema's finding; here is a string that is no release.
@@ -43,8 +43,8 @@ internal sealed class InstallReader(FindingBag findings)
                     "unsupported-version",
                     value.Span,
                     $"\"{Shortened.Of(value.Text)}\" is no release of Consul: expected three numbers",
-                    $"write it as \"{ConsulVersion.Newest}\"");
-            return ConsulVersion.Newest;
+                    $"write it as \"{ConsulVersion.Recommended}\"");
+            return ConsulVersion.Recommended;
         }
 
         if (version < ConsulVersion.Oldest)

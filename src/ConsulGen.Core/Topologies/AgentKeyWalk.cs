@@ -41,7 +41,7 @@ internal static class AgentKeyWalk
             // Mostly of the same group.
             if (last is not null && ReferenceEquals(agent.DeclaredConfig, last.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, last.DeclaredServices) && ReferenceEquals(agent.PortSet, last.PortSet) && agent.Version == last.Version) continue;
             last = agent;
-            var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
+            var version = agent.Version.Covered;
             if (walked.Add((agent.DeclaredConfig, version))) Walk(agent.DeclaredConfig, "", version, visit);
             if (!agent.PortSet.IsEmpty && walked.Add((agent.PortSet, version))) Walk(agent.PortSet, "ports.", version, visit);
             if (!walked.Add((agent.DeclaredServices, version))) continue;
@@ -63,7 +63,7 @@ internal static class AgentKeyWalk
         {
             current = agent;
             if (first is not null && !(ReferenceEquals(agent.DeclaredConfig, first.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, first.DeclaredServices) && agent.IsServer == first.IsServer && agent.Version == first.Version)) first = null;
-            var version = agent.Version > ConsulVersion.Newest ? ConsulVersion.Newest : agent.Version;
+            var version = agent.Version.Covered;
             Walk(agent.Config, "", version, visitKnown, first?.Config);
             for (var i = 0; i < agent.Services.Length; i++)
                 Walk(agent.Services[i].Definition, "service.", version, visitKnown, i < first?.Services.Length ? first.Services[i].Definition : null);

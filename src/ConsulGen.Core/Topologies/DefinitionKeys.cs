@@ -24,7 +24,7 @@ internal static class DefinitionKeys
     public static bool IsKnown(MapValue definition, string prefix, ConsulVersion version)
     {
         foreach (var entry in definition.Entries)
-            if (AgentKeys.Instance.Find(prefix, entry.Key)?.IsKnownTo(version > ConsulVersion.Newest ? ConsulVersion.Newest : version) is not true) return false;
+            if (AgentKeys.Instance.Find(prefix, entry.Key)?.IsKnownTo(version.Covered) is not true) return false;
         return true;
     }
 

@@ -157,7 +157,7 @@ public sealed record Listener(PortName Name, int Port, string Role, ImmutableArr
 /// <summary>How Consul is installed on a host: the inventory's <c>consul</c> block.</summary>
 public sealed record ConsulInstall(ConsulVersion Version)
 {
-    /// <summary>False for an agent that takes the newest release because the inventory names none, or none that can be read.</summary>
+    /// <summary>False for an agent that takes the recommended release because the inventory names none, or none that can be read.</summary>
     public bool IsPinned { get; private init; }
 
     public string Binary { get; init; } = "/usr/local/bin/consul";

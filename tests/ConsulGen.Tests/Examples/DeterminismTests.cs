@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
@@ -10,12 +11,8 @@ public class DeterminismTests
 {
     public static TheoryData<string> Names => [.. Repository.Inventories];
 
-    /// <summary>One release of each minor line that the table knows.</summary>
-    public static readonly string[] Versions =
-    [
-        "1.1.0", "1.2.4", "1.3.1", "1.4.5", "1.5.3", "1.6.10", "1.7.14", "1.8.19", "1.9.17", "1.10.12", "1.11.11",
-        "1.12.9", "1.13.9", "1.14.11", "1.15.11", "1.16.7", "1.17.4", "1.18.3", "1.19.3", "1.20.5", "1.21.4",
-    ];
+    /// <summary>A release of each line that the tables know.</summary>
+    public static IEnumerable<string> Versions => UpgradePath.Lines.Append(ConsulVersion.Newest).Select(v => v.ToString());
 
     [Theory]
     [MemberData(nameof(Names))]

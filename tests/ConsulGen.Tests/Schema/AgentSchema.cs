@@ -59,6 +59,12 @@ internal static class AgentSchema
             "duration" => Reference("duration"),
             "list<string>" => Reference("strings"),
             "map<string,string>" => Reference("string_map"),
+            "map<string,bool>" => new JsonObject
+            {
+                ["type"] = new JsonArray("object", "null"),
+                ["additionalProperties"] = Reference("boolean"),
+                ["x-words"] = "a mapping of names to true or false",
+            },
             "map<string,list<string>>" => new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Reference("strings"), ["x-words"] = "a mapping of lists of strings" },
             "map<string,any>" or "any" => Reference("anything"),
             "object<service>" => Reference("service"),
@@ -94,6 +100,8 @@ internal static class AgentSchema
     private static string Describe(AgentKey key)
     {
         var text = key.Description;
+        if (key.IsForServers) text += " For servers.";
+        if (key.IsForClients) text += " For clients.";
         if (key.Since.Earliest > ConsulVersion.Oldest) text += $" Since {key.Since}.";
         if (key.Removed is { } removed) text += $" Removed in {removed}.";
         if (key.Deprecated is { } deprecated)

@@ -3,8 +3,7 @@ using ConsulGen.Core.Consul.Releases;
 namespace ConsulGen.Core.Consul.Keys;
 
 /// <summary>
-/// A key of Consul's configuration files, by version. Sources: the configuration structures of 85 releases, 1.1.0 to 1.21.4, and
-/// their release notes; see <c>agent-keys.json</c>.
+/// A key of Consul's configuration files, by version; for the sources see <c>Releases/agent-keys.json</c>.
 /// </summary>
 /// <param name="Path">Such as <c>acl.tokens.agent</c>; <c>[]</c> is each item of a list, <c>.*</c> each entry of a map.</param>
 /// <param name="Type">string, int, uint, float, bool, duration, object, list&lt;…&gt;, map&lt;…&gt; or any.</param>
@@ -27,6 +26,18 @@ public sealed record AgentKey(string Path, string Type, FirstReleases Since, str
     /// <summary>First release that takes a new value on SIGHUP and <c>consul reload</c>; null when only a restart does.</summary>
     public ConsulVersion? ReloadableSince { get; init; }
 
+    /// <summary>First release that reads the key, but does nothing with it.</summary>
+    public ConsulVersion? WithoutEffectSince { get; init; }
+
+    /// <summary>Clients read it, but do nothing with it.</summary>
+    public bool IsForServers { get; init; }
+
+    /// <summary>Servers read it, but do nothing with it.</summary>
+    public bool IsForClients { get; init; }
+
+    /// <summary>An agent of the other role refuses to start with it.</summary>
+    public bool IsRefusedElsewhere { get; init; }
+
     public bool IsSecret { get; init; }
 
     public bool IsInternal { get; init; }
@@ -48,6 +59,9 @@ public sealed record AgentKey(string Path, string Type, FirstReleases Since, str
     public string Name { get; } = Path[(Path.EndsWith(".disable_compat_1.9", StringComparison.Ordinal) ? "telemetry.".Length : Path.LastIndexOf('.') + 1)..];
 
     public bool IsKnownTo(ConsulVersion version) => HasArrived(version) && (Removed is not { } removed || version < removed);
+
+    /// <summary>Whether an agent of a role does anything with it.</summary>
+    public bool Concerns(bool server) => server ? !IsForClients : !IsForServers;
 
     public bool HasArrived(ConsulVersion version) => Since.Include(version);
 

@@ -77,6 +77,10 @@ public sealed class AgentKeys
             WarnsSince = Version(json, "warns_since"),
             Replacements = Replacements(json),
             ReloadableSince = Version(json, "reloadable_since"),
+            WithoutEffectSince = Version(json, "without_effect_since"),
+            IsForServers = Flag(json, "server_only"),
+            IsForClients = Flag(json, "client_only"),
+            IsRefusedElsewhere = Flag(json, "refused_elsewhere"),
             IsSecret = Flag(json, "secret"),
             IsInternal = Flag(json, "internal"),
             IsEnterprise = Flag(json, "enterprise"),
@@ -93,14 +97,17 @@ public sealed class AgentKeys
             ? [new KeyReplacement(ConsulVersion.Oldest, replacement.GetString() ?? "")]
             : Items(replacement, r => new KeyReplacement(Version(r, "since") ?? ConsulVersion.Oldest, Text(r, "key"))
             {
-                Companions = r.TryGetProperty("with", out var companions) ? Items(companions, c => new KeyCompanion(Text(c, "key"), Text(c, "value"), Text(c, "as"))) : [],
+                Companions = r.TryGetProperty("with", out var companions)
+                    ? Items(companions, c => new KeyCompanion(Text(c, "key"), Text(c, "value"), Text(c, "as")))
+                    : [],
                 Difference = r.TryGetProperty("difference", out var difference) ? difference.GetString() : null,
             });
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 
-    private static ImmutableArray<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var texts) ? Items(texts, t => t.GetString() ?? "") : [];
+    private static ImmutableArray<string> Texts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var texts) ? Items(texts, t => t.GetString() ?? "") : [];
 
     // No LINQ: over structures, it would be compiled at every start.
     private static ImmutableArray<T> Items<T>(JsonElement json, Func<JsonElement, T> read)
@@ -112,7 +119,9 @@ public sealed class AgentKeys
 
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    private static ConsulVersion? Version(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Parse(value.GetString()) : null;
+    private static ConsulVersion? Version(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? Parse(value.GetString()) : null;
 
-    private static ConsulVersion Parse(string? text) => ConsulVersion.Parse(text ?? "") ?? throw new InvalidDataException($"agent-keys.json: \"{text}\" is no version");
+    private static ConsulVersion Parse(string? text) =>
+        ConsulVersion.Parse(text ?? "") ?? throw new InvalidDataException($"agent-keys.json: \"{text}\" is no version");
 }

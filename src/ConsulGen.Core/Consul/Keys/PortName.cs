@@ -11,7 +11,7 @@ namespace ConsulGen.Core.Consul.Keys;
 public sealed record PortName(string Name, int Standard, int Default, bool Udp, bool ServerOnly, Feature? Since = null)
 {
     /// <summary>
-    /// Consul's listeners. Defaults: agent/config/default.go of 1.1.0 to 1.21.4, unchanged throughout; <c>grpc</c> came with
+    /// Consul's listeners. Defaults: agent/config/default.go of 1.1.0 to 2.0.0, unchanged throughout; <c>grpc</c> came with
     /// 1.3.0 and is off but in -dev mode; <c>grpc_tls</c> came with 1.14.0, where servers open 8503 (clients do not).
     /// </summary>
     public static readonly ImmutableArray<PortName> All =

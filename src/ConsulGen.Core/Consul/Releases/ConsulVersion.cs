@@ -7,7 +7,10 @@ public readonly record struct ConsulVersion(int Major, int Minor, int Patch) : I
     public static readonly ConsulVersion Oldest = new(1, 1, 0);
 
     /// <summary>The newest release that the facts cover; a newer target uses its table.</summary>
-    public static readonly ConsulVersion Newest = new(1, 21, 4);
+    public static readonly ConsulVersion Newest = new(2, 1, 0);
+
+    /// <summary>The newest release without a known fault that meets everyone: for a new inventory, and for one that names none.</summary>
+    public static readonly ConsulVersion Recommended = new(2, 0, 4);
 
     public bool IsEnterprise { get; init; }
 
@@ -19,7 +22,11 @@ public readonly record struct ConsulVersion(int Major, int Minor, int Patch) : I
         Span<int> numbers = stackalloc int[3];
         var count = 0;
         foreach (var part in release.Split('.'))
-            if (count == 3 || part.End.Value - part.Start.Value > 4 || !int.TryParse(release[part], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[count++])) return null;
+        {
+            if (count == 3 || part.End.Value - part.Start.Value > 4) return null;
+            if (!int.TryParse(release[part], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[count++])) return null;
+        }
+
         if (count != 3) return null;
         return new ConsulVersion(numbers[0], numbers[1], numbers[2]) { IsEnterprise = enterprise };
     }
@@ -31,6 +38,9 @@ public readonly record struct ConsulVersion(int Major, int Minor, int Patch) : I
     public static bool operator <=(ConsulVersion a, ConsulVersion b) => a.CompareTo(b) <= 0;
 
     public static bool operator >=(ConsulVersion a, ConsulVersion b) => a.CompareTo(b) >= 0;
+
+    /// <summary>The release whose facts are used for this one.</summary>
+    public ConsulVersion Covered => this > Newest ? Newest with { IsEnterprise = IsEnterprise } : this;
 
     /// <summary>Whether a difference between releases holds for this one.</summary>
     public bool Has(Feature feature) => feature.HoldsFor(this);

@@ -30,7 +30,7 @@ public sealed class FirstReleases
     /// <summary>Whether a release is one of these or follows one in its line.</summary>
     public bool Include(ConsulVersion version)
     {
-        if (version >= General) return true;
+        if (version >= General) return version.IsEnterprise || !General.IsEnterprise;
         foreach (var release in _older)
             if (release.IsSameLine(version) && version >= release && (version.IsEnterprise || !release.IsEnterprise)) return true;
         return false;
@@ -44,7 +44,10 @@ public sealed class FirstReleases
         return General;
     }
 
-    public override string ToString() => _older.IsEmpty ? General.ToString() : string.Join(", ", _older) + " and " + General;
+    /// <summary>With the edition where only that has it.</summary>
+    public override string ToString() => _older.IsEmpty ? Name(General) : string.Join(", ", _older.Select(Name)) + " and " + Name(General);
+
+    private static string Name(ConsulVersion release) => release.IsEnterprise ? $"{release}+ent" : release.ToString();
 
     private static FormatException NoList(string list) => new($"\"{list}\" is no list of releases, one of a line, oldest first");
 }

@@ -2,7 +2,7 @@ namespace ConsulGen.Core.Consul.Releases;
 
 /// <summary>
 /// The documented way from one release to another. Source: Consul's documentation "Upgrade instructions", the general upgrade path and
-/// the table of dedicated instructions, as of 1.21. Releases count by minor: 1.8 and 1.10 are two apart, and 2.0 comes after 1.22.
+/// the table of dedicated instructions, as of 2.0. Releases count by minor: 1.8 and 1.10 are two apart, and 2.0 comes after 1.22.
 /// </summary>
 public static class UpgradePath
 {
@@ -26,6 +26,10 @@ public static class UpgradePath
         (new(1, 8, 0), new(1, 9, 17), new(1, 10, 12)),
     ];
 
+    /// <summary>The first release of each line, up to the newest one that the facts cover.</summary>
+    public static IEnumerable<ConsulVersion> Lines =>
+        Enumerable.Range(Index(ConsulVersion.Oldest), Ahead(ConsulVersion.Newest, ConsulVersion.Oldest) + 1).Select(Line);
+
     /// <summary>How many minor releases the first is newer; negative when it is older.</summary>
     public static int Ahead(ConsulVersion first, ConsulVersion second) => Index(first) - Index(second);
 
@@ -41,7 +45,8 @@ public static class UpgradePath
         while (AreTooFarApart(from, to))
         {
             var stop = StopAfter(from, to);
-            hops.Add(new UpgradeHop(from, stop, stop.Patch == NewestPatch ? string.Create(CultureInfo.InvariantCulture, $"the newest {stop.Major}.{stop.Minor}") : stop.ToString()));
+            var name = stop.Patch == NewestPatch ? string.Create(CultureInfo.InvariantCulture, $"the newest {stop.Major}.{stop.Minor}") : stop.ToString();
+            hops.Add(new UpgradeHop(from, stop, name));
             from = stop;
         }
 
@@ -53,12 +58,14 @@ public static class UpgradePath
     {
         foreach (var (first, last, stop) in Dedicated)
             if (from >= first && from <= last && stop < to) return stop with { IsEnterprise = from.IsEnterprise };
-        var index = Index(from) + Most;
-        var (major, minor) = index <= LastMinorOfOne ? (1, index) : (2, index - LastMinorOfOne - 1);
-        return new ConsulVersion(major, minor, NewestPatch) { IsEnterprise = from.IsEnterprise };
+        return Line(Index(from) + Most) with { Patch = NewestPatch, IsEnterprise = from.IsEnterprise };
     }
 
-    private static int Index(ConsulVersion version) => version.Major == 1 ? version.Minor : ((version.Major - 1) * (LastMinorOfOne + 1)) + version.Minor;
+    private static ConsulVersion Line(int index) =>
+        index <= LastMinorOfOne ? new ConsulVersion(1, index, 0) : new ConsulVersion(2, index - LastMinorOfOne - 1, 0);
+
+    private static int Index(ConsulVersion version) =>
+        version.Major == 1 ? version.Minor : ((version.Major - 1) * (LastMinorOfOne + 1)) + version.Minor;
 }
 
 /// <summary>One hop of an upgrade.</summary>

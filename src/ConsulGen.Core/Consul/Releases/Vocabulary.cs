@@ -11,11 +11,14 @@ public sealed class Vocabulary
         ("exported-services", "1.11.0", null),
         ("file-system-certificate", "1.19.0", null),
         ("http-route", "1.15.0", null),
+        ("inference-gateway", "2.1.0+ent", null),
         ("ingress-gateway", "1.8.0", null),
         ("inline-certificate", "1.15.0", null),
         ("jwt-provider", "1.16.0", null),
         ("mesh", "1.10.0", null),
+        ("product-usage", "2.0.0", null),
         ("proxy-defaults", "1.5.0", null),
+        ("rate-limit", "2.0.0+ent", null),
         ("sameness-group", "1.16.0", null),
         ("service-defaults", "1.5.0", null),
         ("service-intentions", "1.9.0", null),
@@ -33,10 +36,11 @@ public sealed class Vocabulary
         ("mesh-gateway", "1.6.0", null),
         ("terminating-gateway", "1.8.0", null));
 
-    /// <summary>Source: CHANGELOG 1.7.0; agent/config/builder.go.</summary>
+    /// <summary>Source: CHANGELOG 1.7.0; agent/config/builder.go; the word for AWS is agent/structs/connect_ca.go's of 1.7.3 to 1.21.4.</summary>
     public static readonly Vocabulary CaProviders = new(
         ("aws-pca", "1.7.0", null),
         ("consul", Always, null),
+        ("pan-distributed-issuer", "2.0.0+ent", null),
         ("vault", Always, null));
 
     /// <summary>Source: CHANGELOG 1.2.0.</summary>
@@ -46,11 +50,11 @@ public sealed class Vocabulary
         ("deny", Always, null),
         ("extend-cache", Always, null));
 
-    /// <summary>In any case. Source: run with 1.6.5, which refuses ERROR, and 1.8.4.</summary>
+    /// <summary>In any case. Source: run with 1.6.5, which refuses ERROR, and 1.8.4; CHANGELOG 1.7.0.</summary>
     public static readonly Vocabulary LogLevels = new(
         ("DEBUG", Always, null),
         ("ERR", Always, null),
-        ("ERROR", "1.8.0", null),
+        ("ERROR", "1.7.0", null),
         ("INFO", Always, null),
         ("TRACE", Always, null),
         ("WARN", Always, null));
@@ -60,7 +64,7 @@ public sealed class Vocabulary
         ("tls10", Always, null),
         ("tls11", Always, null),
         ("tls12", Always, null),
-        ("tls13", "1.7.0", null),
+        ("tls13", "1.7.1", null),
         ("TLS_AUTO", "1.12.0", null),
         ("TLSv1_0", "1.12.0", null),
         ("TLSv1_1", "1.12.0", null),

@@ -18,7 +18,7 @@ internal static class KeyEffects
 
     /// <summary>
     /// By key or by what it stands below. Sources: Consul's documentation "agent configuration, reloadable configuration",
-    /// "bootstrap", "autopilot"; <c>agent/retry_join.go</c>, <c>agent/consul/leader.go</c> of 1.1.0 to 1.21.4.
+    /// "bootstrap", "autopilot"; <c>agent/retry_join.go</c>, <c>agent/consul/leader.go</c> of 1.1.0 to 2.0.0.
     /// </summary>
     private static readonly (string Path, ChangeClass Server, ChangeClass Client, string Note)[] Table =
     [
@@ -86,6 +86,8 @@ internal static class KeyEffects
         if (path.StartsWith("services.", StringComparison.Ordinal)) return new KeyChange(path, old, next, ChangeClass.Reload);
         if (path.StartsWith("consul.", StringComparison.Ordinal) || path.StartsWith("systemd.", StringComparison.Ordinal) || path.StartsWith("supervisor.", StringComparison.Ordinal))
             return new KeyChange(path, old, next, ChangeClass.Restart);
+        if (before.IsServer == after.IsServer && Nearest(path)?.Concerns(after.IsServer) is false)
+            return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"only {(after.IsServer ? "clients" : "servers")} use it" };
         return IsTls(path) && new TlsSettings(before).IsOn != new TlsSettings(after).IsOn
             ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "a reload switches TLS neither on nor off" }
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
@@ -124,12 +126,15 @@ internal static class KeyEffects
     public static bool IsTls(string path) =>
         OlderTlsKeys.Contains(path) || path.StartsWith("tls.", StringComparison.Ordinal) || path.StartsWith("auto_encrypt.", StringComparison.Ordinal);
 
-    private static bool IsReloadable(string path, ConsulVersion version)
+    private static bool IsReloadable(string path, ConsulVersion version) => Nearest(path)?.ReloadableSince is { } since && version >= since;
+
+    /// <summary>The key at a path, or the nearest above it that the table has.</summary>
+    private static AgentKey? Nearest(string path)
     {
         for (var at = path; ; at = at[..at.LastIndexOf('.')])
         {
-            if (AgentKeys.Instance.Find(at) is { } key) return key.ReloadableSince is { } since && version >= since;
-            if (!at.Contains('.', StringComparison.Ordinal)) return false;
+            if (AgentKeys.Instance.Find(at) is { } key) return key;
+            if (!at.Contains('.', StringComparison.Ordinal)) return null;
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class Feature
 
     public static readonly Feature NeededPortsRefused = new(
         "1.16.0",
-        "A server or serf_lan port of 0 or less is refused; before, the agent crashes.",
+        "A server or serf_lan port of 0 or less is refused, on clients too; before, a server crashes, and a client only on the second.",
         "agent/config/builder.go of 1.15.0 and 1.16.0");
 
     public static readonly Feature HttpConnectionLimit = new(

@@ -54,9 +54,16 @@ public sealed partial class Feature
         "run with 1.6.5 and 1.8.4, which take it, and 1.10.11");
 
     public static readonly Feature ProxyDefaultsNameForced = new(
-        "1.8.0",
+        "1.8.4",
         "The name of a proxy-defaults entry is always \"global\", whatever it says.",
-        "run with 1.6.5 and 1.8.4");
+        "run with 1.6.5, 1.8.4 and 1.12.9, which refuses another one; agent/structs/config_entry.go, changed between the releases of August and "
+        + "September 2022",
+        until: "1.12.5, 1.13.2");
+
+    public static readonly Feature ProxyDefaultsNameOptional = new(
+        "1.8.4",
+        "A proxy-defaults entry without a name is called \"global\".",
+        "agent/structs/config_entry.go of 1.8.3 and 1.8.4; run with 1.6.5 and 1.8.4");
 
     public static readonly Feature LocalityChecked = new(
         "1.17.0",
@@ -84,7 +91,7 @@ public sealed partial class Feature
         "api/watch/funcs.go of 1.11.0");
 
     public static readonly Feature WatchArgsUnchecked = new(
-        "1.8.0",
+        "1.8.1",
         "A watch whose args are no list of words is taken.",
-        "run with 1.6.5, which refuses it, 1.8.4 and 1.10.11");
+        "run with 1.6.5 and 1.8.0, which refuse it, 1.8.1, 1.8.4 and 1.10.11");
 }

@@ -24,9 +24,9 @@ public sealed partial class Feature
         "docs, upgrade to specific versions, 1.14; agent/config/default.go of 1.14.0");
 
     public static readonly Feature CallsPlainWithoutVerifyOutgoing = new(
-        "1.8.0",
+        "1.7.3",
         "With a CA but no verify_outgoing, calls to other agents are plain; before, a CA was enough for TLS.",
-        "run with 1.1.0, 1.6.5, 1.8.4 and 1.10.11");
+        "tlsutil/config.go of 1.7.2 and 1.7.3; run with 1.1.0, 1.6.5, 1.7.14, 1.8.4 and 1.10.11");
 
     public static readonly Feature TlsVersionWordsChecked = new(
         "1.12.0",
@@ -39,6 +39,11 @@ public sealed partial class Feature
         "run with 1.6.5",
         until: "1.6.3");
 
+    public static readonly Feature VerifyIncomingOfRpcIsEnough = new(
+        "1.6.1",
+        "verify_incoming_rpc is as good as verify_incoming for auto_encrypt.allow_tls.",
+        "agent/config/builder.go of 1.6.0 and 1.6.1");
+
     public static readonly Feature ServerHostnameAsDefault = new(
         "1.17.0",
         "tls.defaults takes verify_server_hostname.",
@@ -50,9 +55,9 @@ public sealed partial class Feature
         "run with 1.1.0, 1.6.5, 1.8.4 and 1.10.11");
 
     public static readonly Feature GivenCertificateCounts = new(
-        "1.7.0",
+        "1.8.1",
         "A certificate that auto_encrypt or auto_config gets counts as material.",
-        "run with 1.6.5, which refuses it, and 1.8.4");
+        "run with 1.6.5, 1.7.14 and 1.8.0, which refuse it, and 1.8.1");
 
     public static readonly Feature AutoEncryptRoleChecked = new(
         "1.8.0",

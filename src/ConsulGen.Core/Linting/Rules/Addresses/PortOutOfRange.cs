@@ -30,7 +30,8 @@ internal sealed class PortOutOfRange()
 
             // Consul 1.16.0 refuses these; older releases crash on them.
             foreach (var name in (ReadOnlySpan<string>)["server", "serf_lan"])
-                if (ports[name] is ScalarValue { Kind: ScalarKind.Integer } off && off.Text.StartsWith('-') is var negative && (negative || off.Text == "0") && (agent.IsServer || name == "serf_lan"))
+                if (ports[name] is ScalarValue { Kind: ScalarKind.Integer } off && (off.Text == "0" || off.Text.StartsWith('-'))
+                    && (agent.IsServer || name == "serf_lan" || agent.Version.Has(Feature.NeededPortsRefused)))
                     report(
                         agent.PlaceOf(off),
                         $"ports.{name} is {off.Text}, but this listener cannot be switched off: "

@@ -4,14 +4,15 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Linting.Rules.Keys;
 
 internal sealed class KeyNotForRole()
-    : LintRule("key-not-for-role", Severity.Error, "Servers refuse to start with this key")
+    : AgentKeyRule("key-not-for-role", Severity.Error, "Agents of this role refuse to start with a key of the other one")
 {
-    private const string ClientsOnly = "advertise_reconnect_timeout";
-
-    public override void Check(Topology topology, Report report)
+    public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
-        foreach (var agent in topology.Agents)
-            if (agent.IsServer && agent.Config[ClientsOnly] is { } value)
-                report(agent.PlaceOf(value), $"{ClientsOnly} is set for a server, but is for clients only: the agent refuses to start", "set it below clients");
+        if (visit.Key is not { IsRefusedElsewhere: true } key || key.Concerns(agent.IsServer)) return;
+        var others = agent.IsServer ? "clients" : "servers";
+        report(
+            agent.PlaceOf(visit.Entry.Value),
+            $"{visit.Name} is set for a {agent.Role}, but is for {others} only: the agent refuses to start",
+            $"set it below {others}");
     }
 }

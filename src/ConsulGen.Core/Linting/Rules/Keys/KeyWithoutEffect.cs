@@ -28,8 +28,13 @@ internal sealed class KeyWithoutEffect()
         if (visit.Key is not { } key || !key.IsKnownTo(visit.Version) || key.IsRefusedByCommunity) return false;
         if (key.IsInternal)
             report(visit.Entry.KeySpan, $"\"{visit.Name}\" is Consul's own: the agent takes it, and puts its own value over it", "remove it");
+        else if (key.WithoutEffectSince is { } since && visit.Version >= since)
+            report(visit.Entry.KeySpan, $"\"{visit.Name}\" has no effect from Consul {since} on, though it is still read", "remove it");
         else if (key.IsEnterprise && !visit.Version.IsEnterprise)
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is for Consul Enterprise, and has no effect in the community edition of {visit.Version}", $"remove it, or name the edition: version: \"{visit.Version}+ent\"");
+            report(
+                visit.Entry.KeySpan,
+                $"\"{visit.Name}\" is for Consul Enterprise, and has no effect in the community edition of {visit.Version}",
+                $"remove it, or name the edition: version: \"{visit.Version}+ent\"");
         else
             return true;
         return false;

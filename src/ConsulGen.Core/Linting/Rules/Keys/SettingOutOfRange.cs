@@ -51,6 +51,9 @@ internal sealed class SettingOutOfRange()
 
     private static (double Seconds, string Words)? LeastTime(string path) => path switch
     {
+        // A time of 0 is no "never" (agent/config/builder.go before 2.0.0), whatever the documentation says.
+        "http_config.idle_timeout" => (10, "10s"),
+        "http_config.read_header_timeout" or "http_config.read_timeout" or "http_config.write_timeout" => (1, "1s"),
         "performance.grpc_keepalive_interval" or "performance.grpc_keepalive_timeout" => (1, "1s"),
         "server_rejoin_age_max" => (6 * 60 * 60, "6h"),
         _ => null,

@@ -30,9 +30,19 @@ internal sealed class ConfigEntryForm()
                 Suggestion.For(word, known) is { } close ? $"did you mean \"{close}\"?" : "use one of " + string.Join(", ", known));
         else if (NeedsName(word, agent.Version) && Field(entry, "name") is null or ScalarValue { Text: "" })
             report(PlaceOf(entry, agent), $"the configuration entry of the kind \"{word}\" has no name: the agent refuses to start", "name the service that it is for");
-        else if (word == "proxy-defaults" && !agent.Version.Has(Feature.ProxyDefaultsNameForced) && Field(entry, "name") is not ScalarValue { Text: "global" })
-            report(PlaceOf(entry, agent), $"the name of the proxy-defaults is not \"global\", which Consul {agent.Version} wants: the agent refuses to start", "write name: global");
+        else if (word == "proxy-defaults" && !TakesName(Field(entry, "name"), agent.Version))
+            report(
+                PlaceOf(entry, agent),
+                $"the name of the proxy-defaults is not \"global\", which Consul {agent.Version} wants: the agent refuses to start",
+                "write name: global");
     }
+
+    private static bool TakesName(Value? name, ConsulVersion version) => name switch
+    {
+        null or ScalarValue { Text: "" } => version.Has(Feature.ProxyDefaultsNameOptional),
+        ScalarValue { Text: "global" } => true,
+        _ => version.Has(Feature.ProxyDefaultsNameForced),
+    };
 
     /// <summary>1.6.5 and 1.8.4 take service-defaults without a name, 1.10.11 does not.</summary>
     private static bool NeedsName(string kind, ConsulVersion version) => kind switch
@@ -42,7 +52,8 @@ internal sealed class ConfigEntryForm()
         _ => false,
     };
 
-    private static Value? Field(MapValue entry, string name) => entry.Entries.FirstOrDefault(e => string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+    private static Value? Field(MapValue entry, string name) =>
+        entry.Entries.FirstOrDefault(e => string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 
     private static SourceSpan PlaceOf(MapValue entry, Agent agent) => entry.Span.PlaceOr(agent);
 }

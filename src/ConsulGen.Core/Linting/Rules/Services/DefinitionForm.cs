@@ -26,6 +26,7 @@ internal sealed class DefinitionForm()
     {
         if (!DefinitionKeys.Has(service, "name"))
             report(PlaceOf(service, agent), "the service has no name: Consul refuses to start, though validate passes", "give it a name");
+        if (IsKnown("service.ports", agent)) ServicePortList.Check(agent, service, report);
         if (DefinitionKeys.Has(service, "socket_path") && IsKnown("service.socket_path", agent) && (DefinitionKeys.Has(service, "address") || service.Number("port") is not (null or 0)))
             report(
                 (service.Find("socket_path")?.KeySpan ?? SourceSpan.None).PlaceOr(agent),
@@ -60,7 +61,7 @@ internal sealed class DefinitionForm()
         _ => null,
     };
 
-    private static bool IsKnown(string path, Agent agent) => AgentKeys.Instance.Find(path)?.IsKnownTo(agent.Version) == true;
+    private static bool IsKnown(string path, Agent agent) => AgentKeys.Instance.Find(path)?.IsKnownTo(agent.Version.Covered) == true;
 
     private static SourceSpan PlaceOf(MapValue definition, Agent agent) =>
         (definition.Span.Exists ? definition.Span : definition.Entries.Select(e => e.KeySpan).FirstOrDefault(s => s.Exists)).PlaceOr(agent);

@@ -87,7 +87,6 @@ internal sealed class TlsSettingsConflict()
             HasCertificate = settings.HasCertificate(TlsSettings.Rpc);
             var given = !agent.IsServer && settings.GetsCertificate;
             ShowsCertificate = HasCertificate || given;
-            // With a CA only, 1.1.0 and 1.6.5 call with TLS, and 1.8.4 and 1.10.11 without.
             CallsWithTls = Demand is not null || given || (hasCa && !agent.Version.Has(Feature.CallsPlainWithoutVerifyOutgoing));
             IsReported = TlsMaterialMissing.IsIn(agent, settings, TlsSettings.Rpc);
             Asks = agent.Config.Map("auto_encrypt").Flag("tls") is true;

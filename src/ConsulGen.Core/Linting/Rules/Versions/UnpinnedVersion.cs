@@ -15,7 +15,8 @@ internal sealed class UnpinnedVersion()
         var place = unpinned[0].Span;
         report(
             place,
-            $"\"{unpinned[0].Name}\"{more} {(unpinned.Count == 1 ? "has" : "have")} no consul.version, so the keys are spelled for {ConsulVersion.Newest}, but \"{pinned.Name}\" has {pinned.Version} at {PinnedVersion.PlaceOf(pinned).Describe(place)}",
+            $"\"{unpinned[0].Name}\"{more} {(unpinned.Count == 1 ? "has" : "have")} no consul.version, so the keys are spelled for "
+            + $"{ConsulVersion.Recommended}, but \"{pinned.Name}\" has {pinned.Version} at {PinnedVersion.PlaceOf(pinned).Describe(place)}",
             "set consul.version at the top of the inventory, and another where a host differs");
     }
 }
