@@ -3,6 +3,7 @@ using CommandLine.Text;
 using ConsulGen.Cli.Commands;
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
 
 namespace ConsulGen.Cli;
@@ -60,12 +61,12 @@ internal static class CommandRunner
     {
         var asked = errors.Exists(e => e.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.VersionRequestedError);
         var text = errors.Exists(e => e.Tag == ErrorType.VersionRequestedError)
-            ? Version.Long()
+            ? ProgramVersion.Long()
             : HelpText.AutoBuild(
                 result,
                 help =>
                 {
-                    help.Heading = Version.Text;
+                    help.Heading = ProgramVersion.Text;
                     help.Copyright = CommandUsage.Summary;
                     help.AdditionalNewLineAfterOption = false;
                     help.AddDashesToOption = true;

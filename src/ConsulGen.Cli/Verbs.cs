@@ -1,4 +1,6 @@
 using ConsulGen.Cli.Commands;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
 
 namespace ConsulGen.Cli;
 
@@ -18,12 +20,15 @@ internal static class Verbs
         Verb<RulesOptions>(RulesCommand.Run),
         Verb<SchemaOptions>((_, context) => SchemaCommand.Run(context)),
         Verb<KeygenOptions>((_, context) => KeygenCommand.Run(context)),
-        Verb<CompletionOptions>(CompletionCommand.Run),
-        Verb<ManOptions>((_, context) => ManCommand.Run(context)),
+        Verb<CompletionOptions>((options, context) => CompletionCommand.Run(options, Usage(), context)),
+        Verb<ManOptions>((_, context) => ManCommand.Run(Usage(), context)),
     ];
 
     /// <summary>The classes that describe the verbs.</summary>
     public static IEnumerable<Type> Options => All.Select(v => v.Options);
+
+    /// <summary>The whole command line, for the completions and the manual page.</summary>
+    public static CommandUsage Usage() => CommandUsage.Of(Options);
 
     public static int Run(object options, CliContext context) => Array.Find(All, v => v.Options == options.GetType()).Run(options, context);
 

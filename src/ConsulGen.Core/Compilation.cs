@@ -1,9 +1,9 @@
 using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Emitters;
+using ConsulGen.Core.Emitters.Building;
 using ConsulGen.Core.Inventories;
-using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning;
+using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Resolving;
 using ConsulGen.Core.Schema;
 using ConsulGen.Core.Text;
@@ -57,7 +57,7 @@ public sealed class Compilation
 
         var (secrets, inventory, topology) = Read(YamlMerge.Merge(readable, findings), defaultName, sources.Sum(s => s.Text.Length) > WorthThreads, findings);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);
-        Risks.Check(inventory.Risks, findings);
+        RiskNames.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);
         Linter.Run(topology, findings);
         var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help), Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix });

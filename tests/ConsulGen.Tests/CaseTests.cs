@@ -1,4 +1,4 @@
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests;

@@ -1,6 +1,7 @@
 using CommandLine;
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Text;
 

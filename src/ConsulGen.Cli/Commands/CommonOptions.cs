@@ -1,6 +1,6 @@
 using CommandLine;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 
 namespace ConsulGen.Cli.Commands;
 

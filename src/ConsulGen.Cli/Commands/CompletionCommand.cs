@@ -1,4 +1,5 @@
 using CommandLine;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
 
 namespace ConsulGen.Cli.Commands;
@@ -27,11 +28,11 @@ internal static class CompletionCommand
 
     public static IEnumerable<string> Shells => All.Select(s => s.Name);
 
-    public static int Run(CompletionOptions options, CliContext context)
+    public static int Run(CompletionOptions options, CommandUsage usage, CliContext context)
     {
         if (Array.Find(All, s => s.Name == options.Shell).Script is { } script)
         {
-            context.Out.Write(script(CommandUsage.Ours()));
+            context.Out.Write(script(usage));
             return ExitCode.Ok;
         }
 

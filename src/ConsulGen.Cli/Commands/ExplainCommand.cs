@@ -1,6 +1,8 @@
 using CommandLine;
-using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
+using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;

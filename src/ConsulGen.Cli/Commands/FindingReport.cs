@@ -1,8 +1,9 @@
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;

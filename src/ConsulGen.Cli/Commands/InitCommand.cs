@@ -1,5 +1,7 @@
 using System.Text;
 using CommandLine;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
 using ConsulGen.Core.Consul.Releases;
 
 namespace ConsulGen.Cli.Commands;

@@ -1,5 +1,6 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;

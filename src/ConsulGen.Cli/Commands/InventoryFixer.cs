@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core;
 using ConsulGen.Core.Text;
 

@@ -1,4 +1,5 @@
 using ConsulGen.Cli.Inputs;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core;
 
 namespace ConsulGen.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CommandLine;
+using ConsulGen.Cli.Terminal;
 
 namespace ConsulGen.Cli.Commands;
 

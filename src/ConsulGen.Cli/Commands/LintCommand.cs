@@ -1,6 +1,8 @@
 using CommandLine;
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
 using ConsulGen.Core;
 using ConsulGen.Core.Text;
 

@@ -1,4 +1,5 @@
 using CommandLine;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
 
 namespace ConsulGen.Cli.Commands;
@@ -8,9 +9,9 @@ internal sealed class ManOptions;
 
 internal static class ManCommand
 {
-    public static int Run(CliContext context)
+    public static int Run(CommandUsage usage, CliContext context)
     {
-        context.Out.Write(ManPage.Text(CommandUsage.Ours(), Version.Text));
+        context.Out.Write(ManPage.Text(usage, ProgramVersion.Text));
         return ExitCode.Ok;
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using CommandLine;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
 using ConsulGen.Core.Planning;
 
 namespace ConsulGen.Cli.Commands;

@@ -1,7 +1,8 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering.Plans;
-using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Planning.Catalog;
 
 namespace ConsulGen.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using CommandLine;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Schema;
 
 namespace ConsulGen.Cli.Commands;

@@ -1,6 +1,8 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Simulations;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
 using ConsulGen.Core.Planning.Failures;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;

@@ -2,6 +2,8 @@ using CommandLine;
 using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
 using ConsulGen.Core;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Transitions;

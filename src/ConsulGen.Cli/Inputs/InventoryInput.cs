@@ -1,4 +1,5 @@
 using System.Text;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Text;
 

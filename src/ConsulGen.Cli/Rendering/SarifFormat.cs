@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 
 namespace ConsulGen.Cli.Rendering;
 
@@ -39,7 +41,7 @@ internal sealed class SarifFormat(int mostResults = 25_000) : IFindingsFormat
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "consulgen");
-        json.WriteString("version", Version.Number);
+        json.WriteString("version", ProgramVersion.Number);
         json.WriteStartArray("rules");
         foreach (var rule in rules) WriteRule(RuleCatalog.All[rule], json);
         json.WriteEndArray();

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using CommandLine;
-using ConsulGen.Cli.Commands;
 
 namespace ConsulGen.Cli.Usage;
 
@@ -51,8 +50,6 @@ internal sealed record CommandUsage(ImmutableArray<VerbUsage> Verbs)
 
     /// <summary>What may stand in place of a verb.</summary>
     public static ImmutableArray<OptionUsage> Options => [HelpOption, VersionOption];
-
-    public static CommandUsage Ours() => Of(Cli.Verbs.Options);
 
     /// <param name="verbs">Option classes with <see cref="VerbAttribute"/>.</param>
     public static CommandUsage Of(IEnumerable<Type> verbs)

@@ -1,3 +1,4 @@
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Usage;

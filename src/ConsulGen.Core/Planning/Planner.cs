@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Planning.Waves;

@@ -1,24 +1,11 @@
-using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Planning.Dangers;
-using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Planning;
 
 /// <summary>What the inventory's <c>risks</c> accept.</summary>
 internal static class Risks
 {
-    /// <summary>Reports risks that name no danger.</summary>
-    public static void Check(ImmutableArray<Risk> risks, FindingBag findings)
-    {
-        foreach (var risk in risks)
-        {
-            if (DangerCatalog.All.ContainsKey(risk.Accept)) continue;
-            var close = Suggestion.For(risk.Accept, DangerCatalog.All.Keys);
-            findings.Add("unknown-rule", risk.Span, $"plan knows no danger \"{Shortened.Of(risk.Accept)}\"", close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?");
-        }
-    }
-
     /// <summary>The plan with the accepted dangers set apart. What the risk was accepted for and no longer is says so.</summary>
     /// <param name="today">Null when nobody says which day it is: then no risk has passed.</param>
     public static Plan Apply(Plan plan, ImmutableArray<Risk> risks, string? today)

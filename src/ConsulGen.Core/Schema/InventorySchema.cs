@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConsulGen.Core.Text;
 using NJsonSchema;
 
 namespace ConsulGen.Core.Schema;

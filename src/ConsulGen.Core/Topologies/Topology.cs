@@ -1,4 +1,3 @@
-using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Inventories;
@@ -54,7 +53,7 @@ public sealed class Topology
 /// <param name="Servers">In natural order of node names, as all hosts.</param>
 public sealed record Datacenter(string Name, SourceSpan Span, ImmutableArray<Agent> Servers, ImmutableArray<Agent> Clients, ImmutableArray<LoadBalancer> LoadBalancers)
 {
-    private readonly Lazy<Dictionary<string, List<Agent>>> _addresses = new(() => JoinEntry.Addresses([.. Servers, .. Clients]));
+    private readonly Lazy<Dictionary<string, List<Agent>>> _addresses = new(() => AddressBook.Of([.. Servers, .. Clients]));
 
     /// <summary>The agents by the addresses under which others know them.</summary>
     internal IReadOnlyDictionary<string, List<Agent>> Addresses => _addresses.Value;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Tests.Support;

@@ -1,5 +1,6 @@
 using ConsulGen.Core.Emitters;
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Emitters.Building;
+using ConsulGen.Core.Linting.Engine;
 
 namespace ConsulGen.Tests.Design;
 

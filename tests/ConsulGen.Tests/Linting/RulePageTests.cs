@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 
 namespace ConsulGen.Tests.Linting;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Text;
 using ConsulGen.Tests.Rendering;
 using ConsulGen.Tests.Support;

@@ -1,8 +1,8 @@
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Tests.Linting;
 using ConsulGen.Tests.Planning;
 

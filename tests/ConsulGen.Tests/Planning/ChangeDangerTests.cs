@@ -1,5 +1,5 @@
-using ConsulGen.Core.Linting;
-using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Tests.Linting;
 using ConsulGen.Tests.Support;
 

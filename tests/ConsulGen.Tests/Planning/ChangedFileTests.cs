@@ -1,4 +1,4 @@
-using ConsulGen.Core.Emitters;
+using ConsulGen.Core.Emitters.Building;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Topologies;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Planning;
+using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Planning.Dangers;
 
 namespace ConsulGen.Tests.Planning;

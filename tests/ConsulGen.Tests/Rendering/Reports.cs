@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Tests.Linting;
 using ConsulGen.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ConsulGen.Cli.Rendering;
-using ConsulGen.Core.Linting;
+using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Rendering;

@@ -1,4 +1,5 @@
 using ConsulGen.Cli;
+using ConsulGen.Cli.Terminal;
 
 namespace ConsulGen.Tests.Support;
 

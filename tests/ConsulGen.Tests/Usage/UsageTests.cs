@@ -1,7 +1,6 @@
 using System.Reflection;
 using CommandLine;
 using ConsulGen.Cli;
-using ConsulGen.Cli.Commands;
 using ConsulGen.Cli.Usage;
 using ConsulGen.Tests.Support;
 
@@ -33,14 +32,14 @@ public class UsageTests
     [Fact]
     public void the_help_of_an_option_names_its_choices()
     {
-        foreach (var option in CommandUsage.Ours().Verbs.SelectMany(v => v.Options))
+        foreach (var option in Verbs.Usage().Verbs.SelectMany(v => v.Options))
             Assert.All(option.Argument?.Choices ?? [], choice => Assert.Contains(choice, option.Help, StringComparison.Ordinal));
     }
 
     [Fact]
     public void a_default_is_one_of_the_choices()
     {
-        foreach (var option in CommandUsage.Ours().Verbs.SelectMany(v => v.Options).Where(o => o.Argument?.Kind == ArgumentKind.Choice && o.Default is not null))
+        foreach (var option in Verbs.Usage().Verbs.SelectMany(v => v.Options).Where(o => o.Argument?.Kind == ArgumentKind.Choice && o.Default is not null))
             Assert.Contains(option.Default, option.Argument?.Choices ?? []);
     }
 

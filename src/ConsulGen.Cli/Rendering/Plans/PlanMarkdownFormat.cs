@@ -3,6 +3,7 @@ using ConsulGen.Core;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering.Plans;

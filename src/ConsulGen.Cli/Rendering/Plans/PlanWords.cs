@@ -2,6 +2,7 @@ using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Planning.Raft;
+using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Core.Consul.Keys;
 

@@ -16,7 +16,7 @@ internal sealed class ServiceEmitter : IAgentEmitter
         {
             var document = MapValue.InOrder(("service", service.Definition));
             var json = agent.Install.Json || HclLimits.Exceeds(service.Definition, "service.");
-            var text = json ? JsonWriter.Write(document) : HclWriter.Write(document, AgentConfigEmitter.Comment);
+            var text = json ? JsonWriter.Write(document) : HclWriter.Write(document, GeneratedComment.Text);
             var name = Slug.Of(service.Id);
             // Two ids that differ in case only are two files, but not on every reviewer's file system.
             while (!names.Add(name)) name += "-";

@@ -31,7 +31,7 @@ internal sealed class SupervisorEmitter : IAgentEmitter
             .Set("stdout_logfile_maxbytes", "10MB")
             .Set("stdout_logfile_backups", "5");
         program.Override(agent.Supervisor.Without("conf_dir"));
-        yield return new HostFile(PathOf(agent), new Content(program.Write(AgentConfigEmitter.Comment)), "0644", "root", "root");
+        yield return new HostFile(PathOf(agent), new Content(program.Write(GeneratedComment.Text)), "0644", "root", "root");
     }
 
     /// <summary>Red Hat's supervisor includes <c>/etc/supervisord.d/*.ini</c>, Debian's <c>/etc/supervisor/conf.d/*.conf</c>.</summary>

@@ -34,7 +34,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
     {
         if (agent.Install.Supervisor) yield break;
         var install = agent.Install;
-        var facts = new Facts(install, AgentConfigEmitter.PathOf(agent), Type(agent), string.Join('\n', AgentPaths.Written(agent)), IsPrivileged(agent), agent.Systemd);
+        var facts = new Facts(install, AgentConfigFile.PathOf(agent), Type(agent), string.Join('\n', AgentPaths.Written(agent)), IsPrivileged(agent), agent.Systemd);
         if (!Units.TryGetValue(install, out var unit) || unit.Facts != facts) Units.AddOrUpdate(install, unit = new Rendered(facts, Render(facts).Split(Mark)));
         var description = Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}");
         var text = new TextBuilder().Append(unit.Pieces[0]);
@@ -50,7 +50,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
         Harden(unit.Section("Service"), facts);
         unit.Section("Install").Set("WantedBy", "multi-user.target");
         unit.Override(facts.Overrides);
-        return unit.Write(AgentConfigEmitter.Comment);
+        return unit.Write(GeneratedComment.Text);
     }
 
     private static void DescribeUnit(UnitFile unit, Facts facts) => unit.Section("Unit")

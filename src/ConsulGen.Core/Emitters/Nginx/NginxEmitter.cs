@@ -1,5 +1,4 @@
 using ConsulGen.Core.Bundles;
-using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -21,11 +20,11 @@ internal sealed class NginxEmitter : ILoadBalancerEmitter
 
     public IEnumerable<HostFile> Emit(LoadBalancer balancer)
     {
-        yield return new HostFile(StreamPath, new Content(Stream(balancer).Write(AgentConfigEmitter.Comment)), "0644", "root", "root");
+        yield return new HostFile(StreamPath, new Content(Stream(balancer).Write(GeneratedComment.Text)), "0644", "root", "root");
         var include = NginxBlock.File().Add(new NginxBlock("stream").Add("include", "/etc/nginx/stream.d/*.conf"));
         yield return new HostFile(
             IncludePath,
-            new Content(include.Write(AgentConfigEmitter.Comment + "\nIncluded at the top of nginx.conf. Needs the stream module (Debian: libnginx-mod-stream), and no other stream block.")),
+            new Content(include.Write(GeneratedComment.Text + "\nIncluded at the top of nginx.conf. Needs the stream module (Debian: libnginx-mod-stream), and no other stream block.")),
             "0644",
             "root",
             "root");

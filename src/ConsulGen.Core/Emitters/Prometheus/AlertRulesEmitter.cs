@@ -1,5 +1,4 @@
 using ConsulGen.Core.Bundles;
-using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -14,12 +13,12 @@ internal sealed class AlertRulesEmitter : ITopologyEmitter
         if (topology.Monitoring is not { Alerts: true }) yield break;
         var alerts = Alert.About(topology);
         var rules = MapValue.InOrder(("groups", List(MapValue.InOrder(("name", ScalarValue.Of("consul")), ("rules", List(alerts.Select(Rule)))))));
-        yield return new BundleFile("prometheus/rules/consul.rules.yml", new Content(YamlWriter.Write(rules, AgentConfigEmitter.Comment)));
+        yield return new BundleFile("prometheus/rules/consul.rules.yml", new Content(YamlWriter.Write(rules, GeneratedComment.Text)));
         var tests = MapValue.InOrder(
             ("rule_files", ListValue.Of(["consul.rules.yml"])),
             ("evaluation_interval", ScalarValue.Of("15s")),
             ("tests", List(alerts.Select(Test))));
-        yield return new BundleFile("prometheus/rules/consul.rules.test.yml", new Content(YamlWriter.Write(tests, AgentConfigEmitter.Comment + "\nRun: promtool test rules consul.rules.test.yml")));
+        yield return new BundleFile("prometheus/rules/consul.rules.test.yml", new Content(YamlWriter.Write(tests, GeneratedComment.Text + "\nRun: promtool test rules consul.rules.test.yml")));
     }
 
     private static MapValue Rule(Alert alert) => MapValue.InOrder(

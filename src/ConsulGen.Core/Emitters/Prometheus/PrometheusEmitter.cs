@@ -1,5 +1,4 @@
 using ConsulGen.Core.Bundles;
-using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -22,7 +21,7 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
         };
         if (monitoring.Alerts) document.Add(("rule_files", ListValue.Of(["rules/consul.rules.yml"])));
         document.Add(("scrape_configs", new ListValue([.. AgentJobs(topology, monitoring), .. monitoring.Jobs.Select(job => ServiceJob(job, topology, monitoring))])));
-        yield return new BundleFile("prometheus/prometheus.yml", new Content(YamlWriter.Write(MapValue.InOrder(document), AgentConfigEmitter.Comment)));
+        yield return new BundleFile("prometheus/prometheus.yml", new Content(YamlWriter.Write(MapValue.InOrder(document), GeneratedComment.Text)));
     }
 
     private static IEnumerable<Value> AgentJobs(Topology topology, Monitoring monitoring)

@@ -1,5 +1,4 @@
 using ConsulGen.Core.Consul.Agents;
-using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;

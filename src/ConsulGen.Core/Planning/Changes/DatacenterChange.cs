@@ -1,4 +1,3 @@
-using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
@@ -14,10 +13,9 @@ public sealed record DatacenterChange(string Name, Datacenter? Old, Datacenter? 
     public int Tolerance => Old is null ? 0 : Math.Max(0, (Old.Servers.Length - 1) / 2);
 
     /// <summary>
-    /// The level of something that happens to so many servers: with more at once than the datacenter may lose it stops. A single server
-    /// is its own quorum, so there it only interrupts.
+    /// Whether it stops while so many servers are away at once. A single server is its own quorum, so there it is only interrupted.
     /// </summary>
-    public DangerSeverity LevelOf(int servers) => servers > Tolerance && Old is { Servers.Length: > 1 } ? DangerSeverity.Block : DangerSeverity.Procedure;
+    public bool StopsWithout(int servers) => servers > Tolerance && Old is { Servers.Length: > 1 };
 
     /// <summary>The server that an agent is here before the change; null when it is none, or elsewhere.</summary>
     public Agent? OldServer(AgentChange agent) => agent.Old is { IsServer: true } old && old.Datacenter == Name ? old : null;

@@ -1,5 +1,5 @@
 using ConsulGen.Core.Bundles;
-using ConsulGen.Core.Emitters;
+using ConsulGen.Core.Emitters.Building;
 using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 

@@ -1,7 +1,7 @@
+using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
-using ConsulGen.Core.Linting.Rules.Names;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -17,7 +17,7 @@ internal sealed class ManagementTokenForm()
     {
         foreach (var agent in topology.DistinctAgents.Where(a => a.IsServer && a.Version.Has(Feature.AclStanza)))
             foreach (var key in Keys)
-                if (Written(agent.Config.At(key.Split('.')), agent, topology) is var (text, span) && !NodeIdForm.IsUuid(text))
+                if (Written(agent.Config.At(key.Split('.')), agent, topology) is var (text, span) && !NodeId.IsUuid(text))
                     report(span, $"{key} is not a UUID, about which the leader warns: a token that is easy to guess opens the whole cluster", "make one with uuidgen");
     }
 

@@ -10,7 +10,7 @@ internal sealed class BootstrapExpectCount()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var datacenter in topology.Datacenters.Where(d => !BootstrapExpectDiffers.IsIn(d)))
+        foreach (var datacenter in topology.Datacenters.Where(d => !ExpectedServers.Differ(d)))
         {
             var (count, voters) = (datacenter.Servers.Length, Voters.Of(datacenter).Length);
             var alone = datacenter.Servers.Count(s => s.Config.Number("bootstrap_expect") == 1);

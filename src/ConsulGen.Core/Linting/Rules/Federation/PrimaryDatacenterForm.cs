@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -10,13 +11,10 @@ internal sealed class PrimaryDatacenterForm()
 {
     public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
-        if (visit.Path is "acl_datacenter" or "primary_datacenter" && visit.Entry.Value is ScalarValue { HasPlaceholders: false } name && !IsName(name.Text))
+        if (visit.Path is "acl_datacenter" or "primary_datacenter" && visit.Entry.Value is ScalarValue { HasPlaceholders: false } name && !DatacenterName.IsOne(name.Text))
             report(
                 agent.PlaceOf(name),
                 $"{visit.Name} is \"{Shortened.Of(name.Text)}\", but a datacenter's name has letters, digits, \"-\" and \"_\" only: the agent refuses to start",
                 "write the name as the primary datacenter has it");
     }
-
-    /// <summary>Consul lower-cases it, and takes an empty one for the agent's own (run with 1.1.0 to 1.10.11).</summary>
-    public static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

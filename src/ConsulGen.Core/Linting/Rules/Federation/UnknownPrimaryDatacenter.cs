@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -14,7 +15,7 @@ internal sealed class UnknownPrimaryDatacenter()
         foreach (var agent in topology.Agents)
             foreach (var key in (ReadOnlySpan<string>)["acl_datacenter", "primary_datacenter"])
                 // Consul lower-cases it, and takes an empty one for the agent's own.
-                if (agent.Config[key] is ScalarValue { Text.Length: > 0, HasPlaceholders: false } primary && PrimaryDatacenterForm.IsName(primary.Text) && !names.Contains(primary.Text))
+                if (agent.Config[key] is ScalarValue { Text.Length: > 0, HasPlaceholders: false } primary && DatacenterName.IsOne(primary.Text) && !names.Contains(primary.Text))
                     report(
                         agent.PlaceOf(primary),
                         $"{key} is \"{Shortened.Of(primary.Text)}\", a datacenter that the inventory does not have: if it cannot be reached, there are no new tokens and no policies",

@@ -19,7 +19,7 @@ internal sealed class RetryJoinPort()
 
     public override void Check(Topology topology, Report report)
     {
-        var everywhere = JoinEntry.WanAddresses(topology);
+        var everywhere = AddressBook.OfWan(topology);
         foreach (var datacenter in topology.Datacenters)
         {
             Check(Lan, datacenter.Agents, datacenter.Addresses, report);

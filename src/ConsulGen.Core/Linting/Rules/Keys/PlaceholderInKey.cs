@@ -9,8 +9,6 @@ namespace ConsulGen.Core.Linting.Rules.Keys;
 internal sealed class PlaceholderInKey()
     : LintRule("placeholder-in-key", Severity.Error, "A placeholder stands in a key, where it stays as it is")
 {
-    public static bool IsIn(string key) => key.Contains("${", StringComparison.Ordinal);
-
     public override void Check(Topology topology, Report report)
     {
         var services = new HashSet<MapValue>(ReferenceEqualityComparer.Instance);
@@ -44,7 +42,7 @@ internal sealed class PlaceholderInKey()
 
     private static void Tell(MapValue map, string help, Report report)
     {
-        foreach (var entry in map.Entries.Where(e => IsIn(e.Key)))
+        foreach (var entry in map.Entries.Where(e => KeyPlaceholder.IsIn(e.Key)))
             report(entry.KeySpan, $"the key \"{Shortened.Of(entry.Key)}\" has a placeholder, but only values have their placeholders replaced", help);
     }
 }

@@ -1,6 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting.Rules.Addresses;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Monitoring;
@@ -11,7 +10,7 @@ internal sealed class ScrapeUnreachableAgent()
     public override void Check(Topology topology, Report report)
     {
         if (topology.Monitoring is not { ScrapeAgents: true }) return;
-        var local = topology.Agents.Where(a => a.Address.Length > 0 && PortOf(a) is { } port && Listening.IsLocalOnly(a, port) && ClientAddressEmpty.Find(a) is null).ToList();
+        var local = topology.Agents.Where(a => a.Address.Length > 0 && PortOf(a) is { } port && Listening.IsLocalOnly(a, port) && ClientAddress.Empty(a) is null).ToList();
         if (local.Count == 0) return;
         // One finding for all of them: it is one decision to scrape the agents.
         var first = local[0];

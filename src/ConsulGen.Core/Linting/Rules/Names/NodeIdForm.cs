@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -12,19 +13,10 @@ internal sealed class NodeIdForm()
     {
         foreach (var agent in topology.Agents)
             // Consul takes an empty one for none.
-            if (agent.Config["node_id"] is ScalarValue { Kind: ScalarKind.String, Text.Length: > 0, HasPlaceholders: false } id && !IsUuid(id.Text))
+            if (agent.Config["node_id"] is ScalarValue { Kind: ScalarKind.String, Text.Length: > 0, HasPlaceholders: false } id && !NodeId.IsUuid(id.Text))
                 report(
                     agent.PlaceOf(id),
                     $"node_id \"{Shortened.Of(id.Text)}\" is no UUID: the agent refuses to start, though consul validate finds nothing",
                     "write 8-4-4-4-12 hexadecimal digits, or leave node_id out: Consul then makes one and keeps it in data_dir");
-    }
-
-    /// <summary>As Consul reads it: the bits for version and variant may be any (run with 1.1.0 to 1.10.11).</summary>
-    public static bool IsUuid(string text)
-    {
-        if (text.Length != 36) return false;
-        for (var i = 0; i < text.Length; i++)
-            if (i is 8 or 13 or 18 or 23 ? text[i] != '-' : !char.IsAsciiHexDigit(text[i])) return false;
-        return true;
     }
 }

@@ -1,5 +1,4 @@
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting.Rules.Keys;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -29,7 +28,7 @@ internal sealed class MetadataLimit()
             report(place.KeySpan.PlaceOr(agent), string.Create(CultureInfo.InvariantCulture, $"{name} has {meta.Entries.Length} pairs, but Consul takes at most {MostPairs}, and refuses to start"), "remove some");
         foreach (var pair in meta.Entries)
         {
-            if (!PlaceholderInKey.IsIn(pair.Key) && Fault(pair.Key) is { } fault)
+            if (!KeyPlaceholder.IsIn(pair.Key) && Fault(pair.Key) is { } fault)
                 report(pair.KeySpan.PlaceOr(agent), $"the key \"{Shortened.Of(pair.Key)}\" of {name} {fault}, and Consul refuses to start", "use letters, digits, \"-\" and \"_\", at most 128");
             if (pair.Value is ScalarValue value && System.Text.Encoding.UTF8.GetByteCount(value.Text) is var length && length > LongestValue)
                 report(value.Span.PlaceOr(agent), string.Create(CultureInfo.InvariantCulture, $"the value of {name}.{pair.Key} has {length} bytes, but Consul takes at most {LongestValue}, and refuses to start"), "shorten it, or put it into the key-value store");

@@ -1,6 +1,5 @@
 using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting.Rules.Keys;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -14,7 +13,7 @@ internal sealed class ServiceNameNotDns()
     {
         foreach (var defined in topology.Definitions)
             foreach (var service in defined.Services)
-                if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !PlaceholderInKey.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
+                if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !KeyPlaceholder.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
                     report(
                         (value.Span.Exists ? value.Span : defined.Agent.DeclaredServices.Find(name)?.KeySpan ?? SourceSpan.None).PlaceOr(defined.Agent),
                         $"the service name \"{Shortened.Of(name)}\" {problem}, so that DNS cannot find the service",

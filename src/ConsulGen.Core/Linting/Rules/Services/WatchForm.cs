@@ -1,6 +1,5 @@
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
-using ConsulGen.Core.Linting.Rules.Keys;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -68,7 +67,7 @@ internal sealed class WatchForm()
         Common.Contains(key)
         || key == type.Needs
         || type.Takes.Contains(key)
-        || PlaceholderInKey.IsIn(key)
+        || KeyPlaceholder.IsIn(key)
         || (Newer.Contains(key) && (agent.Version.IsEnterprise || agent.Version.Has(Feature.PartitionInWatches)));
 
     private static void CheckHandler(Agent agent, MapValue watch, Action<string?, string, string> tell)

@@ -88,7 +88,7 @@ internal sealed class TlsSettingsConflict()
             var given = !agent.IsServer && settings.GetsCertificate;
             ShowsCertificate = HasCertificate || given;
             CallsWithTls = Demand is not null || given || (hasCa && !agent.Version.Has(Feature.CallsPlainWithoutVerifyOutgoing));
-            IsReported = TlsMaterialMissing.IsIn(agent, settings, TlsSettings.Rpc);
+            IsReported = TlsMaterial.IsMissing(agent, settings, TlsSettings.Rpc);
             Asks = agent.Config.Map("auto_encrypt").Flag("tls") is true;
         }
 

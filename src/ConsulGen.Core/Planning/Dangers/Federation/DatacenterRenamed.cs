@@ -11,7 +11,7 @@ internal sealed class DatacenterRenamed()
 {
     public override void Check(TopologyChange change, Report report)
     {
-        foreach (var servers in Of(change))
+        foreach (var servers in RenamedDatacenters.Of(change))
             report(
                 DangerSeverity.Block,
                 change.Datacenter(servers.Key.New)?.New?.Span ?? servers.First().Agent.Span,
@@ -19,10 +19,4 @@ internal sealed class DatacenterRenamed()
                 "build the new datacenter beside the old one, move services and keys over (consul snapshot, consul kv export), and only then remove the old one",
                 servers.Select(s => s.Name));
     }
-
-    /// <summary>The servers that move, by the names of a datacenter that is given up and of the one that takes them.</summary>
-    public static IEnumerable<IGrouping<(string Old, string New), AgentChange>> Of(TopologyChange change) => change.Agents
-        .Where(a => a is { Old: { IsServer: true }, New.IsServer: true } && a.Old.Datacenter != a.New.Datacenter)
-        .GroupBy(a => (Old: a.Old?.Datacenter ?? "", New: a.New?.Datacenter ?? ""))
-        .Where(g => change.Datacenter(g.Key.Old) is { New: null or { Servers.IsEmpty: true } });
 }

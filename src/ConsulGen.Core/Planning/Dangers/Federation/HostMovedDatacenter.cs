@@ -9,7 +9,7 @@ internal sealed class HostMovedDatacenter()
     public override void Check(TopologyChange change, Report report)
     {
         // All of a datacenter that is renamed moves; that is another danger.
-        var renamed = DatacenterRenamed.Of(change).Select(g => g.Key).ToHashSet();
+        var renamed = RenamedDatacenters.Of(change).Select(g => g.Key).ToHashSet();
         var moved = change.Agents
             .Where(a => a is { Old: { } old, New: { } next } && old.Datacenter != next.Datacenter)
             .GroupBy(a => (Old: a.Old?.Datacenter ?? "", New: a.New?.Datacenter ?? ""))

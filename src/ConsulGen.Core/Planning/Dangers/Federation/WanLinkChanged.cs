@@ -47,8 +47,8 @@ internal sealed class WanLinkChanged()
     /// <summary>Datacenters that join another one, or that another one joins; null where an entry leaves open who is meant.</summary>
     private static HashSet<string>? Joined(Topology topology, Topology old, Func<Agent, bool> counts)
     {
-        var known = JoinEntry.WanAddresses(topology);
-        foreach (var (address, agents) in JoinEntry.WanAddresses(old)) known.TryAdd(address, agents);
+        var known = AddressBook.OfWan(topology);
+        foreach (var (address, agents) in AddressBook.OfWan(old)) known.TryAdd(address, agents);
         var targets = new JoinTargets(known, "serf_wan");
         var joined = new HashSet<string>(StringComparer.Ordinal);
         foreach (var server in topology.Datacenters.SelectMany(d => d.Servers))

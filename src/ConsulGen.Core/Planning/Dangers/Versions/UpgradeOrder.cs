@@ -1,6 +1,5 @@
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
-using ConsulGen.Core.Planning.Upgrades;
 
 namespace ConsulGen.Core.Planning.Dangers.Versions;
 

@@ -15,8 +15,9 @@ using ConsulGen.Core.Linting.Rules.Services;
 using ConsulGen.Core.Linting.Rules.Tls;
 using ConsulGen.Core.Linting.Rules.Versions;
 using ConsulGen.Core.Linting.Rules.Zones;
+using ConsulGen.Core.Text;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Linting.Engine;
 
 /// <summary>Every rule. A new one is a class and a page in <c>Rules/</c>, and a line here.</summary>
 public static class RuleCatalog

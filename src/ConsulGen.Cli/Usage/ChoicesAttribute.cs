@@ -1,4 +1,4 @@
-namespace ConsulGen.Cli.Commands;
+namespace ConsulGen.Cli.Usage;
 
 /// <summary>
 /// The words that an option or value takes, where they are no enumeration: for the completions and the manual page. Names that the

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ConsulGen.Cli;
+namespace ConsulGen.Cli.Terminal;
 
 /// <summary>What a command reads from and writes to; tests put their own in its place.</summary>
 internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Error)

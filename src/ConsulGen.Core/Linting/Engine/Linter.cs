@@ -3,7 +3,7 @@ using ConsulGen.Core.Text;
 using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Linting.Engine;
 
 /// <summary>Runs the rules, and makes one report of theirs and the earlier stages' findings.</summary>
 public static class Linter

@@ -2,7 +2,7 @@ using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Linting.Engine;
 
 /// <summary>The inventory's own <c>lint</c> block: rules to leave out, each with a reason, and other severities.</summary>
 public sealed class LintSettings(Profile profile)

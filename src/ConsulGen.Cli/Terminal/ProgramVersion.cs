@@ -2,13 +2,13 @@ using System.Reflection;
 using System.Reflection.PortableExecutable;
 using System.Runtime;
 
-namespace ConsulGen.Cli;
+namespace ConsulGen.Cli.Terminal;
 
-internal static class Version
+internal static class ProgramVersion
 {
     /// <summary><c>0.1.0+1234abcd…</c>; the commit is there when it was built in a clone.</summary>
     private static readonly string[] Parts =
-        (typeof(Version).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+');
+        (typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+');
 
     /// <summary><c>0.1.0</c>.</summary>
     public static string Number => Parts[0];

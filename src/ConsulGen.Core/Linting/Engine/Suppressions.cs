@@ -1,7 +1,7 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Linting.Engine;
 
 /// <summary>
 /// <c># consulgen:ignore RULE reason</c> leaves out what a rule reports on its line, or on the next line where the comment has one of

@@ -1,4 +1,4 @@
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Linting.Engine;
 
 /// <summary>What the cluster is for, which decides how much some findings matter.</summary>
 public enum Profile

@@ -1,6 +1,6 @@
 using ConsulGen.Core.Topologies;
 
-namespace ConsulGen.Core.Emitters.Agents;
+namespace ConsulGen.Core.Emitters;
 
 /// <summary>The folders of an agent on its host, and who owns them.</summary>
 internal static class AgentPaths

@@ -1,4 +1,4 @@
-namespace ConsulGen.Cli;
+namespace ConsulGen.Cli.Terminal;
 
 /// <summary>The exit codes, which CI jobs rely on.</summary>
 internal static class ExitCode

@@ -1,7 +1,7 @@
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 
-namespace ConsulGen.Core.Planning.Upgrades;
+namespace ConsulGen.Core.Planning.Dangers.Versions;
 
 /// <summary>Agents that stay and change their release.</summary>
 internal static class ServerUpgrades

@@ -1,6 +1,6 @@
 using ConsulGen.Core.Diagnostics;
 
-namespace ConsulGen.Core.Linting;
+namespace ConsulGen.Core.Linting.Engine;
 
 /// <summary>The rules that have another severity in a profile. The inventory's own <c>lint.severity</c> comes before it.</summary>
 public static class ProfileCatalog

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Planning.Dangers.Acl;
 using ConsulGen.Core.Planning.Dangers.Addresses;
 using ConsulGen.Core.Planning.Dangers.Bootstrap;
@@ -10,8 +11,9 @@ using ConsulGen.Core.Planning.Dangers.Names;
 using ConsulGen.Core.Planning.Dangers.Services;
 using ConsulGen.Core.Planning.Dangers.Tls;
 using ConsulGen.Core.Planning.Dangers.Versions;
+using ConsulGen.Core.Text;
 
-namespace ConsulGen.Core.Planning.Dangers;
+namespace ConsulGen.Core.Planning.Catalog;
 
 /// <summary>Every danger of a change. A new one is a class and a page in <c>Dangers/</c>, and a line here.</summary>
 public static class DangerCatalog

@@ -1,4 +1,4 @@
-namespace ConsulGen.Core;
+namespace ConsulGen.Core.Text;
 
 /// <summary>The texts that are built into the program.</summary>
 internal static class Resources

@@ -2,7 +2,7 @@ using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Emitters.Agents;
+namespace ConsulGen.Core.Emitters;
 
 /// <summary>
 /// Divides an agent's configuration into what stands in the bundle and what install.sh writes to <c>secrets.json</c> on the host.

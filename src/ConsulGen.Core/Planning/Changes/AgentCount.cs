@@ -1,6 +1,4 @@
-using ConsulGen.Core.Planning.Changes;
-
-namespace ConsulGen.Core.Planning;
+namespace ConsulGen.Core.Planning.Changes;
 
 internal static class AgentCount
 {

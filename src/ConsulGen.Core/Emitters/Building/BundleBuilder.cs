@@ -1,12 +1,11 @@
 using ConsulGen.Core.Bundles;
-using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Emitters.Install;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
-namespace ConsulGen.Core.Emitters;
+namespace ConsulGen.Core.Emitters.Building;
 
 /// <summary>Makes a bundle of what all emitters make, a part for each host, with the hosts' installers.</summary>
 public static class BundleBuilder

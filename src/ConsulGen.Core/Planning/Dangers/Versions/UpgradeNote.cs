@@ -1,10 +1,9 @@
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Consul.Releases;
-using ConsulGen.Core.Planning.Dangers;
 using ConsulGen.Core.Topologies;
 
-namespace ConsulGen.Core.Planning.Upgrades;
+namespace ConsulGen.Core.Planning.Dangers.Versions;
 
 /// <summary>What an upgrade has to change on its way, as far as the inventory shows that it concerns it.</summary>
 /// <param name="Release">What the first release has that is not as before.</param>

@@ -4,7 +4,7 @@ using ConsulGen.Core.Emitters.Prometheus;
 using ConsulGen.Core.Emitters.Recovery;
 using ConsulGen.Core.Emitters.Runbook;
 
-namespace ConsulGen.Core.Emitters;
+namespace ConsulGen.Core.Emitters.Building;
 
 /// <summary>Every emitter. A new one is a class in a folder of its own, and a line here.</summary>
 public static class EmitterCatalog

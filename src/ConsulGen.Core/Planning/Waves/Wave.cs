@@ -1,6 +1,6 @@
 using ConsulGen.Core.Planning.Raft;
 
-namespace ConsulGen.Core.Planning;
+namespace ConsulGen.Core.Planning.Waves;
 
 /// <summary>Steps that belong together: the servers of a datacenter that join, a batch of clients that restart.</summary>
 /// <param name="Datacenter">Empty for what is not one datacenter's.</param>
