@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
@@ -59,7 +60,7 @@ internal sealed class HostResolver
         var ports = PortsOf(server, install.Version, agent.Map("ports"), set, offset);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
         var id = host.NodeId is { Kind: not ScalarKind.Null } written ? placeholders.Expand(written) : null;
-        var member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, id, server, install.Version, ports);
+        var member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, id, server, Voters.IsMarked(agent), install.Version, ports);
         return new Draft(datacenter, host, level, placeholders, address, set, offset, agent, install, member);
     }
 

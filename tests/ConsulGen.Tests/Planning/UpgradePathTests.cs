@@ -13,7 +13,7 @@ public sealed class UpgradePathTests
     [InlineData("1.8.4", "1.21.4", "1.8.19, 1.10.12, the newest 1.12, the newest 1.14, the newest 1.16, the newest 1.18, the newest 1.20, 1.21.4")]
     [InlineData("1.1.0", "1.12.3", "1.2.4, 1.6.10, 1.8.19, 1.10.12, 1.12.3")]
     [InlineData("1.11.2", "1.16.6", "the newest 1.13, the newest 1.15, 1.16.6")]
-    [InlineData("1.15.4+ent", "1.18.2+ent", "1.18.2")]
+    [InlineData("1.15.4+ent", "1.18.2+ent", "1.18.2+ent")]
     [InlineData("1.15.4", "1.18.2", "the newest 1.17, 1.18.2")]
     [InlineData("1.20.1", "2.0.0", "the newest 1.22, 2.0.0")]
     [InlineData("1.21.4", "2.0.0", "2.0.0")]

@@ -1,7 +1,7 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Dangers;
-using ConsulGen.Core.Planning.Raft;
 using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -67,8 +67,9 @@ internal static class PlanWords
     public static string Servers(Datacenter? datacenter)
     {
         if (datacenter is null || datacenter.Servers.IsEmpty) return "no servers";
-        var cluster = RaftCluster.Of(datacenter.Servers.Select(s => s.Folder));
-        return FormattableString.Invariant($"{Counted.Of(cluster.Voters, "server")} (quorum {cluster.Quorum}, may lose {cluster.Tolerance})");
+        var quorum = Voters.QuorumOf(datacenter);
+        var voters = quorum.Voters == datacenter.Servers.Length ? "" : FormattableString.Invariant($"{Counted.Of(quorum.Voters, "voter")}, ");
+        return FormattableString.Invariant($"{Counted.Of(datacenter.Servers.Length, "server")} ({voters}quorum {quorum.Needed}, may lose {quorum.Tolerance})");
     }
 
     /// <summary>The hosts of a step, where its title does not name them.</summary>

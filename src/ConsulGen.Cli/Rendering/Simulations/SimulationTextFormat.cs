@@ -48,7 +48,7 @@ internal sealed class SimulationTextFormat : ISimulationFormat
     {
         if (outcome.IsGone) return "gone";
         if (outcome.Servers.Voters == 0) return "has no servers";
-        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {Counted.Of(outcome.Servers.Voters, "server runs", "servers run")}, quorum {outcome.Servers.Quorum}");
+        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {(outcome.Servers.HasReplicas ? Counted.Of(outcome.Servers.Voters, "voter runs", "voters run") : Counted.Of(outcome.Servers.Voters, "server runs", "servers run"))}, quorum {outcome.Servers.Quorum}");
         return outcome.Servers.HasQuorum ? $"{running}: has a leader, {Rest(outcome.Servers)}" : $"{running}: no leader, writes stop";
     }
 

@@ -27,10 +27,13 @@ internal sealed class AclSettings(Agent agent)
     public bool ReplicatesTokens => _acl.Flag("enable_token_replication") ?? agent.Config.Flag("enable_acl_replication") ?? IsGiven(agent.Config["acl_replication_token"]);
 
     /// <summary>The datacenter that decides on tokens and policies. Consul compares it in lower case.</summary>
-    public string Primary =>
+    public string Primary => NamedPrimary ?? agent.Datacenter.ToLowerInvariant();
+
+    /// <summary>Null where the agent names none, which makes its own datacenter the primary.</summary>
+    public string? NamedPrimary =>
         (agent.Config.Text("primary_datacenter") is { Length: > 0 } primary ? primary
         : agent.Config.Text("acl_datacenter") is { Length: > 0 } older ? older
-        : agent.Datacenter).ToLowerInvariant();
+        : null)?.ToLowerInvariant();
 
     private static bool IsGiven(Value? value) => value is SecretValue or ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 };
 }

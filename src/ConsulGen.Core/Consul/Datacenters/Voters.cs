@@ -1,16 +1,25 @@
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Consul.Datacenters;
 
-/// <summary>The servers that have a vote in Raft. Read replicas have none, but there are such in Consul Enterprise only.</summary>
-internal static class Voters
+/// <summary>
+/// Which servers vote in Raft. Consul Enterprise keeps those that are marked as read replicas from it. In the community edition
+/// autopilot gives them a vote like any other, once the cluster stands.
+/// </summary>
+public static class Voters
 {
-    public static ImmutableArray<Agent> Of(Datacenter datacenter) => [.. datacenter.Servers.Where(s => !IsReplica(s))];
+    public static ImmutableArray<Agent> Of(Datacenter datacenter) => [.. datacenter.Servers.Where(Votes)];
+
+    public static bool Votes(Agent server) => server.IsServer && !(server.Version.IsEnterprise && IsMarked(server.Config));
+
+    /// <summary>The quorum of a datacenter as the inventory has it.</summary>
+    public static Quorum QuorumOf(Datacenter? datacenter) => new(datacenter?.Servers.Count(Votes) ?? 0);
 
     /// <summary>Of the servers in one zone, Enterprise then lets one vote, and keeps the others for its place.</summary>
     public static bool AreOnePerZone(Datacenter datacenter) =>
         datacenter.Servers.Any(s => s.Version.IsEnterprise && s.Config.Map("autopilot").Text("redundancy_zone_tag") is { Length: > 0 });
 
-    private static bool IsReplica(Agent server) =>
-        server.Version.IsEnterprise && (server.Config.Flag("read_replica") ?? server.Config.Flag("non_voting_server")) is true;
+    /// <summary>The key has had its newer name since 1.9.0; both have the same meaning.</summary>
+    public static bool IsMarked(MapValue config) => (config.Flag("read_replica") ?? config.Flag("non_voting_server")) is true;
 }

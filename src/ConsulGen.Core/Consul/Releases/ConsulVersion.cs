@@ -55,5 +55,5 @@ public readonly record struct ConsulVersion(int Major, int Minor, int Patch) : I
         return order != 0 ? order : Patch.CompareTo(other.Patch);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}{(IsEnterprise ? "+ent" : "")}");
 }

@@ -45,9 +45,7 @@ public sealed class FirstReleases
     }
 
     /// <summary>With the edition where only that has it.</summary>
-    public override string ToString() => _older.IsEmpty ? Name(General) : string.Join(", ", _older.Select(Name)) + " and " + Name(General);
-
-    private static string Name(ConsulVersion release) => release.IsEnterprise ? $"{release}+ent" : release.ToString();
+    public override string ToString() => _older.IsEmpty ? General.ToString() : $"{string.Join(", ", _older)} and {General}";
 
     private static FormatException NoList(string list) => new($"\"{list}\" is no list of releases, one of a line, oldest first");
 }

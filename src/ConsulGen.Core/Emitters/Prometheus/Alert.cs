@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Emitters.Prometheus;
@@ -23,7 +24,7 @@ internal sealed record Alert(string Name, string Expression, string For, string 
         alerts.Add(AgentDown(dc));
         alerts.Add(NoLeader(dc));
         alerts.Add(Unhealthy(dc));
-        var tolerant = topology.Datacenters.Where(d => d.Servers.Length >= 3).Select(d => d.Name).ToList();
+        var tolerant = topology.Datacenters.Where(d => Voters.QuorumOf(d).Tolerance > 0).Select(d => d.Name).ToList();
         if (tolerant.Count > 0) alerts.Add(NoFailureTolerance(tolerant));
         alerts.Add(Slow(dc, "ConsulSlowLeaderContact", "consul_raft_leader_lastContact", 200, "Followers of {{ $labels.datacenter }} hear late from their leader", "The 99th percentile is above 200 ms; elections start at a second. Look at the servers' load, disks and network."));
         alerts.Add(Slow(dc, "ConsulSlowCommit", "consul_raft_commitTime", 100, "Writes in {{ $labels.datacenter }} are slow", "The 99th percentile is above 100 ms. Look at the servers' disks first."));

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
@@ -103,7 +104,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
             text.Line("```").Line();
             text.Append(datacenter.Servers.IsEmpty
                 ? $"The first command lists {Counted.Of(datacenter.Clients.Length, "client")} of this bundle as `alive`, beside servers that it does not have; the second lists their voters, of which one is the `leader`."
-                : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, the second {Counted.Of(datacenter.Servers.Length, "voter, which is", "voters of which one is")} the `leader`.");
+                : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, the second {Counted.Of(Voters.QuorumOf(datacenter).Voters, "voter, which is", "voters of which one is")} the `leader`.");
             if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append(" With ACLs they need a token, in `CONSUL_HTTP_TOKEN`.");
             text.Line().Line();
         }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
@@ -37,9 +38,9 @@ internal sealed class RunbookFacts(Topology topology)
     /// <summary>Of a datacenter that has servers.</summary>
     public static string[] Survival(Datacenter datacenter)
     {
-        var servers = datacenter.Servers.Length;
-        var quorum = (servers / 2) + 1;
-        return [Markdown.Code(datacenter.Name), Number(servers), Number(quorum), Number(servers - quorum), Zones(datacenter, quorum)];
+        var (servers, quorum) = (datacenter.Servers.Length, Voters.QuorumOf(datacenter));
+        var count = quorum.Voters == servers ? Number(servers) : $"{Number(servers)}, of which {Number(quorum.Voters)} vote";
+        return [Markdown.Code(datacenter.Name), count, Number(quorum.Needed), Number(quorum.Tolerance), Zones(Voters.Of(datacenter))];
     }
 
     public static bool HasHosts(Datacenter datacenter) => datacenter.Agents.Length + datacenter.LoadBalancers.Length > 0;
@@ -53,36 +54,39 @@ internal sealed class RunbookFacts(Topology topology)
         var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
-        var primary = topology.Agents.Select(a => a.Config.Text("primary_datacenter")).FirstOrDefault(p => p is not null);
-        foreach (var datacenter in topology.Datacenters.Where(d => !d.Servers.IsEmpty).OrderByDescending(d => d.Name == primary).ThenBy(d => d.Name, StringComparer.Ordinal))
+        var primary = PrimaryDatacenter.NameIn(topology);
+        foreach (var datacenter in topology.Datacenters.Where(d => !d.Servers.IsEmpty).OrderByDescending(d => PrimaryDatacenter.Is(d.Name, primary)).ThenBy(d => d.Name, StringComparer.Ordinal))
             yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
             yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
         if (topology.LoadBalancers.Any()) yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
     }
 
-    private static string Election(Datacenter datacenter) => datacenter.Servers.Length == 1
-        ? "It elects itself leader."
-        : string.Create(CultureInfo.InvariantCulture, $"They elect a leader when all {datacenter.Servers.Length} have met.");
+    private static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
+    {
+        _ when datacenter.Servers.Length == 1 => "It elects itself leader.",
+        var count when count == datacenter.Servers.Length => string.Create(CultureInfo.InvariantCulture, $"They elect a leader when all {count} have met."),
+        var count => string.Create(CultureInfo.InvariantCulture, $"They elect a leader when the {count} that are no read replicas have met."),
+    };
 
     private static string Names(ImmutableArray<Agent> agents) => agents.Length <= 10
         ? string.Join(", ", agents.Select(a => Markdown.Code(a.Name)))
         : string.Create(CultureInfo.InvariantCulture, $"{Markdown.Code(agents[0].Name)} to {Markdown.Code(agents[^1].Name)}, {agents.Length} of them");
 
-    private static string Zones(Datacenter datacenter, int quorum)
+    private static string Zones(ImmutableArray<Agent> voters)
     {
         // Several agents on one machine are lost together.
-        var machines = Fatal(datacenter, quorum, s => s.Address).ToList();
-        if (machines.Count > 0 && datacenter.Servers.Length > 1) return "stops with the machine " + string.Join(" or ", machines.Select(Markdown.TableCell));
-        if (datacenter.Servers.All(s => s.Zone is null)) return "no zones given";
-        var zones = Fatal(datacenter, quorum, s => s.Zone ?? "").Select(zone => zone.Length == 0 ? "those without a zone" : Markdown.TableCell(zone)).ToList();
+        var machines = Fatal(voters, s => s.Address).ToList();
+        if (machines.Count > 0 && voters.Length > 1) return "stops with the machine " + string.Join(" or ", machines.Select(Markdown.TableCell));
+        if (voters.All(s => s.Zone is null)) return "no zones given";
+        var zones = Fatal(voters, s => s.Zone ?? "").Select(zone => zone.Length == 0 ? "those without a zone" : Markdown.TableCell(zone)).ToList();
         return zones.Count == 0 ? "any one zone may be lost" : "stops with " + string.Join(" or ", zones);
     }
 
     /// <summary>The groups of servers whose loss leaves less than the quorum.</summary>
-    private static IEnumerable<string> Fatal(Datacenter datacenter, int quorum, Func<Agent, string> group) => datacenter.Servers
+    private static IEnumerable<string> Fatal(ImmutableArray<Agent> voters, Func<Agent, string> group) => voters
         .GroupBy(group, StringComparer.Ordinal)
-        .Where(g => datacenter.Servers.Length - g.Count() < quorum)
+        .Where(g => g.Count() >= new Quorum(voters.Length).Fatal)
         .Select(g => g.Key)
         .Order(StringComparer.Ordinal);
 

@@ -36,6 +36,7 @@ public static class DangerCatalog
         new DatacenterRenamed(),
         new DatacentersChanged(),
         new DnsDomainChanged(),
+        new EditionChanged(),
         new GossipEncryptionSwitched(),
         new GossipKeyChanged(),
         new GrpcTlsCrossing(),

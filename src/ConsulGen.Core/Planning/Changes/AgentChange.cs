@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
@@ -20,6 +21,10 @@ public sealed record AgentChange(Agent? Old, Agent? New)
     public ChangeClass Class => Keys.IsEmpty ? ChangeClass.NoEffect : Keys.Max(k => k.Class);
 
     public bool IsSame => Old is not null && New is not null && Keys.IsEmpty;
+
+    /// <summary>The releases before and after; null where they are the same, or where the old inventory does not say what runs.</summary>
+    public (ConsulVersion Old, ConsulVersion New)? VersionChange() =>
+        this is { Old: { Install.IsPinned: true } old, New: { } next } && old.Version != next.Version ? (old.Version, next.Version) : null;
 
     /// <summary>The change of a key; null when it stays as it is.</summary>
     public KeyChange? Key(string path) => Keys.FirstOrDefault(k => k.Path == path);

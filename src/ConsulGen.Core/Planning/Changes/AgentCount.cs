@@ -6,6 +6,15 @@ internal static class AgentCount
     public static string Of(IReadOnlyList<AgentChange> agents, string plural) =>
         agents.Count == 1 ? agents[0].Name : string.Create(CultureInfo.InvariantCulture, $"{agents.Count} {plural}");
 
+    /// <summary>As <see cref="Servers"/>, of those that vote.</summary>
+    public static string Voters(int count, DatacenterChange datacenter)
+    {
+        var quorum = Consul.Datacenters.Voters.QuorumOf(datacenter.Old);
+        return quorum.Voters == datacenter.Old?.Servers.Length
+            ? Servers(count, datacenter)
+            : string.Create(CultureInfo.InvariantCulture, $"{count} of the {quorum.Voters} voters of datacenter \"{datacenter.Name}\"");
+    }
+
     /// <summary>So many servers of a datacenter that runs: "2 of the 3 servers of datacenter "dc1"".</summary>
     public static string Servers(int count, DatacenterChange datacenter)
     {

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
@@ -10,12 +11,17 @@ public sealed record DatacenterChange(string Name, Datacenter? Old, Datacenter? 
     public bool IsLive => Old is { Servers.IsEmpty: false };
 
     /// <summary>How many servers it may lose today and still have a quorum.</summary>
-    public int Tolerance => Old is null ? 0 : Math.Max(0, (Old.Servers.Length - 1) / 2);
+    public int Tolerance => OldQuorum.Tolerance;
+
+    private Quorum OldQuorum => Voters.QuorumOf(Old);
 
     /// <summary>
-    /// Whether it stops while so many servers are away at once. A single server is its own quorum, so there it is only interrupted.
+    /// Whether it stops while these servers are away at once. A single voter is its own quorum, so there it is only interrupted.
     /// </summary>
-    public bool StopsWithout(int servers) => servers > Tolerance && Old is { Servers.Length: > 1 };
+    public bool StopsWithout(IEnumerable<AgentChange> servers) => VotersOf(servers).Count > Tolerance && OldQuorum.Voters > 1;
+
+    /// <summary>Those that vote before the change.</summary>
+    public List<AgentChange> VotersOf(IEnumerable<AgentChange> servers) => [.. servers.Where(s => OldServer(s) is { } old && Voters.Votes(old))];
 
     /// <summary>The server that an agent is here before the change; null when it is none, or elsewhere.</summary>
     public Agent? OldServer(AgentChange agent) => agent.Old is { IsServer: true } old && old.Datacenter == Name ? old : null;

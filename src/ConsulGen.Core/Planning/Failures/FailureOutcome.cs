@@ -23,7 +23,7 @@ public sealed record FailureOutcome(
     private static FailureOutcome Of(Datacenter datacenter, Func<Host, bool> fails, bool isGone)
     {
         var lost = datacenter.Servers.Where(s => fails(s)).ToList();
-        var servers = lost.Aggregate(RaftCluster.Of(datacenter.Servers.Select(s => s.Name).Distinct(StringComparer.Ordinal)), (cluster, server) => cluster.Stop(server.Name));
+        var servers = lost.Aggregate(RaftCluster.Of(datacenter, s => s.Name), (cluster, server) => cluster.Stop(server.Name));
         var listeners = datacenter.LoadBalancers
             .SelectMany(b => b.Listeners.Select(l => (Name: $"{b.Name} {l.Name.Name}", IsLost: fails(b) || l.Backends.All(a => fails(a)))))
             .Where(l => l.IsLost);

@@ -1,10 +1,11 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Failures;
 
 /// <summary>The least that has to fail for a datacenter to stop.</summary>
-/// <param name="Servers">How many of its servers, whichever; 0 when it has none.</param>
+/// <param name="Servers">How many of its servers that vote, whichever; 0 when it has none.</param>
 /// <param name="Zones">
 /// The fewest zones whose loss takes the quorum, in natural order; empty when a server has no zone, as nobody knows then what fails
 /// with it.
@@ -16,17 +17,18 @@ public sealed record SmallestFailures(string Datacenter, int Servers, ImmutableA
 
     private static SmallestFailures Of(Datacenter datacenter)
     {
-        var enough = datacenter.Servers.IsEmpty ? 0 : datacenter.Servers.Length - (datacenter.Servers.Length / 2);
-        var zones = datacenter.Servers.All(s => s.Zone is not null) ? Fewest(datacenter, enough) : [];
+        var voters = Voters.Of(datacenter);
+        var enough = Voters.QuorumOf(datacenter).Fatal;
+        var zones = voters.All(s => s.Zone is not null) ? Fewest(voters, enough) : [];
         var single = ServiceOutcome.Of(datacenter, _ => false).Where(s => s.All == 1).Select(s => s.Name);
         return new SmallestFailures(datacenter.Name, enough, [.. zones.Order(NaturalOrder.Instance)], [.. single]);
     }
 
     /// <summary>The zones with the most servers first: no other choice of as many zones takes more.</summary>
-    private static IEnumerable<string> Fewest(Datacenter datacenter, int enough)
+    private static IEnumerable<string> Fewest(ImmutableArray<Agent> voters, int enough)
     {
         var left = enough;
-        foreach (var zone in datacenter.Servers.GroupBy(s => s.Zone ?? "", StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, NaturalOrder.Instance))
+        foreach (var zone in voters.GroupBy(s => s.Zone ?? "", StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, NaturalOrder.Instance))
         {
             if (left <= 0) yield break;
             left -= zone.Count();

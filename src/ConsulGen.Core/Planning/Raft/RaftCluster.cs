@@ -1,3 +1,6 @@
+using ConsulGen.Core.Consul.Datacenters;
+using ConsulGen.Core.Topologies;
+
 namespace ConsulGen.Core.Planning.Raft;
 
 /// <summary>
@@ -20,7 +23,7 @@ public sealed class RaftCluster
     public int RunningVoters { get; }
 
     /// <summary>How many voters have to run for a write or an election.</summary>
-    public int Quorum => (Voters / 2) + 1;
+    public int Quorum => new Quorum(Voters).Needed;
 
     /// <summary>A cluster without voters has none.</summary>
     public bool HasQuorum => Voters > 0 && RunningVoters >= Quorum;
@@ -28,13 +31,25 @@ public sealed class RaftCluster
     /// <summary>How many more running voters it may lose; negative without a quorum.</summary>
     public int Tolerance => RunningVoters - Quorum;
 
-    public static RaftCluster Of(IEnumerable<string> voters) =>
-        voters.Aggregate(Empty, (cluster, voter) => cluster.With(voter, new RaftServer(IsVoter: true, IsRunning: true)));
+    public static RaftCluster Of(IEnumerable<string> voters, params IEnumerable<string> replicas) => replicas.Aggregate(
+        voters.Aggregate(Empty, (cluster, voter) => cluster.With(voter, new RaftServer(IsVoter: true, IsRunning: true))),
+        (cluster, replica) => cluster.With(replica, new RaftServer(IsVoter: false, IsRunning: true)));
+
+    /// <summary>All servers of a datacenter, running, by what they are called here.</summary>
+    public static RaftCluster Of(Datacenter datacenter, Func<Agent, string> name) => Of(
+        datacenter.Servers.Where(Consul.Datacenters.Voters.Votes).Select(name).Distinct(StringComparer.Ordinal),
+        datacenter.Servers.Where(s => !Consul.Datacenters.Voters.Votes(s)).Select(name).Distinct(StringComparer.Ordinal));
+
+    /// <summary>Some servers have no vote for good.</summary>
+    public bool HasReplicas => Servers.Count > Voters;
 
     /// <summary>The server starts and is replicated to, without a vote yet. The first of all votes for itself.</summary>
     public RaftCluster Join(string server) => With(server, new RaftServer(IsVoter: Servers.IsEmpty, IsRunning: true));
 
     public RaftCluster Promote(string server) => With(server, Servers[server] with { IsVoter = true });
+
+    /// <summary>The server becomes a read replica.</summary>
+    public RaftCluster Demote(string server) => With(server, Servers[server] with { IsVoter = false });
 
     /// <summary>The server leaves: the others no longer count it.</summary>
     public RaftCluster Leave(string server) => With(server, null);

@@ -4,6 +4,7 @@ public enum RaftMoveKind
 {
     Join,
     Promote,
+    Demote,
     Leave,
     Stop,
     Start,
@@ -16,6 +17,7 @@ public readonly record struct RaftMove(RaftMoveKind Kind, string Server)
     {
         RaftMoveKind.Join => cluster.Join(Server),
         RaftMoveKind.Promote => cluster.Promote(Server),
+        RaftMoveKind.Demote => cluster.Demote(Server),
         RaftMoveKind.Leave => cluster.Leave(Server),
         RaftMoveKind.Stop => cluster.Stop(Server),
         RaftMoveKind.Start => cluster.Start(Server),

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
@@ -19,14 +20,14 @@ internal static class PreparationWave
     private static IEnumerable<Step> Steps(DatacenterChange datacenter)
     {
         if (Witness.Of(datacenter, before: true) is not { } witness || datacenter.Old is not { } old) yield break;
-        var servers = old.Servers.Length;
+        var quorum = Voters.QuorumOf(old);
         yield return new Step($"see that datacenter {datacenter.Name} is whole", [witness.Name], [witness.ListPeers, .. witness.HasAutopilot ? [witness.Autopilot] : ImmutableArray<string>.Empty, witness.Members])
         {
             WaitFor =
             [
-                Counted.Of(servers, "voter, which is", "voters, one of them") + " the leader",
+                Counted.Of(quorum.Voters, "voter, which is", "voters, one of them") + " the leader",
                 .. witness.HasAutopilot
-                    ? [string.Create(CultureInfo.InvariantCulture, $"autopilot says healthy, {witness.Tolerance} {(servers - 1) / 2}")]
+                    ? [string.Create(CultureInfo.InvariantCulture, $"autopilot says healthy, {witness.Tolerance} {quorum.Tolerance}")]
                     : ImmutableArray<string>.Empty,
                 "every member is alive or has left",
             ],

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Raft;
 using ConsulGen.Core.Topologies;
@@ -32,8 +33,9 @@ internal sealed class ServerSchedule
         var kept = datacenter.KeptServers.Select(a => new Turn(a, Unused(names, a.Name))).ToList();
         _changes.AddRange(kept.Where(k => AgentHandling.Of(k.Change) >= Handling.Restart));
         foreach (var turn in _leaves.Concat(kept)) _places[Place(turn.Change.Old)] = turn.Server;
-        _cluster = RaftCluster.Of(_leaves.Concat(kept).Select(t => t.Server));
-        _most = Math.Max(_cluster.Voters, _joins.Count + kept.Count);
+        var before = _leaves.Concat(kept).ToLookup(t => Votes(t.Change.Old), t => t.Server);
+        _cluster = RaftCluster.Of(before[true], before[false]);
+        _most = Math.Max(_cluster.Voters, _joins.Concat(kept).Count(t => Votes(t.Change.New)));
     }
 
     /// <param name="server">Its name, or another where two have it.</param>
@@ -97,15 +99,22 @@ internal sealed class ServerSchedule
 
     private ImmutableArray<(ServerTaskKind Kind, ImmutableArray<RaftMove> Moves)> Acts(Turn turn, List<Turn> list)
     {
-        ImmutableArray<RaftMove> comes = [new(RaftMoveKind.Join, turn.Server), new(RaftMoveKind.Promote, turn.Server)];
+        var (voted, votes) = (Votes(turn.Change.Old), Votes(turn.Change.New));
+        ImmutableArray<RaftMove> comes = votes
+            ? [new(RaftMoveKind.Join, turn.Server), new(RaftMoveKind.Promote, turn.Server)]
+            : [new(RaftMoveKind.Join, turn.Server)];
         ImmutableArray<RaftMove> goes = [new(RaftMoveKind.Leave, turn.Server)];
         if (list == _joins) return [(ServerTaskKind.Join, comes)];
         if (list == _leaves) return [(ServerTaskKind.Leave, goes)];
         // The only voter cannot leave: nobody would be there to take it back.
-        return AgentHandling.Of(turn.Change) == Handling.Rejoin && _cluster.Voters > 1
-            ? [(ServerTaskKind.Depart, goes), (ServerTaskKind.Return, comes)]
-            : [(ServerTaskKind.Restart, [new(RaftMoveKind.Stop, turn.Server), new(RaftMoveKind.Start, turn.Server)])];
+        if (AgentHandling.Of(turn.Change) == Handling.Rejoin && _cluster.Voters > (voted ? 1 : 0))
+            return [(ServerTaskKind.Depart, goes), (ServerTaskKind.Return, comes)];
+        ImmutableArray<RaftMove> restarts = [new(RaftMoveKind.Stop, turn.Server), new(RaftMoveKind.Start, turn.Server)];
+        if (voted != votes) restarts = restarts.Add(new(votes ? RaftMoveKind.Promote : RaftMoveKind.Demote, turn.Server));
+        return [(ServerTaskKind.Restart, restarts)];
     }
+
+    private static bool Votes(Agent? server) => server is not null && Voters.Votes(server);
 
     private static (string, int) Place(Agent? agent) => agent is null ? default : (agent.Machine, agent.Ports["serf_lan"]);
 

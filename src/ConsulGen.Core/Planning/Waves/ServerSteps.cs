@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Raft;
 using ConsulGen.Core.Text;
@@ -42,8 +43,8 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
             .ToList();
         steps[^1] = steps[^1] with
         {
-            WaitFor = [string.Create(CultureInfo.InvariantCulture, $"`{witness.ListPeers}` shows {Voters(servers.Length)}, with a leader")],
-            Quorum = new QuorumEffect(RaftCluster.Empty, RaftCluster.Empty, RaftCluster.Of(servers.Select(s => s.Name).Distinct(StringComparer.Ordinal))),
+            WaitFor = [string.Create(CultureInfo.InvariantCulture, $"`{witness.ListPeers}` shows {CountOf(servers.Count(s => Voters.Votes(s.Agent)))}, with a leader")],
+            Quorum = new QuorumEffect(RaftCluster.Empty, RaftCluster.Empty, datacenter.New is { } next ? RaftCluster.Of(next, s => s.Name) : RaftCluster.Empty),
         };
         return steps;
     }
@@ -113,7 +114,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         return new Step(Restarting(change), [change.Name], commands)
         {
             // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
-            WaitFor = AgentHandling.Of(change) == Handling.Rejoin ? [$"`{witness.ListPeers}` shows {Voters(1)}, and a write succeeds"] : Joined(change, quorum),
+            WaitFor = AgentHandling.Of(change) == Handling.Rejoin ? [$"`{witness.ListPeers}` shows {CountOf(1)}, and a write succeeds"] : Joined(change, quorum),
             Undo = HostCommands.UndoRestart(change),
             Quorum = quorum,
         };
@@ -155,7 +156,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     }
 
     private ImmutableArray<string> Joined(AgentChange change, QuorumEffect quorum) =>
-        [$"`{witness.ListPeers}` shows {Peer(change)} as a voter, of {Voters(quorum.After.Voters)}", .. Tolerance(quorum)];
+        [$"`{witness.ListPeers}` shows {Peer(change)} {(Voters.Votes(change.Agent) ? "as a voter, of" : "without a vote, beside")} {CountOf(quorum.After.Voters)}", .. Tolerance(quorum)];
 
     /// <summary>
     /// <c>list-peers</c> names a peer after any member with its address, so where another name was there before, that may be the
@@ -169,9 +170,9 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     }
 
     private ImmutableArray<string> Gone(Agent agent, QuorumEffect quorum) =>
-        [$"`{witness.ListPeers}` shows {Voters(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];
+        [$"`{witness.ListPeers}` shows {CountOf(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];
 
-    private static string Voters(int count) => Counted.Of(count, "voter");
+    private static string CountOf(int count) => Counted.Of(count, "voter");
 
     /// <summary>Nothing where autopilot does not answer.</summary>
     private ImmutableArray<string> Tolerance(QuorumEffect quorum) =>

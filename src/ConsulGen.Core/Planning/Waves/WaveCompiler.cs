@@ -1,3 +1,5 @@
+using ConsulGen.Core.Consul.Datacenters;
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Waves;
@@ -21,11 +23,12 @@ public sealed class WaveCompiler
         return [.. PreparationWave.Of(compiler._touched), .. KeyringWaves.Before(change), .. waves, .. KeyringWaves.After(change), .. FrontWaves.Prometheus(files)];
     }
 
-    /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it.</summary>
+    /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it; to 1.6 the last.</summary>
     private IEnumerable<DatacenterChange> Ordered()
     {
-        var primary = _change.New.Agents.Select(a => a.Config.Text("primary_datacenter") ?? a.Config.Text("acl_datacenter")).FirstOrDefault(p => p is not null);
-        return _change.Datacenters.OrderBy(d => d.New is null ? 2 : d.Name == primary ? 0 : 1).ThenBy(d => d.Name, StringComparer.Ordinal);
+        var primary = PrimaryDatacenter.NameIn(_change.New);
+        var isLast = PrimaryDatacenter.IsUpgradedLast(_change.Agents.Select(a => a.VersionChange()).OfType<(ConsulVersion, ConsulVersion)>());
+        return _change.Datacenters.OrderBy(d => d.New is null ? 2 : PrimaryDatacenter.Is(d.Name, primary) == isLast ? 1 : 0).ThenBy(d => d.Name, StringComparer.Ordinal);
     }
 
     private List<Wave> Waves(DatacenterChange datacenter)

@@ -12,14 +12,14 @@ internal sealed class BootstrapExpectCount()
     {
         foreach (var datacenter in topology.Datacenters.Where(d => !ExpectedServers.Differ(d)))
         {
-            var (count, voters) = (datacenter.Servers.Length, Voters.Of(datacenter).Length);
+            var (count, voters) = (datacenter.Servers.Length, FirstElection.CountOf(datacenter));
             var alone = datacenter.Servers.Count(s => s.Config.Number("bootstrap_expect") == 1);
             foreach (var server in datacenter.Servers)
                 if (server.Config["bootstrap_expect"] is { } value && server.Config.Number("bootstrap_expect") is > 0 and var expect
                     && (expect > voters || (value.Span.Exists && expect * 2 <= voters && !(expect == 1 && alone > 1))))
                     report(
                         value.Span.Exists ? value.Span : datacenter.ServersSpan,
-                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {Counted.Of(voters, "server")}{(voters == count ? "" : " with a vote")}: {Outcome(expect, voters)}"),
+                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {Counted.Of(voters, "server")}{(voters == count ? "" : " that are no read replicas")}: {Outcome(expect, voters)}"),
                         voters == count ? "remove it: each server then expects the number of servers" : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {voters} for the servers"));
         }
     }

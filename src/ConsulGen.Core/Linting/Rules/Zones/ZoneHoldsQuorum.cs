@@ -15,7 +15,7 @@ internal sealed class ZoneHoldsQuorum()
             var servers = Voters.Of(datacenter);
             var count = servers.Length;
             if (count < 3) continue;
-            var quorum = (count / 2) + 1;
+            var quorum = new Quorum(count).Needed;
             // A server without a zone survives with the others here, so that what is said is sure.
             var largest = servers
                 .Where(s => s.Zone is not null)

@@ -18,7 +18,7 @@ internal sealed class ServerAddressChanged()
         {
             var servers = datacenter.KeptServers.Where(s => s is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next)).ToList();
             if (servers is not [var first, ..]) continue;
-            var level = datacenter.StopsWithout(servers.Count) ? DangerSeverity.Block : DangerSeverity.Procedure;
+            var level = datacenter.StopsWithout(servers) ? DangerSeverity.Block : DangerSeverity.Procedure;
             var many = $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets another address" : "get other addresses")}";
             report(
                 level,

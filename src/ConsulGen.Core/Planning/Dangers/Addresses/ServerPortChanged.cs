@@ -19,7 +19,7 @@ internal sealed class ServerPortChanged()
         {
             var servers = datacenter.KeptServers.Where(s => Moved(s).Any()).ToList();
             if (servers is not [var first, ..]) continue;
-            var level = datacenter.StopsWithout(servers.Count) ? DangerSeverity.Block : DangerSeverity.Procedure;
+            var level = datacenter.StopsWithout(servers) ? DangerSeverity.Block : DangerSeverity.Procedure;
             var ports = string.Join(", ", Moved(first).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} from {first.Old?.Ports[p]} to {first.New?.Ports[p]}")));
             report(
                 level,

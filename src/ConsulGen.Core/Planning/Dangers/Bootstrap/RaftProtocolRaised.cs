@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
@@ -15,7 +16,7 @@ internal sealed class RaftProtocolRaised()
                 .Where(s => s is { Old: { } old, New: { } next } && RaftProtocol.Of(old) < RaftProtocol.WithIds && RaftProtocol.Of(next) >= RaftProtocol.WithIds)
                 .ToList();
             if (raised is not [var first, ..]) continue;
-            if (datacenter.Old is { Servers.Length: 1 })
+            if (Voters.QuorumOf(datacenter.Old).Voters == 1)
                 report(
                     DangerSeverity.Block,
                     first.PlaceOf("raft_protocol"),

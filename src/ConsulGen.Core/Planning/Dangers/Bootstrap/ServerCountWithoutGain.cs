@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
 
@@ -13,23 +14,23 @@ internal sealed class ServerCountWithoutGain()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            if (datacenter is not { Old.Servers: { IsEmpty: false } old, New.Servers: { IsEmpty: false } next } || old.Length == next.Length) continue;
-            var tolerance = (next.Length - 1) / 2;
-            var fault = next.Length switch
+            var (old, next) = (Voters.QuorumOf(datacenter.Old), Voters.QuorumOf(datacenter.New));
+            if (old.Voters == 0 || next.Voters == 0 || old == next) continue;
+            var fault = next.Voters switch
             {
                 1 => "it stops with the one server that is left",
                 2 => "it stops when either of the two fails, which one server alone does only half as often",
                 > Most => $"every write waits for a majority of them, and more than {Most} are slow",
-                _ when next.Length % 2 == 0 => string.Create(CultureInfo.InvariantCulture, $"it survives the loss of {tolerance}, just as {Counted.Of(next.Length - 1, "server")} would"),
+                _ when next.Voters % 2 == 0 => string.Create(CultureInfo.InvariantCulture, $"it survives the loss of {next.Tolerance}, just as {Counted.Of(next.Voters - 1, "server")} would"),
                 _ => null,
             };
             if (fault is null) continue;
             report(
                 DangerSeverity.Warning,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}: {fault}"),
+                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Voters} to {Counted.Of(next.Voters, "server")}{(next.Voters == datacenter.New?.Servers.Length ? "" : " with a vote")}: {fault}"),
                 "stay for long at 3 or 5 servers only; on the way from one to the other an even number is fine",
-                next.Select(s => s.Name));
+                datacenter.New?.Servers.Select(s => s.Name) ?? []);
         }
     }
 }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
 
@@ -14,14 +15,13 @@ internal sealed class TooManyServersReplaced()
         foreach (var datacenter in change.Datacenters)
         {
             // A datacenter that is given up as a whole needs no quorum.
-            if (datacenter.Old is not { Servers.Length: > 1 } old || datacenter.New is not { Servers.IsEmpty: false }) continue;
-            var gone = datacenter.RemovedServers.ToList();
-            var tolerance = (old.Servers.Length - 1) / 2;
-            if (gone.Count <= tolerance) continue;
+            if (Voters.QuorumOf(datacenter.Old) is not { Voters: > 1 } quorum || datacenter.New is not { Servers.IsEmpty: false }) continue;
+            var gone = datacenter.VotersOf(datacenter.RemovedServers);
+            if (gone.Count <= quorum.Tolerance) continue;
             report(
                 DangerSeverity.Block,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"{AgentCount.Servers(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, but it may lose only {tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
+                string.Create(CultureInfo.InvariantCulture, $"{AgentCount.Voters(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, but it may lose only {quorum.Tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
                 $"make {Counted.Of(gone.Count, "change")} of it, one server each: a new one joins and becomes a voter before an old one leaves",
                 gone.Select(g => g.Name));
         }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Federation;
@@ -12,6 +13,7 @@ internal sealed class PrimaryDatacenterChanged()
 {
     public override void Check(TopologyChange change, Report report)
     {
+        CheckGone(change, report);
         foreach (var datacenter in change.Datacenters)
         {
             var servers = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old).Primary != new AclSettings(next).Primary).ToList();
@@ -25,6 +27,22 @@ internal sealed class PrimaryDatacenterChanged()
                     ? $"set agent.primary_datacenter: {new AclSettings(before).Primary} at the top of the inventory"
                     : "leave the primary as it is; if it must change, export policies, roles, tokens and configuration entries first, and create them anew in the new primary",
                 servers.Select(a => a.Name));
+        }
+    }
+
+    /// <summary>The primary goes, and others still name it: they replicate from nobody, and their tokens expire with the cache.</summary>
+    private static void CheckGone(TopologyChange change, Report report)
+    {
+        foreach (var datacenter in change.Datacenters.Where(d => d is { IsLive: true, Old: not null } && d.New is null or { Servers.IsEmpty: true }))
+        {
+            var orphans = change.Agents.Where(a => a is { Old.IsServer: true, New: { IsServer: true } next } && PrimaryDatacenter.Is(datacenter.Name, new AclSettings(next).NamedPrimary) && next.Datacenter != datacenter.Name).ToList();
+            if (orphans is not [var first, ..]) continue;
+            report(
+                DangerSeverity.Block,
+                first.PlaceOf("primary_datacenter", "acl_datacenter") is { Exists: true } place && place != first.Agent.Span ? place : datacenter.Old?.Span ?? first.Agent.Span,
+                $"datacenter \"{datacenter.Name}\" goes, and {AgentCount.Of(orphans, "servers of others")} still {(orphans.Count == 1 ? "names" : "name")} it as primary: ACLs, intentions and configuration entries can no longer be written, and certificates of the service mesh no longer be renewed",
+                "keep the primary; or export policies, roles, tokens and configuration entries, make another datacenter the primary in a change of its own, and create them there anew",
+                orphans.Select(o => o.Name));
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class NodeIdChanged()
                 var changed = agents.Where(a => a.Old?.NodeId is not null).ToList();
                 if (changed is [var first, ..])
                     report(
-                        isServer && datacenter.StopsWithout(changed.Count) ? DangerSeverity.Block : DangerSeverity.Procedure,
+                        isServer && datacenter.StopsWithout(changed) ? DangerSeverity.Block : DangerSeverity.Procedure,
                         first.PlaceOf("node_id"),
                         $"the node id of {AgentCount.Of(changed, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" changes: the cluster takes each for another node that wants a name which is reserved{(isServer ? ", and Raft counts a dead voter for each" : "")}",
                         "leave the id as it is; or let each leave (consul leave), clear its data folder and join again, one at a time",

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
 
@@ -14,13 +15,14 @@ internal sealed class UpgradeOrder()
     {
         var upgraded = change.Agents.Where(a => a.VersionChange() is var (old, next) && UpgradePath.Ahead(next, old) > 0).ToList();
         CheckClientsAhead(change, upgraded, report);
+        CheckSecondariesAhead(change, upgraded, report);
         // A hop that is too long is another danger, and its hops have an order of their own.
         if (upgraded is not [var first, ..] || !upgraded.Exists(a => a.Agent.IsServer) || upgraded.Exists(a => a.Agent.IsServer && a.VersionChange() is var (old, next) && UpgradePath.AreTooFarApart(old, next))) return;
-        var primary = change.New.Agents.Where(a => a.IsServer).Select(a => a.Config.Text("primary_datacenter") ?? a.Config.Text("acl_datacenter")).FirstOrDefault(p => p is not null);
-        var isPrimaryLast = upgraded.Exists(a => a.VersionChange() is var (old, next) && Feature.PrimaryUpgradedFirst.BeginsBetween(old, next));
+        var primary = PrimaryDatacenter.NameIn(change.New);
+        var isPrimaryLast = PrimaryDatacenter.IsUpgradedLast(upgraded.Select(a => a.VersionChange()).OfType<(ConsulVersion, ConsulVersion)>());
         var steps = upgraded
             .GroupBy(a => (a.Agent.Datacenter, a.Agent.IsServer))
-            .OrderBy(g => (g.Key.Datacenter == primary) == isPrimaryLast)
+            .OrderBy(g => PrimaryDatacenter.Is(g.Key.Datacenter, primary) == isPrimaryLast)
             .ThenBy(g => g.Key.Datacenter, StringComparer.Ordinal)
             .ThenBy(g => !g.Key.IsServer)
             .Select(g => string.Create(CultureInfo.InvariantCulture, $"the {(g.Key.IsServer ? "servers" : "clients")} of {g.Key.Datacenter} ({g.Count()})"))
@@ -51,6 +53,25 @@ internal sealed class UpgradeOrder()
                     : "the client may ask what the server does not answer"),
                 "upgrade the servers first",
                 ahead.Select(c => c.Name));
+        }
+    }
+
+    /// <summary>Datacenters that get ahead of a primary which stays.</summary>
+    private static void CheckSecondariesAhead(TopologyChange change, List<AgentChange> upgraded, Report report)
+    {
+        if (PrimaryDatacenter.NameIn(change.New) is not { } name || change.New.Datacenters.FirstOrDefault(d => PrimaryDatacenter.Is(d.Name, name)) is not { Servers.IsEmpty: false } primary) return;
+        var oldest = primary.Servers.Min(s => s.Version);
+        foreach (var servers in upgraded.Where(a => a.Agent.IsServer && a.Agent.Datacenter != primary.Name && UpgradePath.Ahead(a.Agent.Version, oldest) > 0).GroupBy(a => a.Agent.Datacenter, StringComparer.Ordinal))
+        {
+            var first = servers.First();
+            // On the way to 1.6 the primary is the last, and stays behind for a while.
+            if (Feature.PrimaryUpgradedFirst.BeginsBetween(oldest, first.Agent.Version)) continue;
+            report(
+                DangerSeverity.Warning,
+                first.PlaceOf("consul.version"),
+                $"datacenter \"{servers.Key}\" gets Consul {first.Agent.Version}, ahead of its primary \"{primary.Name}\", which stays at {oldest}: it copies ACLs and configuration entries from an older release than it is made for",
+                $"upgrade the servers of {primary.Name} first",
+                servers.Select(s => s.Name));
         }
     }
 
