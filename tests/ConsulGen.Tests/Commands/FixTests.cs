@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
-using ConsulGen.Cli;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -144,15 +143,6 @@ public sealed class FixTests : IDisposable
         Assert.Equal((mode, path), (File.GetUnixFileMode(path), new FileInfo(_scratch["link.yml"]).LinkTarget));
         Assert.Equal(Inventory("agent: { log_level: INFO }"), File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(_scratch["real"]));
-    }
-
-    [MachineFact(Needs.Unix)]
-    public void a_link_is_followed_from_its_own_folder()
-    {
-        var path = _scratch.Write("real.yml", Inventory("agent: { Log_Level: INFO }"));
-        File.CreateSymbolicLink(_scratch["link.yml"], "real.yml");
-        var run = Run.Program("dotnet", [typeof(CommandRunner).Assembly.Location, "lint", "link.yml", "--fix"], folder: _scratch.Path);
-        Assert.Equal((0, Inventory("agent: { log_level: INFO }")), (run.ExitCode, File.ReadAllText(path)));
     }
 
     [Fact]

@@ -4,13 +4,6 @@ using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Papers;
 
-/// <summary>Commands run in the folder that a page is tried in, which is the whole process's: nothing else may run beside them.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class InAFolder
-{
-    public const string Name = "in a folder";
-}
-
 /// <summary>The pages show what really happens: their files are written, their commands run, their links lead somewhere.</summary>
 [Collection(InAFolder.Name)]
 public sealed partial class PaperTests
@@ -21,23 +14,14 @@ public sealed partial class PaperTests
     [MemberData(nameof(Pages))]
     public void shows_what_its_commands_print(string page)
     {
-        var before = Directory.GetCurrentDirectory();
         using var scratch = new ScratchFolder();
-        Directory.SetCurrentDirectory(scratch.Path);
-        try
+        var shown = Block().Replace(Paper.Text(page), block =>
         {
-            var shown = Block().Replace(Paper.Text(page), block =>
-            {
-                var (kind, name, text) = (block.Groups["kind"].Value, block.Groups["name"].Value, block.Groups["text"].Value);
-                if (name.Length > 0) scratch.Write(name, text);
-                return kind == "console" ? $"```console\n{Run(text)}```" : block.Value;
-            });
-            Golden.CheckFile(Repository.PathOf(page), shown);
-        }
-        finally
-        {
-            Directory.SetCurrentDirectory(before);
-        }
+            var (kind, name, text) = (block.Groups["kind"].Value, block.Groups["name"].Value, block.Groups["text"].Value);
+            if (name.Length > 0) scratch.Write(name, text);
+            return kind == "console" ? $"```console\n{Run(text, scratch.Path)}```" : block.Value;
+        });
+        Golden.CheckFile(Repository.PathOf(page), shown);
     }
 
     [Theory]
@@ -61,7 +45,7 @@ public sealed partial class PaperTests
     }
 
     /// <summary>The commands of a block with what they print now.</summary>
-    private static string Run(string block)
+    private static string Run(string block, string folder)
     {
         var text = new StringBuilder();
         foreach (var command in block.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
@@ -70,12 +54,12 @@ public sealed partial class PaperTests
             text.Append(command).Append('\n');
             if (words[0] == "consulgen")
             {
-                var ran = Tool.Run(words[1..]);
+                var ran = InAFolder.Run(folder, words[1..]);
                 text.Append(ran.Out).Append(ran.Error);
             }
             else
             {
-                var ran = Support.Run.Program(words[0], words[1..]);
+                var ran = Support.Run.Program(words[0], words[1..], folder: folder);
                 text.Append(ran.Out).Append(ran.Error);
             }
         }

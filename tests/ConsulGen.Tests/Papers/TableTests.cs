@@ -5,6 +5,7 @@ using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Tests.Linting;
 using ConsulGen.Tests.Planning;
+using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Papers;
 

@@ -6,6 +6,7 @@ using ConsulGen.Tests.Support;
 namespace ConsulGen.Tests.Rendering;
 
 /// <summary>Paths, regions and fingerprints, by which a consumer finds the line and knows the finding again.</summary>
+[Collection(InAFolder.Name)]
 public class PlaceTests
 {
     [Theory]
@@ -66,7 +67,7 @@ public class PlaceTests
 
     private static List<(string? Path, string? Fingerprint)> Report(string folder, params string[] files)
     {
-        var ran = Run.Program("dotnet", ["exec", Path.Join(AppContext.BaseDirectory, "consulgen.dll"), "lint", "--format", "gitlab", .. files], "", folder);
+        var ran = InAFolder.Run(folder, ["lint", "--format", "gitlab", .. files]);
         using var json = JsonDocument.Parse(ran.Out);
         return [.. json.RootElement.EnumerateArray().Select(e => (e.GetProperty("location").GetProperty("path").GetString(), e.GetProperty("fingerprint").GetString()))];
     }
