@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Planning.Catalog;
@@ -35,6 +36,14 @@ public sealed class TableTests
         Paper.CheckPart("docs/profiles.md", "profiles", "| rule | dev | default | production |\n| --- | --- | --- | --- |\n" + string.Concat(rows));
 
         static string Cell(Severity? severity) => severity is { } other ? FindingWords.Of(other) : "";
+    }
+
+    [Fact]
+    public void lists_the_faults_of_releases()
+    {
+        var rows = ReleaseFault.All.Select(f => $"| {f.Since} | {f.Fixed} | {f.Where} | {f.Text} | {f.Remedy ?? ""} | {f.Source} |\n");
+        const string head = "| since | mended in | met by | what happens | or else | source |\n| --- | --- | --- | --- | --- | --- |\n";
+        Paper.CheckPart("docs/known-bad-releases.md", "faults", head + string.Concat(rows));
     }
 
     [Fact]

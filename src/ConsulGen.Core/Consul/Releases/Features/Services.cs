@@ -13,6 +13,12 @@ public sealed partial class Feature
         "Peering is on unless peering.enabled is false; peerings of 1.13 are not taken over.",
         "docs, upgrade to specific versions, 1.14; agent/config/builder.go of 1.14.0");
 
+    public static readonly Feature NewDnsByDefault = new(
+        "1.19.0",
+        "DNS is answered by code that was written anew, unless the experiment v1dns is on.",
+        "CHANGELOG 1.19.0",
+        until: "1.19.2");
+
     public static readonly Feature ConnectInServices = new(
         "1.3.0",
         "The agent looks at connect { } and the kind of a service in a file.",

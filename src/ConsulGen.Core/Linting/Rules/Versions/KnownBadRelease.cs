@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -10,16 +11,17 @@ internal sealed class KnownBadRelease()
 {
     public override void Check(Topology topology, Report report)
     {
+        var known = new Dictionary<ConsulVersion, ImmutableArray<ReleaseFault>>();
         foreach (var datacenter in topology.Datacenters)
         {
             var told = new HashSet<(SourceSpan, ReleaseFault)>();
             foreach (var agent in datacenter.Agents.Where(PinnedVersion.IsPinned))
-                foreach (var fault in ReleaseFault.Of(agent, datacenter))
-                    if (told.Add((PinnedVersion.PlaceOf(agent), fault)))
-                        report(
-                            PinnedVersion.PlaceOf(agent),
-                            $"Consul {agent.Version} has a known fault: {fault.Text}",
-                            $"use {fault.Fixed.After(agent.Version)} or a later patch");
+            {
+                if (!known.TryGetValue(agent.Version, out var faults)) known.Add(agent.Version, faults = ReleaseFault.In(agent.Version));
+                foreach (var fault in faults)
+                    if (fault.Meets(agent, datacenter) && told.Add((PinnedVersion.PlaceOf(agent), fault)))
+                        report(PinnedVersion.PlaceOf(agent), $"Consul {agent.Version} has a known fault: {fault.Text}", fault.Way(agent, datacenter));
+            }
         }
     }
 }

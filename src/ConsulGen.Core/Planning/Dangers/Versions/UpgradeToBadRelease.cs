@@ -3,7 +3,6 @@ using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Versions;
 
-/// <summary>Consul's documentation "Upgrading specific versions" names the faults and the patches that mend them.</summary>
 internal sealed class UpgradeToBadRelease()
     : DangerRule("upgrade-to-bad-release", DangerSeverity.Warning, "Agents get a release with a known fault that meets them")
 {
@@ -14,14 +13,16 @@ internal sealed class UpgradeToBadRelease()
             if (datacenter.New is not { } next) continue;
             var faults = datacenter.Agents
                 .Where(a => a.VersionChange() is not null)
-                .SelectMany(a => ReleaseFault.Of(a.Agent, next).Select(f => (Fault: f, Agent: a)))
-                .GroupBy(f => f.Fault, f => f.Agent);
-            foreach (var agents in faults)
+                .GroupBy(a => a.Agent.Version)
+                .SelectMany(g => ReleaseFault.In(g.Key).Select(f => (Fault: f, Agents: g.Where(a => f.Meets(a.Agent, next)).ToList())))
+                .Where(f => f.Agents.Count > 0);
+            foreach (var (fault, agents) in faults)
                 report(
                     DangerSeverity.Warning,
-                    agents.First().PlaceOf("consul.version"),
-                    $"{AgentCount.Of([.. agents], "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count() == 1 ? "gets" : "get")} Consul {agents.First().Agent.Version}, which has a known fault: {agents.Key.Text}",
-                    $"go to {agents.Key.Fixed.After(agents.First().Agent.Version)} or a later patch instead",
+                    agents[0].PlaceOf("consul.version"),
+                    $"{AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count == 1 ? "gets" : "get")} Consul "
+                    + $"{agents[0].Agent.Version}, which has a known fault: {fault.Text}",
+                    fault.Way(agents[0].Agent, next),
                     agents.Select(a => a.Name));
         }
     }
