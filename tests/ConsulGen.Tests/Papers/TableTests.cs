@@ -1,5 +1,6 @@
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
+using ConsulGen.Core.Consul.Releases.Defaults;
 using ConsulGen.Core.Consul.Releases.Faults;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting.Engine;
@@ -44,6 +45,15 @@ public sealed class TableTests
         var rows = ReleaseFault.All.Select(f => $"| {f.Since} | {f.Fixed} | {f.Where} | {f.Text} | {f.Remedy ?? ""} | {f.Source} |\n");
         const string head = "| since | mended in | met by | what happens | or else | source |\n| --- | --- | --- | --- | --- | --- |\n";
         Paper.CheckPart("docs/known-bad-releases.md", "faults", head + string.Concat(rows));
+    }
+
+    [Fact]
+    public void lists_the_defaults_that_changed()
+    {
+        var rows = DefaultChanges.All.Select(d =>
+            $"| `{d.Key}` | {d.First} | {string.Join("; ", d.Later.Select(l => $"{l.Value} from {l.Since}"))} | {d.Text} | {d.Remedy} | {d.Source} |\n");
+        const string head = "| key | at first | then | what happens | what to do | source |\n| --- | --- | --- | --- | --- | --- |\n";
+        Paper.CheckPart("docs/changed-defaults.md", "defaults", head + string.Concat(rows));
     }
 
     [Fact]

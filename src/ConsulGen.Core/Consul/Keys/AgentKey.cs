@@ -52,6 +52,12 @@ public sealed record AgentKey(string Path, string Type, FirstReleases Since, str
 
     public ImmutableArray<string> Values { get; init; } = [];
 
+    /// <summary>
+    /// What an agent of each known release takes where nothing is set; null where nobody can say. What changed between releases is in the
+    /// table of changed defaults, which wins.
+    /// </summary>
+    public string? Default { get; init; }
+
     /// <summary>A JSON value, as it would stand in a file; null where none helps.</summary>
     public string? Example { get; init; }
 

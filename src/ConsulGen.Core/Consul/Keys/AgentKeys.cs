@@ -88,6 +88,7 @@ public sealed class AgentKeys
             IsRefusedByCommunity = json.TryGetProperty("ce_effect", out var effect) && effect.GetString() == "error",
             Aliases = Texts(json, "aliases"),
             Values = Texts(json, "values"),
+            Default = json.TryGetProperty("default", out var standard) ? standard.ToString() : null,
             Example = json.TryGetProperty("example", out var example) ? example.GetRawText() : null,
         };
 

@@ -35,6 +35,7 @@ public static class DangerCatalog
         new DataFolderMoved(),
         new DatacenterRenamed(),
         new DatacentersChanged(),
+        new DefaultChanged(),
         new DnsDomainChanged(),
         new EditionChanged(),
         new GossipEncryptionSwitched(),

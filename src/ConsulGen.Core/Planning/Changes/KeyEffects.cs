@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Consul.Releases.Defaults;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -83,6 +84,8 @@ internal static class KeyEffects
         foreach (var row in Table)
             if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
                 return new KeyChange(path, old, next, before.IsServer || after.IsServer ? row.Server : row.Client) { Note = row.Note };
+        if ((old ?? next) is { } said && (old is null || next is null) && EffectiveDefault.Is(path, said, old is null ? before : after))
+            return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"{(old is null ? "as before" : "as it stays")}, by default" };
         if (path.StartsWith("services.", StringComparison.Ordinal)) return new KeyChange(path, old, next, ChangeClass.Reload);
         if (path.StartsWith("consul.", StringComparison.Ordinal) || path.StartsWith("systemd.", StringComparison.Ordinal) || path.StartsWith("supervisor.", StringComparison.Ordinal))
             return new KeyChange(path, old, next, ChangeClass.Restart);
