@@ -122,7 +122,7 @@ public class BasicsTests
 
     [Theory]
     [InlineData("1.8.4", "1.8.4")]
-    [InlineData("1.21.4+ent", "1.21.4")]
+    [InlineData("1.21.4+ent", "1.21.4+ent")]
     [InlineData("1.10", null)]
     [InlineData("v1.8.4", null)]
     [InlineData("1.8.-4", null)]
