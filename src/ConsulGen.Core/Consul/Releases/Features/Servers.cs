@@ -53,6 +53,21 @@ public sealed partial class Feature
         "The agent warns of rpc.enable_streaming and use_streaming_backend where they do not fit.",
         "agent/config/builder.go of 1.9.1 and 1.9.2");
 
+    public static readonly Feature StartJoinIsRetried = new(
+        "1.15.0",
+        "start_join and start_join_wan are other names of retry_join and retry_join_wan; before, they are tried once.",
+        "CHANGELOG 1.15.0");
+
+    public static readonly Feature GaugesStay = new(
+        "1.10.0",
+        "A gauge that Consul declares keeps its last value for Prometheus, whatever the retention time.",
+        "CHANGELOG 1.10.0");
+
+    public static readonly Feature OldLeaderClearsGauges = new(
+        "1.12.0",
+        "A server that leads no more says so in the gauges that only a leader sets.",
+        "agent/consul/leader_metrics.go of 1.12.5, against autopilot.go of 1.10.11");
+
     public static readonly Feature StreamingByDefault = new(
         "1.10.0",
         "use_streaming_backend and rpc.enable_streaming are on unless they are told otherwise.",

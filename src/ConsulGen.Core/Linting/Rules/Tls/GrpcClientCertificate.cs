@@ -1,0 +1,33 @@
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Linting.Rules.Tls;
+
+internal sealed class GrpcClientCertificate()
+    : LintRule("grpc-client-certificate", Severity.Warning, "TLS for gRPC asks for a certificate that proxies do not have")
+{
+    /// <summary>The keys at the top do not concern gRPC.</summary>
+    public override void Check(Topology topology, Report report)
+    {
+        foreach (var defined in topology.Definitions)
+        {
+            var agent = defined.Agent;
+            if (!agent.Version.Has(Feature.TlsStanza) || !defined.Services.Any(HasProxy)) continue;
+            var tls = new TlsSettings(agent);
+            if (tls.VerifyIncoming(TlsSettings.Grpc) is not { } setting || !tls.HasCertificate(TlsSettings.Grpc)) continue;
+            if (!GrpcPorts.Of(agent).Values.Contains(true)) continue;
+            report(
+                agent.PlaceOf(setting.Value),
+                $"{setting.Key} is true, so gRPC asks for a certificate too, and Envoy that consul connect envoy starts has none to show: "
+                + "proxies get no configuration",
+                setting.Stanza == TlsSettings.Grpc ? "set it to false" : "set tls.grpc.verify_incoming: false beside it");
+        }
+    }
+
+    private static bool HasProxy(MapValue service) =>
+        service.Map("connect")["sidecar_service"] is MapValue or ListValue
+        || service["kind"] is ScalarValue { Text: "api-gateway" or "connect-proxy" or "ingress-gateway" or "mesh-gateway" or "terminating-gateway" };
+}
