@@ -4,7 +4,9 @@ using ConsulGen.Cli.Usage;
 
 namespace ConsulGen.Cli;
 
-/// <summary>Every verb, in the order in which help, the manual page and the completions show them. A new one is a class in <c>Commands/</c>, and a line here.</summary>
+/// <summary>
+/// Every verb, in the order in which help, the manual page and the completions show them. A new one is a class in <c>Commands/</c>, and a line here.
+/// </summary>
 internal static class Verbs
 {
     private static readonly (Type Options, Func<object, CliContext, int> Run)[] All =

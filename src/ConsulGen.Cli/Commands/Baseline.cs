@@ -25,8 +25,12 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
-            if (document.RootElement.GetProperty("format").GetInt32() != FormatVersion) throw new InputException($"{path} is a baseline of another version; write it anew with --write-baseline");
-            return new Baseline(document.RootElement.GetProperty("findings").EnumerateObject().ToImmutableSortedDictionary(f => f.Name, f => f.Value.GetInt32(), StringComparer.Ordinal));
+            if (document.RootElement.GetProperty("format").GetInt32() != FormatVersion)
+                throw new InputException($"{path} is a baseline of another version; write it anew with --write-baseline");
+            return new Baseline(document.RootElement.GetProperty("findings").EnumerateObject().ToImmutableSortedDictionary(
+                f => f.Name,
+                f => f.Value.GetInt32(),
+                StringComparer.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

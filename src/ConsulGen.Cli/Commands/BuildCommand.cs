@@ -50,7 +50,8 @@ internal static class BuildCommand
         if (!options.Quiet)
             context.Error.WriteLine(changes.IsUpToDate
                 ? $"{Place(options, bundle)} is up to date"
-                : $"{Place(options, bundle)} is stale: {Counted.Of(changes.Changes.Length, "of its files differs", "of its files differ")}; run: consulgen build {options.Inventory}{(options.Output == "output" ? "" : $" -o {options.Output}")}");
+                : $"{Place(options, bundle)} is stale: {Counted.Of(changes.Changes.Length, "of its files differs", "of its files differ")}; run: "
+                    + $"consulgen build {options.Inventory}{(options.Output == "output" ? "" : $" -o {options.Output}")}");
         return changes.IsUpToDate ? ExitCode.Ok : ExitCode.GateFails;
     }
 

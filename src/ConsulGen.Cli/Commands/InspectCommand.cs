@@ -110,6 +110,9 @@ internal static class InspectCommand
         private string Show(Value value) => ValueText.Of(value, secrets);
 
         private static string From(Origin origin) =>
-            !origin.Span.Exists ? "derived" : FormattableString.Invariant($"{origin.Span.Path}:{origin.Span.Line}:{origin.Span.Column}") + (origin.Level.Length > 0 ? $" ({origin.Level})" : "");
+            !origin.Span.Exists
+                ? "derived"
+                : FormattableString.Invariant($"{origin.Span.Path}:{origin.Span.Line}:{origin.Span.Column}")
+                    + (origin.Level.Length > 0 ? $" ({origin.Level})" : "");
     }
 }

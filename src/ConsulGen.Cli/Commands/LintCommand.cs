@@ -64,7 +64,9 @@ internal static class LintCommand
         // What cannot be read is no finding that one could live with.
         if (!isWhole || options.Baseline is null || compilations.Any(c => c.Topology is null))
             return FindingReport.Write(compilations, format, options, context) is var code && isWhole ? code : ExitCode.Usage;
-        return options.WriteBaseline ? Write(compilations, options, options.Baseline, context) : Apply(compilations, options, options.Baseline, format, context);
+        return options.WriteBaseline
+            ? Write(compilations, options, options.Baseline, context)
+            : Apply(compilations, options, options.Baseline, format, context);
     }
 
     /// <summary>False when an inventory cannot be read; the others get their turn all the same.</summary>

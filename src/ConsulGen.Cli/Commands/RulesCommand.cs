@@ -17,7 +17,8 @@ internal static class RulesCommand
 {
     public static int Run(RulesOptions options, CliContext context)
     {
-        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.FindingWords.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title)).ToList();
+        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.FindingWords.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title))
+            .ToList();
         var dangers = DangerCatalog.Rules.Select(r => (r.Name, Level: PlanWords.Of(r.Severity), r.Title)).ToList();
         var width = rules.Concat(dangers).Max(r => r.Name.Length);
         context.Out.WriteLine("lint: what is wrong with an inventory");

@@ -39,7 +39,8 @@ internal static class TransitionCommand
     {
         if (TransitionCatalog.Find(options.Kind) is not { } transition)
         {
-            context.Error.WriteLine($"consulgen: \"{options.Kind}\" is no transition; expected one of {string.Join(", ", TransitionCatalog.All.Select(t => t.Name))}");
+            context.Error.WriteLine(
+                $"consulgen: \"{options.Kind}\" is no transition; expected one of {string.Join(", ", TransitionCatalog.All.Select(t => t.Name))}");
             return ExitCode.Usage;
         }
 

@@ -58,7 +58,9 @@ internal sealed class BundleComparison
         var folders = new HashSet<string>(_occupied, StringComparer.Ordinal) { "" };
         folders.UnionWith(_foreign);
         foreach (var file in _toWrite) RelativePath.AddParents(folders, file.Path);
-        return [.. folders.Select(f => (f.Length == 0 ? _disk.Top : _disk.Find(f)) is { Kind: EntryKind.Directory } old ? old : new DiskEntry(f, EntryKind.Directory))];
+        return [.. folders.Select(f => (f.Length == 0 ? _disk.Top : _disk.Find(f)) is { Kind: EntryKind.Directory } old
+            ? old
+            : new DiskEntry(f, EntryKind.Directory))];
     }
 
     /// <summary>For every file of the bundle that is a file on disk: null when the bytes are equal, else the hash of those on disk.</summary>
@@ -67,7 +69,8 @@ internal sealed class BundleComparison
         var hashes = new string?[files.Length];
         Workers.For(files.Length, i =>
         {
-            if (_disk.Find(files[i].Path) is { Kind: EntryKind.File } entry) hashes[i] = FileContent.Hash(FullPath(entry.Path), entry.Length) is var hash && hash != files[i].Sha256 ? hash : null;
+            if (_disk.Find(files[i].Path) is { Kind: EntryKind.File } entry)
+                hashes[i] = FileContent.Hash(FullPath(entry.Path), entry.Length) is var hash && hash != files[i].Sha256 ? hash : null;
         });
         return hashes;
     }
@@ -78,7 +81,11 @@ internal sealed class BundleComparison
         var made = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         DiskEntry[] stale = [.. former.Files.Keys.Where(p => !made.Contains(p)).Select(_disk.Find).Where(e => e.Kind is EntryKind.File or EntryKind.Link)];
         var removed = new bool[stale.Length];
-        Workers.For(stale.Length, i => removed[i] = _force || (stale[i].Kind == EntryKind.File && IsAsWritten(stale[i].Path, FileContent.Hash(FullPath(stale[i].Path), stale[i].Length))));
+        Workers.For(
+            stale.Length,
+            i =>
+                removed[i] = _force
+                    || (stale[i].Kind == EntryKind.File && IsAsWritten(stale[i].Path, FileContent.Hash(FullPath(stale[i].Path), stale[i].Length))));
         for (var i = 0; i < stale.Length; i++)
         {
             if (removed[i]) Drop(stale[i].Path, ChangeKind.Removed);
@@ -152,7 +159,9 @@ internal sealed class BundleComparison
 
     /// <summary>The manifest does not list itself, and one that can be read is as good as one that we wrote: it is made anew every time.</summary>
     private bool IsAsWritten(string path, string hash) =>
-        path == Manifest.FileName ? _former.Value is not null : _former.Value is { } former && former.Files.TryGetValue(path, out var item) && item.Sha256 == hash;
+        path == Manifest.FileName
+            ? _former.Value is not null
+            : _former.Value is { } former && former.Files.TryGetValue(path, out var item) && item.Sha256 == hash;
 
     private bool IsOurs(string path) => path == Manifest.FileName || _former.Value?.Files.ContainsKey(path) == true;
 
@@ -175,7 +184,9 @@ internal sealed class BundleComparison
     }
 
     private Manifest? ReadManifest() =>
-        _disk.Find(Manifest.FileName) is { Kind: EntryKind.File, Length: > 0 } ? Manifest.Parse(File.ReadAllText(FullPath(Manifest.FileName), Encoding.UTF8)) : null;
+        _disk.Find(Manifest.FileName) is { Kind: EntryKind.File, Length: > 0 }
+            ? Manifest.Parse(File.ReadAllText(FullPath(Manifest.FileName), Encoding.UTF8))
+            : null;
 
     private string FullPath(string path) => Path.Join(_disk.Folder, path);
 }

@@ -27,7 +27,8 @@ internal sealed class BundlePlace(string outputDirectory, string name)
     public void Check()
     {
         if (FolderListing.EntryAt(Folder).Kind is EntryKind.File or EntryKind.Link)
-            throw new BundleWriteException($"\"{Folder}\" is a file or a symbolic link, but the bundle needs a folder of its own there; move it away, or choose another --output");
+            throw new BundleWriteException(
+                $"\"{Folder}\" is a file or a symbolic link, but the bundle needs a folder of its own there; move it away, or choose another --output");
     }
 
     /// <summary>Undoes what a killed build left.</summary>

@@ -20,7 +20,8 @@ public sealed class BundleWriter(string outputDirectory)
     });
 
     /// <param name="bundle">The whole bundle.</param>
-    /// <param name="force">Replaces edited files, and foreign files and links where the bundle has its own; never a foreign folder with something in it.</param>
+    /// <param name="force">Replaces edited files, and foreign files and links where the bundle has its own; never a foreign folder with
+    /// something in it.</param>
     /// <exception cref="BundleWriteException">Nothing was written.</exception>
     public BundleChanges Write(Bundle bundle, bool force) => OnPlaceOf(bundle, folder => $"cannot write \"{folder}\", which stays as it was", place =>
     {

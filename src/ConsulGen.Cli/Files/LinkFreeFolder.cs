@@ -90,5 +90,7 @@ internal sealed class LinkFreeFolder : IDisposable
 
     /// <summary>Each is looked at once.</summary>
     private bool IsFolder(string path) =>
-        _folders.GetOrAdd(path, p => (p.Length == 0 || IsFolder(RelativePath.Parent(p))) && FolderListing.EntryAt(Path.Join(_folder, p)).Kind == EntryKind.Directory);
+        _folders.GetOrAdd(
+            path,
+            p => (p.Length == 0 || IsFolder(RelativePath.Parent(p))) && FolderListing.EntryAt(Path.Join(_folder, p)).Kind == EntryKind.Directory);
 }

@@ -61,7 +61,8 @@ internal sealed class StagingFolder(string folder, string former, Bundle bundle)
         Workers.ForEach(plan.ToCarry(), Carry);
         Workers.ForEach([.. plan.ToWrite.GroupBy(f => f.Part)], files => Write(files, index));
         if (OperatingSystem.IsWindows()) return;
-        foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll))) File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
+        foreach (var closed in folders.Where(f => f.Mode != default && !f.Mode.HasFlag(OwnerMayAll)))
+            File.SetUnixFileMode(In(_folder, closed.Path), closed.Mode);
     }
 
     public void Dispose()

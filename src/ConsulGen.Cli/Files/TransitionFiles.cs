@@ -18,12 +18,17 @@ internal sealed class TransitionFiles(string folder, string bundle)
     {
         var files = new List<(string Path, string Text)>();
         var written = new List<(string Path, Compilation Phase)>();
-        var readme = new TextBuilder().Line($"# {transition.Title}").Line().Line("Deploy the inventories in this order, each when the one before is done. Before each: `consulgen plan`.");
+        var readme = new TextBuilder()
+            .Line($"# {transition.Title}")
+            .Line()
+            .Line("Deploy the inventories in this order, each when the one before is done. Before each: `consulgen plan`.");
         foreach (var (i, phase) in phases.Index())
         {
             var name = FormattableString.Invariant($"{i + 1}-{phase.Name}");
             var sources = Named(phase.Sources);
-            var paths = sources.Length == 1 ? [Path.Join(folder, name + ".yml")] : sources.Select(s => Path.Join(folder, name, Path.GetFileName(s.Path))).ToArray();
+            var paths = sources.Length == 1
+                ? [Path.Join(folder, name + ".yml")]
+                : sources.Select(s => Path.Join(folder, name, Path.GetFileName(s.Path))).ToArray();
             files.AddRange(paths.Zip(sources, (path, source) => (path, source.Text)));
             written.Add((sources.Length == 1 ? paths[0] : Path.Join(folder, name), Compilation.Run(sources, bundle)));
             readme.Line().Line($"## {name}").Line();
@@ -31,7 +36,11 @@ internal sealed class TransitionFiles(string folder, string bundle)
         }
 
         files.Add((Path.Join(folder, "README.md"), readme.ToString()));
-        if (files.Where(f => File.Exists(f.Path) && File.ReadAllText(f.Path) != f.Text).Select(f => f.Path).Concat(Strangers(written, files)).FirstOrDefault() is { } other)
+        if (files
+            .Where(f => File.Exists(f.Path) && File.ReadAllText(f.Path) != f.Text)
+            .Select(f => f.Path)
+            .Concat(Strangers(written, files))
+            .FirstOrDefault() is { } other)
             throw new InputException($"{other} is there, and says something else; remove it, or choose another folder");
         foreach (var (path, text) in files) WriteFile(path, text);
         return written;
@@ -52,7 +61,9 @@ internal sealed class TransitionFiles(string folder, string bundle)
         var first = lines.FindIndex(l => l.Length > 0 && char.IsAsciiLetter(l[0]));
         if (first >= 0) lines.Insert(first, $"name: \"{bundle}\"" + (lines[first].EndsWith('\r') ? "\r" : ""));
         var named = sources.SetItem(0, new SourceText(sources[0].Path, string.Join('\n', lines)));
-        return HasName(named) ? named : throw new InputException($"{sources[0].Path} has no name, and each phase would be called after its file; add name: \"{bundle}\" to it");
+        return HasName(named)
+            ? named
+            : throw new InputException($"{sources[0].Path} has no name, and each phase would be called after its file; add name: \"{bundle}\" to it");
     }
 
     private bool HasName(ImmutableArray<SourceText> sources) => Compilation.Run(sources, bundle + "-unnamed").Topology?.Name == bundle;

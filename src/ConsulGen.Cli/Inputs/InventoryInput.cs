@@ -41,7 +41,8 @@ internal static class InventoryInput
             .ToList();
         if (inventories.Count == 0)
             throw new InputException(files.Any(f => Path.GetFileName(f) == Manifest.FileName)
-                ? $"{path} is a bundle, which cannot be read back; name the inventory that it was built from, or pipe a former one from Git: git show REVISION:FILE"
+                ? $"{path} is a bundle, which cannot be read back; name the inventory that it was built from, or pipe a former one from Git: "
+                    + "git show REVISION:FILE"
                 : $"no *.yml or *.yaml is in {path}");
         return FromFiles(inventories, Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)));
     }

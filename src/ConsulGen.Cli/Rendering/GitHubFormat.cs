@@ -32,7 +32,8 @@ internal sealed class GitHubFormat : IFindingsFormat
     {
         if (!finding.Span.Exists) return "";
         var region = Region.Of(finding.Span);
-        return FormattableString.Invariant($"file={Property(Printable.Text(ReportPath.Plain(finding.Span.Path)))},line={region.Line},col={region.Column},endLine={region.Line},endColumn={region.EndColumn},");
+        var place = FormattableString.Invariant($"line={region.Line},col={region.Column},endLine={region.Line},endColumn={region.EndColumn}");
+        return $"file={Property(Printable.Text(ReportPath.Plain(finding.Span.Path)))},{place},";
     }
 
     private static string Kind(Severity severity) => severity == Severity.Info ? "notice" : FindingWords.Of(severity);

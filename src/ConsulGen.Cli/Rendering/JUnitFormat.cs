@@ -13,7 +13,12 @@ namespace ConsulGen.Cli.Rendering;
 /// </summary>
 internal sealed class JUnitFormat : IFindingsFormat
 {
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Indent = true,
+        NewLineChars = "\n",
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+    };
 
     private readonly TextFormat _text = new(color: false);
 

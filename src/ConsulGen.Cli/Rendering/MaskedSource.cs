@@ -11,7 +11,9 @@ internal sealed partial class MaskedSource(params IReadOnlyCollection<Compilatio
     private const int MostLines = 50;
 
     private readonly bool _isUnreadable = compilations.Any(c => c.Topology is null);
-    private readonly ILookup<(SourceText? Source, int Line), SourceSpan> _secrets = compilations.SelectMany(c => c.SecretPlaces).ToLookup(s => (s.Source, s.Line));
+    private readonly ILookup<(SourceText? Source, int Line), SourceSpan> _secrets = compilations
+        .SelectMany(c => c.SecretPlaces)
+        .ToLookup(s => (s.Source, s.Line));
 
     /// <summary>The line of a place; null where there is no place, or where nobody knows what on the line is a secret.</summary>
     public string? Line(SourceSpan span)
@@ -40,7 +42,8 @@ internal sealed partial class MaskedSource(params IReadOnlyCollection<Compilatio
         var from = Math.Min(secret.Column - 1, line.Length);
         var text = line.AsSpan(from, Math.Min(secret.Length, line.Length - from));
         if (text is ['"' or '\'', ..]) return text.Length == 1 || text[^1] != text[0];
-        return from + text.Length == line.Length && secret.Source.Line(secret.Line + 1) is var next && !string.IsNullOrWhiteSpace(next) && Indent(next) > Indent(line);
+        return from + text.Length == line.Length && secret.Source.Line(secret.Line + 1) is var next && !string.IsNullOrWhiteSpace(next)
+            && Indent(next) > Indent(line);
     }
 
     private static int Indent(string line) => line.Length - line.AsSpan().TrimStart().Length;

@@ -60,14 +60,20 @@ internal static class BashCompletion
         var text = new TextBuilder()
             .Line("# bash completion for consulgen; made by: consulgen completion bash")
             .Line()
-            .Line("_consulgen_verbs=" + Shell.Quote(string.Join(' ', usage.Verbs.Select(v => v.Name).Concat(CommandUsage.Options.SelectMany(o => o.Spellings)))))
+            .Line("_consulgen_verbs="
+                + Shell.Quote(string.Join(' ', usage.Verbs.Select(v => v.Name).Concat(CommandUsage.Options.SelectMany(o => o.Spellings)))))
             .Line();
-        Table(text, "_consulgen_options() { # VERB", "$1", usage.Verbs.Where(v => v.Options.Length > 0).Select(v => (v.Name, string.Join(' ', v.Options.SelectMany(o => o.Spellings)))));
+        Table(
+            text,
+            "_consulgen_options() { # VERB",
+            "$1",
+            usage.Verbs.Where(v => v.Options.Length > 0).Select(v => (v.Name, string.Join(' ', v.Options.SelectMany(o => o.Spellings)))));
         Table(text, "_consulgen_argument() { # VERB OPTION", "$1 $2", usage.Verbs.SelectMany(v => v.Options
             .Where(o => o.Argument is not null)
             .Select(o => (string.Join(" | ", o.Spellings.Select(s => Shell.Quote($"{v.Name} {s}"))), What(o.Argument!)))));
         Table(text, "_consulgen_value() { # VERB NUMBER", "$1 $2", usage.Verbs.SelectMany(v => v.Values
-            .Select((value, i) => (value.Repeats ? Shell.Quote(v.Name + " ") + "*" : Shell.Quote(FormattableString.Invariant($"{v.Name} {i}")), What(value.Argument)))));
+            .Select((value, i) =>
+                (value.Repeats ? Shell.Quote(v.Name + " ") + "*" : Shell.Quote(FormattableString.Invariant($"{v.Name} {i}")), What(value.Argument)))));
         return text.Append(Function).ToString();
     }
 

@@ -73,8 +73,18 @@ internal sealed record CommandUsage(ImmutableArray<VerbUsage> Verbs)
         return new VerbUsage(
             verb.Name,
             verb.HelpText,
-            [.. properties.Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>())).Where(p => p.Option is { Hidden: false }).Select(p => Option(p.Property, p.Option!)), HelpOption],
-            [.. properties.Select(p => (Property: p, Value: p.GetCustomAttribute<ValueAttribute>())).Where(p => p.Value is { Hidden: false }).OrderBy(p => p.Value!.Index).Select(p => Value(p.Property, p.Value!))]);
+            [
+                .. properties
+                    .Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>()))
+                    .Where(p => p.Option is { Hidden: false })
+                    .Select(p => Option(p.Property, p.Option!)),
+                HelpOption,
+            ],
+            [.. properties
+                .Select(p => (Property: p, Value: p.GetCustomAttribute<ValueAttribute>()))
+                .Where(p => p.Value is { Hidden: false })
+                .OrderBy(p => p.Value!.Index)
+                .Select(p => Value(p.Property, p.Value!))]);
     }
 
     private static OptionUsage Option(PropertyInfo property, OptionAttribute option) => new(

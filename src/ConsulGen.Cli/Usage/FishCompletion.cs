@@ -41,7 +41,10 @@ internal static class FishCompletion
     private static string Option(OptionUsage option)
     {
         var argument = option.Argument is null ? "" : option.Argument.Kind == ArgumentKind.File ? "-r -F " : $"-x {Argument(option.Argument)} ";
-        return $"{(option.Short is { } letter ? $"-s {letter} " : "")}-l {option.Long} {argument}-d {Quote(option.Help)}".Replace("  ", " ", StringComparison.Ordinal);
+        return $"{(option.Short is { } letter ? $"-s {letter} " : "")}-l {option.Long} {argument}-d {Quote(option.Help)}".Replace(
+            "  ",
+            " ",
+            StringComparison.Ordinal);
     }
 
     private static string Argument(ArgumentUsage argument) => argument.Kind switch

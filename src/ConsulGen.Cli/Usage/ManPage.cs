@@ -50,19 +50,23 @@ internal static class ManPage
         text.Line($".SS {Plain(verb.Name)}").Line(string.Join(' ', words.Prepend($"\\fBconsulgen {Plain(verb.Name)}\\fR"))).Line(".PP").Line(Plain(verb.Help));
         foreach (var value in verb.Values) Item(text, $"\\fI{Plain(value.Argument.Name)}\\fR", Plain(value.Help));
         foreach (var option in verb.Options.Where(IsOwn))
-            Item(text, Form(option, string.Join("\\fR, \\fB", option.Spellings)), Plain(option.Help + (option.Default is { } value ? $" Default: {value}." : "")));
+            Item(
+                text,
+                Form(option, string.Join("\\fR, \\fB", option.Spellings)),
+                Plain(option.Help + (option.Default is { } value ? $" Default: {value}." : "")));
     }
 
     private static bool IsOwn(OptionUsage option) => option.Long != "help";
 
     private static void Item(TextBuilder text, string tag, string body) => text.Line(".TP").Line(tag).Line(body);
 
-    private static string Form(OptionUsage option, string spelling) => $"\\fB{spelling.Replace("-", "\\-", StringComparison.Ordinal)}\\fR" + option.Argument switch
-    {
-        null => "",
-        { Kind: ArgumentKind.Choice } argument => " " + string.Join('|', argument.Choices.Select(c => $"\\fI{Plain(c)}\\fR")),
-        { } argument => $" \\fI{Plain(argument.Name)}\\fR",
-    };
+    private static string Form(OptionUsage option, string spelling) =>
+        $"\\fB{spelling.Replace("-", "\\-", StringComparison.Ordinal)}\\fR" + option.Argument switch
+        {
+            null => "",
+            { Kind: ArgumentKind.Choice } argument => " " + string.Join('|', argument.Choices.Select(c => $"\\fI{Plain(c)}\\fR")),
+            { } argument => $" \\fI{Plain(argument.Name)}\\fR",
+        };
 
     private static string Form(ValueUsage value)
     {

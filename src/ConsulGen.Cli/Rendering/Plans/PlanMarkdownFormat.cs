@@ -45,7 +45,8 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         var parts = plan.Groups
             .GroupBy(g => (g.Kind, Class: g.Kind == HostChangeKind.Changed ? g.Class : ChangeClass.NoEffect))
             .OrderByDescending(g => g.Key.Class)
-            .Select(g => FormattableString.Invariant($"{g.Sum(x => x.Hosts.Length)} {(g.Key.Kind == HostChangeKind.Changed ? PlanWords.Of(g.Key.Class) : PlanWords.Of(g.Key.Kind))}"));
+            .Select(g => FormattableString.Invariant(
+                $"{g.Sum(x => x.Hosts.Length)} {(g.Key.Kind == HostChangeKind.Changed ? PlanWords.Of(g.Key.Class) : PlanWords.Of(g.Key.Kind))}"));
         var hosts = plan.Groups.Sum(g => g.Hosts.Length);
         return hosts == 0 ? "No host is touched." : FormattableString.Invariant($"Touches {Counted.Of(hosts, "host")}: {string.Join(", ", parts)}.");
     }
@@ -63,7 +64,9 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         }
 
         foreach (var accepted in plan.Accepted)
-            output.WriteLine($"- accepted {PlanWords.Of(accepted.Danger.Severity)} `{accepted.Danger.Rule}`{(accepted.Until is null ? "" : $" until {Markdown.Code(accepted.Until)}")}: {Markdown.Code(accepted.Reason)}");
+            output.WriteLine(
+                $"- accepted {PlanWords.Of(accepted.Danger.Severity)} "
+                    + $"`{accepted.Danger.Rule}`{(accepted.Until is null ? "" : $" until {Markdown.Code(accepted.Until)}")}: {Markdown.Code(accepted.Reason)}");
     }
 
     private static void WriteHosts(ImmutableArray<ChangeGroup> groups, TextWriter output)
@@ -75,7 +78,9 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         {
             var keys = string.Join(", ", group.Keys.Select(k => Markdown.TableCell(k.Path)));
             var what = group.Kind != HostChangeKind.Changed ? PlanWords.Of(group.Kind) : PlanWords.Of(group.Class);
-            output.WriteLine($"| {Markdown.TableCell(group.Datacenter)} | {PlanWords.Role(group.Role, 1)} | {Markdown.TableCell(HostNames.Short(group.Hosts))} | {what} | {keys} |");
+            output.WriteLine(
+                $"| {Markdown.TableCell(group.Datacenter)} | {PlanWords.Role(group.Role, 1)} | {Markdown.TableCell(HostNames.Short(group.Hosts))} | "
+                    + $"{what} | {keys} |");
         }
     }
 
@@ -83,7 +88,8 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
     {
         if (plan.Waves.IsEmpty) return;
         output.WriteLine();
-        output.WriteLine($"<details><summary>{(plan.Verdict == Core.Planning.Verdict.Blocked ? "The safe way, in " : "")}{Counted.Of(plan.Waves.Sum(w => w.Steps.Length), "step")}</summary>");
+        var lead = plan.Verdict == Core.Planning.Verdict.Blocked ? "The safe way, in " : "";
+        output.WriteLine($"<details><summary>{lead}{Counted.Of(plan.Waves.Sum(w => w.Steps.Length), "step")}</summary>");
         var number = 0;
         foreach (var wave in plan.Waves)
         {

@@ -18,7 +18,16 @@ internal static class PlanPicture
         {
             text.Line($"  subgraph d{id++}[\"{Label(datacenter.Name)}\"]");
             foreach (var server in datacenter.Agents.Where(a => datacenter.OldServer(a) is not null || datacenter.NewServer(a) is not null))
-                Node(text, id++, server.Name, datacenter.OldServer(server) is null ? HostChangeKind.Added : datacenter.NewServer(server) is null ? HostChangeKind.Removed : server.Keys.IsEmpty ? null : HostChangeKind.Changed, server.Class);
+                Node(
+                    text,
+                    id++,
+                    server.Name,
+                    datacenter.OldServer(server) is null
+                        ? HostChangeKind.Added
+                        : datacenter.NewServer(server) is null ? HostChangeKind.Removed
+                        : server.Keys.IsEmpty ? null
+                        : HostChangeKind.Changed,
+                    server.Class);
             foreach (var group in plan.Groups.Where(g => g.Datacenter == datacenter.Name && g.Role != "server"))
                 Node(text, id++, $"{PlanWords.Role(group.Role, group.Hosts.Length)} {HostNames.Short(group.Hosts, 3)}", group.Kind, group.Class);
             var same = datacenter.Agents.Count(a => a.IsSame && datacenter.NewServer(a) is null);

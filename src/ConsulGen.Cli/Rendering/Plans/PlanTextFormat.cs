@@ -38,9 +38,15 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
     private static void WriteDatacenter(DatacenterChange datacenter, TextWriter output)
     {
         var (before, after) = (PlanWords.Servers(datacenter.Old), PlanWords.Servers(datacenter.New));
-        var servers = datacenter.Old is null ? $"new, {after}" : datacenter.New is null ? $"goes, had {before}" : before == after ? after : $"{before} -> {after}";
+        var servers = datacenter.Old is null
+            ? $"new, {after}"
+            : datacenter.New is null ? $"goes, had {before}"
+            : before == after ? after
+            : $"{before} -> {after}";
         var (clientsBefore, clientsAfter) = (datacenter.Old?.Clients.Length ?? 0, datacenter.New?.Clients.Length ?? 0);
-        var clients = clientsBefore == clientsAfter ? Counted.Of(clientsAfter, "client") : FormattableString.Invariant($"{clientsBefore} -> {Counted.Of(clientsAfter, "client")}");
+        var clients = clientsBefore == clientsAfter
+            ? Counted.Of(clientsAfter, "client")
+            : FormattableString.Invariant($"{clientsBefore} -> {Counted.Of(clientsAfter, "client")}");
         output.WriteLine($"  {datacenter.Name}: {servers}, {clients}");
     }
 
@@ -89,7 +95,8 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         {
             var values = group.VaryingKeys.Contains(key.Path) ? "(differs from host to host)" : $"{Value(key.Old, secrets)} -> {Value(key.New, secrets)}";
             var from = key.Span.Exists ? FormattableString.Invariant($"  {key.Span.Path}:{key.Span.Line}") : "";
-            output.WriteLine($"    {Printable.Text(key.Path).PadRight(width)}  {PlanWords.Of(key.Class)}: {values}{from}{(key.Note is null ? "" : $" ({key.Note})")}");
+            output.WriteLine(
+                $"    {Printable.Text(key.Path).PadRight(width)}  {PlanWords.Of(key.Class)}: {values}{from}{(key.Note is null ? "" : $" ({key.Note})")}");
         }
 
         if (!group.Files.IsEmpty) output.WriteLine($"    files: {Files(group.Files)}");
@@ -119,7 +126,8 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         foreach (var undo in step.Undo) output.WriteLine($"       {_text.Paint("back:", "36")} {Printable.Text(undo)}");
     }
 
-    private static string Voters(QuorumEffect quorum) => quorum.Lowest.Voters == 0 ? FormattableString.Invariant($"{quorum.Before.Voters} -> {quorum.After.Voters}") : FormattableString.Invariant(
+    private static string Voters(QuorumEffect quorum) =>
+        quorum.Lowest.Voters == 0 ? FormattableString.Invariant($"{quorum.Before.Voters} -> {quorum.After.Voters}") : FormattableString.Invariant(
         $"{quorum.Before.Voters} -> {quorum.After.Voters}; at worst {quorum.Lowest.RunningVoters} of {quorum.Lowest.Voters} run, {Rest(quorum.Lowest)}");
 
     private static string Rest(RaftCluster lowest) => lowest.HasQuorum

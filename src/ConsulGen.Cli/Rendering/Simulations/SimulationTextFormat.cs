@@ -32,7 +32,8 @@ internal sealed class SimulationTextFormat : ISimulationFormat
                 continue;
             }
 
-            output.WriteLine($"{failure.Datacenter}: stops when any {Counted.Of(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}{Zones(failure)}");
+            output.WriteLine(
+                $"{failure.Datacenter}: stops when any {Counted.Of(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}{Zones(failure)}");
             if (!failure.SingleInstances.IsEmpty) output.WriteLine($"  services with one instance only: {string.Join(", ", failure.SingleInstances)}");
         }
     }
@@ -48,9 +49,13 @@ internal sealed class SimulationTextFormat : ISimulationFormat
     {
         if (outcome.IsGone) return "gone";
         if (outcome.Servers.Voters == 0) return "has no servers";
-        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {(outcome.Servers.HasReplicas ? Counted.Of(outcome.Servers.Voters, "voter runs", "voters run") : Counted.Of(outcome.Servers.Voters, "server runs", "servers run"))}, quorum {outcome.Servers.Quorum}");
+        var all = outcome.Servers.HasReplicas
+            ? Counted.Of(outcome.Servers.Voters, "voter runs", "voters run")
+            : Counted.Of(outcome.Servers.Voters, "server runs", "servers run");
+        var running = FormattableString.Invariant($"{outcome.Servers.RunningVoters} of {all}, quorum {outcome.Servers.Quorum}");
         return outcome.Servers.HasQuorum ? $"{running}: has a leader, {Rest(outcome.Servers)}" : $"{running}: no leader, writes stop";
     }
 
-    private static string Rest(RaftCluster servers) => servers.Tolerance == 0 ? "may lose no more" : FormattableString.Invariant($"may lose {servers.Tolerance} more");
+    private static string Rest(RaftCluster servers) =>
+        servers.Tolerance == 0 ? "may lose no more" : FormattableString.Invariant($"may lose {servers.Tolerance} more");
 }
