@@ -39,7 +39,11 @@ public sealed class LintSettings(Profile profile)
         if (RuleCatalog.All.GetValueOrDefault(name) is { } rule)
         {
             if (rule.IsConfigurable) return true;
-            findings.Add("unknown-rule", span, $"the rule \"{name}\" cannot be ignored or changed: nothing can be built over it", "remove this line, and correct what the rule reports");
+            findings.Add(
+                "unknown-rule",
+                span,
+                $"the rule \"{name}\" cannot be ignored or changed: nothing can be built over it",
+                "remove this line, and correct what the rule reports");
             return false;
         }
 

@@ -45,7 +45,12 @@ public static class Linter
         var shown = findings.Findings.Where(f => !suppressions.Hides(f) && !settings.Ignores(f.Rule)).ToList();
         foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
             if (!settings.Ignores(UnusedSuppression))
-                shown.Add(new Finding(UnusedSuppression, Severity.Warning, span, $"the rule \"{rule}\" is ignored here, but it has nothing to report", "remove it, so that the rule speaks when it has to"));
+                shown.Add(new Finding(
+                    UnusedSuppression,
+                    Severity.Warning,
+                    span,
+                    $"the rule \"{rule}\" is ignored here, but it has nothing to report",
+                    "remove it, so that the rule speaks when it has to"));
         var all = shown
             .Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) })
             .GroupBy(f => f with { Message = f.Shared ?? f.Message, Shared = null, Help = "", Fix = null })
@@ -58,7 +63,8 @@ public static class Linter
     /// One finding of several that say the same, of hosts that share a value, be it of two releases during an upgrade, with the
     /// first one's help. What is right for one of them only is no fix.
     /// </summary>
-    private static Finding Agreed(IGrouping<Finding, Finding> same) => same.First() is var first && same.All(f => f.Fix == first.Fix) ? first : first with { Fix = null };
+    private static Finding Agreed(IGrouping<Finding, Finding> same) =>
+        same.First() is var first && same.All(f => f.Fix == first.Fix) ? first : first with { Fix = null };
 
     private static IEnumerable<Finding> OfPlace(IGrouping<(string Rule, SourceSpan Span), Finding> place)
     {

@@ -175,7 +175,9 @@ public static class RuleCatalog
 
     /// <summary>All rules in ordinal order of names.</summary>
     public static readonly IReadOnlyDictionary<string, RuleDescriptor> All =
-        new SortedDictionary<string, RuleDescriptor>(OfReading.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToDictionary(r => r.Name), StringComparer.Ordinal);
+        new SortedDictionary<string, RuleDescriptor>(
+            OfReading.Concat(Control).Concat(Rules.Select(r => r.Descriptor)).ToDictionary(r => r.Name),
+            StringComparer.Ordinal);
 
     /// <summary>The page of a rule, in Markdown; null for an unknown rule.</summary>
     public static string? Page(string rule) => All.ContainsKey(rule) ? Resources.Text($"rules/{rule}.md") : null;

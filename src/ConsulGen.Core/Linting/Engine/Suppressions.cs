@@ -24,7 +24,9 @@ public sealed class Suppressions
         var suppressions = new Suppressions();
         foreach (var source in sources)
         {
-            for (var at = source.Text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = source.Text.IndexOf(Mark, at + Mark.Length, StringComparison.Ordinal))
+            for (var at = source.Text.IndexOf(Mark, StringComparison.Ordinal);
+                at >= 0;
+                at = source.Text.IndexOf(Mark, at + Mark.Length, StringComparison.Ordinal))
                 suppressions.Read(source, at, findings);
         }
 
@@ -52,7 +54,11 @@ public sealed class Suppressions
         var span = new SourceSpan(source, line, column, Mark.Length);
         if (words.Length < 2)
         {
-            findings.Add("suppression-without-reason", span, words.Length == 0 ? "this comment names no rule and no reason" : $"this comment says no reason for ignoring {words[0]}", "write: # consulgen:ignore RULE reason");
+            findings.Add(
+                "suppression-without-reason",
+                span,
+                words.Length == 0 ? "this comment names no rule and no reason" : $"this comment says no reason for ignoring {words[0]}",
+                "write: # consulgen:ignore RULE reason");
             return;
         }
 

@@ -1,5 +1,5 @@
-using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
@@ -18,7 +18,10 @@ internal sealed class ManagementTokenForm()
         foreach (var agent in topology.DistinctAgents.Where(a => a.IsServer && a.Version.Has(Feature.AclStanza)))
             foreach (var key in Keys)
                 if (Written(agent.Config.At(key.Split('.')), agent, topology) is var (text, span) && !NodeId.IsUuid(text))
-                    report(span, $"{key} is not a UUID, about which the leader warns: a token that is easy to guess opens the whole cluster", "make one with uuidgen");
+                    report(
+                        span,
+                        $"{key} is not a UUID, about which the leader warns: a token that is easy to guess opens the whole cluster",
+                        "make one with uuidgen");
     }
 
     /// <summary>The token itself, where the inventory has it; nothing of it is ever shown.</summary>

@@ -24,14 +24,16 @@ internal sealed class AddressNotInTopology()
                 if (service["address"] is ScalarValue address) Look(agent, address, address.Text);
             foreach (var check in defined.Checks)
             {
-                if (check["http"] is ScalarValue http && !IsPlainlyOf(agent, http.Text) && Uri.TryCreate(http.Text, UriKind.Absolute, out var url)) Look(agent, http, url.Host.Trim('[', ']'));
+                if (check["http"] is ScalarValue http && !IsPlainlyOf(agent, http.Text) && Uri.TryCreate(http.Text, UriKind.Absolute, out var url))
+                    Look(agent, http, url.Host.Trim('[', ']'));
                 if (check["tcp"] is ScalarValue tcp && JoinEntry.Parse(tcp) is { } target) Look(agent, tcp, target.Host);
             }
         }
 
         void Look(Agent agent, ScalarValue value, string host)
         {
-            if (host != agent.Address && Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::") && known.Value?.Contains(Address.Canonical(host)) is false && told.Add(value.Span))
+            if (host != agent.Address && Address.IsIP(host) && !Listening.IsLoopback(host) && host is not ("0.0.0.0" or "::")
+                && known.Value?.Contains(Address.Canonical(host)) is false && told.Add(value.Span))
                 report(
                     agent.PlaceOf(value),
                     $"the address {host} belongs to no host of this inventory",

@@ -38,7 +38,8 @@ internal sealed class AddressNotUsable()
         foreach (var agent in topology.Agents)
         {
             foreach (var (key, advertised, family) in Single)
-                if (agent.Config[key] is ScalarValue { Text.Length: > 0 } value && !IsOpen(value) && OfSingle(value.Text, advertised, family) is var (message, help) && IsKnown(key, agent.Version))
+                if (agent.Config[key] is ScalarValue { Text.Length: > 0 } value && !IsOpen(value)
+                    && OfSingle(value.Text, advertised, family) is var (message, help) && IsKnown(key, agent.Version))
                     report(agent.PlaceOf(value), $"{key} {message}", help);
             if (agent.Config["client_addr"] is ScalarValue client && !IsOpen(client) && OfList(client.Text, sockets: false) is var (problem, remedy))
                 report(agent.PlaceOf(client), $"client_addr {problem}", remedy);
@@ -50,12 +51,15 @@ internal sealed class AddressNotUsable()
 
     private static (string Message, string Help)? OfSingle(string text, bool advertised, Family family)
     {
-        if (Parts(text) is not [var address]) return ($"is \"{Shortened.Of(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
+        if (Parts(text) is not [var address])
+            return ($"is \"{Shortened.Of(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
         if (OfAddress(address) is { } problem) return problem;
-        if (advertised && IsAny(address)) return ($"is {address}, which no other agent can reach", "name the address by which others reach the agent: ${address}");
+        if (advertised && IsAny(address))
+            return ($"is {address}, which no other agent can reach", "name the address by which others reach the agent: ${address}");
         return family switch
         {
-            Family.IPv4 when !Address.IsIPv4(address) && !IsMapped(address) => ($"is {address}, but takes an IPv4 address: the agent refuses to start", "name an IPv4 address"),
+            Family.IPv4 when !Address.IsIPv4(address) && !IsMapped(address) =>
+                ($"is {address}, but takes an IPv4 address: the agent refuses to start", "name an IPv4 address"),
             Family.IPv6 when Address.IsIPv4(address) => ($"is {address}, but takes an IPv6 address: the agent refuses to start", "name an IPv6 address"),
             _ => null,
         };
@@ -65,7 +69,10 @@ internal sealed class AddressNotUsable()
     {
         // As most are.
         if (Address.IsIP(text)) return null;
-        if (text.Contains(',', StringComparison.Ordinal)) return ($"is \"{Shortened.Of(text)}\", but its addresses are to be separated by blanks: the agent refuses to start", "write blanks in place of commas");
+        if (text.Contains(',', StringComparison.Ordinal))
+            return (
+                $"is \"{Shortened.Of(text)}\", but its addresses are to be separated by blanks: the agent refuses to start",
+                "write blanks in place of commas");
         var parts = Parts(text);
         foreach (var part in parts)
             if (!(sockets && IsSocket(part)) && OfAddress(part) is { } problem) return problem;
@@ -83,8 +90,12 @@ internal sealed class AddressNotUsable()
         if (Address.IsIP(text) || text == "[::]") return null;
         var shown = Shortened.Of(text);
         if (IsSocket(text)) return ($"is \"{shown}\", but takes no socket: the agent refuses to start", "name an IP address");
-        if (text.StartsWith('[') && text.EndsWith(']') && Address.IsIPv6(text[1..^1])) return ($"is \"{shown}\", but Consul takes no brackets here: the agent refuses to start", $"write {text[1..^1]}");
-        if (Address.IsName(text)) return ($"is the name \"{shown}\", but takes IP addresses only: the agent refuses to start", "name the IP address, or a template such as {{ GetPrivateIP }}");
+        if (text.StartsWith('[') && text.EndsWith(']') && Address.IsIPv6(text[1..^1]))
+            return ($"is \"{shown}\", but Consul takes no brackets here: the agent refuses to start", $"write {text[1..^1]}");
+        if (Address.IsName(text))
+            return (
+                $"is the name \"{shown}\", but takes IP addresses only: the agent refuses to start",
+                "name the IP address, or a template such as {{ GetPrivateIP }}");
         return ($"is \"{shown}\", but an IP address is expected: the agent refuses to start", "write it without port and mask");
     }
 

@@ -14,7 +14,8 @@ internal sealed class CidrForm()
     {
         foreach (var agent in topology.DistinctAgents)
         {
-            if (agent.Config.At("http_config", "allow_write_http_from") is ListValue writers) Check(agent, "http_config.allow_write_http_from", writers, report);
+            if (agent.Config.At("http_config", "allow_write_http_from") is ListValue writers)
+                Check(agent, "http_config.allow_write_http_from", writers, report);
             foreach (var key in Lists)
                 if (agent.Config[key] is ListValue list) Check(agent, key, list, report);
         }
@@ -26,7 +27,9 @@ internal sealed class CidrForm()
             report(
                 agent.PlaceOf(item),
                 $"{key} has \"{Shortened.Of(item.Text)}\", which is no network: the agent refuses to start",
-                Address.IsIP(item.Text.Trim()) ? $"write {item.Text.Trim()}/{(Address.IsIPv4(item.Text.Trim()) ? "32" : "128")} for this one address" : "write it as an address and the length of its prefix: 10.0.0.0/8");
+                Address.IsIP(item.Text.Trim())
+                    ? $"write {item.Text.Trim()}/{(Address.IsIPv4(item.Text.Trim()) ? "32" : "128")} for this one address"
+                    : "write it as an address and the length of its prefix: 10.0.0.0/8");
     }
 
     /// <summary>Bits behind the prefix may be set: Consul takes 10.0.0.5/8 (run with 1.6.5 to 1.10.11).</summary>

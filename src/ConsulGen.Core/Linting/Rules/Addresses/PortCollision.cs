@@ -15,7 +15,10 @@ internal sealed class PortCollision()
         // Most machines have one agent, with a number of its own for each port.
         var suspects = topology.Hosts.Where(h => h.Address.Length > 0 && (h is not Agent { Ports.AreDistinct: true } || shared.Contains(h.Machine)));
         foreach (var machine in suspects.GroupBy(h => h.Machine, StringComparer.Ordinal))
-            CheckMachine(machine.First().Address, [.. machine.OrderBy(h => h.Span, PlaceOrder.Instance).ThenBy(h => h.Name, NaturalOrder.Instance).SelectMany(PortClaim.Of)], report);
+            CheckMachine(
+                machine.First().Address,
+                [.. machine.OrderBy(h => h.Span, PlaceOrder.Instance).ThenBy(h => h.Name, NaturalOrder.Instance).SelectMany(PortClaim.Of)],
+                report);
         foreach (var client in topology.Agents)
             if (!client.IsServer) CheckUnopened(client, report);
     }
@@ -43,12 +46,16 @@ internal sealed class PortCollision()
         if (opened.FirstOrDefault(c => c.Port == port && (c.Name == "serf_lan" ? lan == address : c.Binds.Contains(address))) is { } claim)
             report(
                 claim.Span,
-                string.Create(CultureInfo.InvariantCulture, $"{claim.Name} is at port {port}, which is that of {name}: a client does not open it, but Consul compares the two, and the agent refuses to start"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{claim.Name} is at port {port}, which is that of {name}: a client does not open it, but Consul compares the two, "
+                        + $"and the agent refuses to start"),
                 $"choose another port, or set ports.{name}: -1 for the client");
     }
 
     /// <summary>Null for an address that Consul looks for on the host, which no listener names.</summary>
-    private static string? Address(Agent agent, string key) => agent.Config.Text(key) is { Length: > 0 } text and not ("0.0.0.0" or "::" or "[::]") ? text : null;
+    private static string? Address(Agent agent, string key) =>
+        agent.Config.Text(key) is { Length: > 0 } text and not ("0.0.0.0" or "::" or "[::]") ? text : null;
 
     private static void CheckMachine(string address, List<PortClaim> claims, Report report)
     {
@@ -76,7 +83,10 @@ internal sealed class PortCollision()
         if (later.Span == later.Host.Span) (later, earlier) = (earlier, later);
         report(
             later.Span,
-            string.Create(CultureInfo.InvariantCulture, $"port {later.Port} is wanted twice by one host: for {later.Name} and for {earlier.Name}{(earlier.Span == earlier.Host.Span ? "" : Place(earlier, later.Span))}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"port {later.Port} is wanted twice by one host: for {later.Name} and for "
+                    + $"{earlier.Name}{(earlier.Span == earlier.Host.Span ? "" : Place(earlier, later.Span))}"),
             "give each its own port");
     }
 
@@ -88,7 +98,8 @@ internal sealed class PortCollision()
         var ports = string.Join(", ", collisions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Later.Port} ({c.Later.Name})")));
         report(
             span,
-            $"port{(collisions.Count == 1 ? "" : "s")} {ports} of \"{later.Host.Name}\" {(collisions.Count == 1 ? "is" : "are")} already used by \"{earlier.Host.Name}\"{Place(earlier, span, collisions.Count > 1)} on {address}",
+            $"port{(collisions.Count == 1 ? "" : "s")} {ports} of \"{later.Host.Name}\" {(collisions.Count == 1 ? "is" : "are")} already used by "
+                + $"\"{earlier.Host.Name}\"{Place(earlier, span, collisions.Count > 1)} on {address}",
             "give one of the two a port_offset or a port_set, or another address");
     }
 

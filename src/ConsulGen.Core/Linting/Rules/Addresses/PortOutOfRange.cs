@@ -20,7 +20,11 @@ internal sealed class PortOutOfRange()
             if (beyond.Count > 0 && agent.PortOffsetSpan.Exists)
                 report(agent.PortOffsetSpan, $"the offset moves {Moves(beyond)}, but ports end at {Highest}", "choose a smaller port_offset");
             else
-                foreach (var entry in beyond) report(agent.PlaceOf(entry.Value), $"ports.{entry.Key} is {entry.Value}, but ports end at {Highest}", "choose a lower port; -1 switches a listener off");
+                foreach (var entry in beyond)
+                    report(
+                        agent.PlaceOf(entry.Value),
+                        $"ports.{entry.Key} is {entry.Value}, but ports end at {Highest}",
+                        "choose a lower port; -1 switches a listener off");
             var below = agent.PortOffsetSpan.Exists ? MovedBelow(agent) : [];
             if (below.Count > 0)
             {
@@ -41,14 +45,20 @@ internal sealed class PortOutOfRange()
 
         foreach (var balancer in topology.LoadBalancers)
             foreach (var listener in balancer.Listeners.Where(l => l.Port is < 1 or > Highest))
-                report(listener.Span, string.Create(CultureInfo.InvariantCulture, $"the listener {listener.Name.Name} of \"{balancer.Name}\" is at port {listener.Port}, but ports are 1 to {Highest}"), "choose a smaller port_offset");
+                report(
+                    listener.Span,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the listener {listener.Name.Name} of \"{balancer.Name}\" is at port {listener.Port}, but ports are 1 to {Highest}"),
+                    "choose a smaller port_offset");
     }
 
     /// <summary>Ports that were on before the offset; an agent's own -1 and 0 stay as they are.</summary>
     private static List<Entry> MovedBelow(Agent agent)
     {
         var declared = agent.DeclaredConfig.Map("ports");
-        return [.. agent.Config.Map("ports").Entries.Where(e => e.Value is ScalarValue { Kind: ScalarKind.Integer } port && (port.Text == "0" || port.Text.StartsWith('-')) && declared.Number(e.Key) is null or > 0)];
+        return [.. agent.Config.Map("ports").Entries.Where(e => e.Value is ScalarValue { Kind: ScalarKind.Integer } port
+            && (port.Text == "0" || port.Text.StartsWith('-')) && declared.Number(e.Key) is null or > 0)];
     }
 
     private static string Moves(IEnumerable<Entry> ports) => string.Join(", ", ports.Select(e => $"{e.Key} to {e.Value}"));

@@ -31,7 +31,9 @@ internal sealed class PortRangeReversed()
                 if (from <= to || from > Highest || AgentKeys.Instance.Find("ports.", first)?.IsKnownTo(agent.Version) is not true) continue;
                 report(
                     agent.PlaceOf(ports[first] ?? ports[last]),
-                    string.Create(CultureInfo.InvariantCulture, $"ports.{first} is {from}{Default(ports[first])}, but ports.{last} is {to}{Default(ports[last])}: the agent refuses to start"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"ports.{first} is {from}{Default(ports[first])}, but ports.{last} is {to}{Default(ports[last])}: the agent refuses to start"),
                     "set both, the lower one first; 0 for both switches the range off");
             }
         }

@@ -16,7 +16,10 @@ internal sealed class RecursorForm()
                     // An entry may name several.
                     foreach (var part in item.Text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
                         if (Problem(part) is { } problem)
-                            report(agent.PlaceOf(item), $"recursors has \"{Shortened.Of(part)}\", which is {problem}: the agent refuses to start", "name the address of a DNS server, with its port if that is not 53");
+                            report(
+                                agent.PlaceOf(item),
+                                $"recursors has \"{Shortened.Of(part)}\", which is {problem}: the agent refuses to start",
+                                "name the address of a DNS server, with its port if that is not 53");
     }
 
     /// <summary>All else passes, names too (run with 1.1.0 to 1.10.11).</summary>

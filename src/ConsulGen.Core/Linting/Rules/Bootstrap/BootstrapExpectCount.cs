@@ -19,8 +19,13 @@ internal sealed class BootstrapExpectCount()
                     && (expect > voters || (value.Span.Exists && expect * 2 <= voters && !(expect == 1 && alone > 1))))
                     report(
                         value.Span.Exists ? value.Span : datacenter.ServersSpan,
-                        string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has {Counted.Of(voters, "server")}{(voters == count ? "" : " that are no read replicas")}: {Outcome(expect, voters)}"),
-                        voters == count ? "remove it: each server then expects the number of servers" : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {voters} for the servers"));
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has "
+                                + $"{Counted.Of(voters, "server")}{(voters == count ? "" : " that are no read replicas")}: {Outcome(expect, voters)}"),
+                        voters == count
+                            ? "remove it: each server then expects the number of servers"
+                            : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {voters} for the servers"));
         }
     }
 

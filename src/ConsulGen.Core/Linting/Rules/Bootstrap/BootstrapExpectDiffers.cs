@@ -18,7 +18,11 @@ internal sealed class BootstrapExpectDiffers()
                 var first = expecting[0].PlaceOf(expecting[0].Config["bootstrap_expect"]);
                 report(
                     span,
-                    string.Create(CultureInfo.InvariantCulture, $"bootstrap_expect is {ExpectedServers.Of(server)}, but {ExpectedServers.Of(expecting[0])} for \"{expecting[0].Name}\"{(first == span ? "" : " at " + first.Describe(span))}: the servers of \"{datacenter.Name}\" never elect a leader"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"bootstrap_expect is {ExpectedServers.Of(server)}, but {ExpectedServers.Of(expecting[0])} for "
+                            + $"\"{expecting[0].Name}\"{(first == span ? "" : " at " + first.Describe(span))}: "
+                            + $"the servers of \"{datacenter.Name}\" never elect a leader"),
                     "remove it: each server then expects the number of servers");
             }
         }

@@ -18,7 +18,8 @@ internal sealed class EvenServerCount()
             var fewer = count - 1;
             report(
                 datacenter.ServersSpan,
-                Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum} it survives the loss of {Loss(count - quorum)}, just as {Counted.Of(fewer, "server")} would"),
+                Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum} it survives the loss of {Loss(count - quorum)}, ")
+                    + $"just as {Counted.Of(fewer, "server")} would",
                 Invariant($"use {count + 1} servers, which survive the loss of {count / 2}{(fewer > 1 ? Invariant($", or {fewer}") : "")}"));
         }
     }

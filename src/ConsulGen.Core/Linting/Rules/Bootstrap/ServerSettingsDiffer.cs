@@ -71,7 +71,8 @@ internal sealed class ServerSettingsDiffer()
                 var other = first.PlaceOf(setting.Of(first));
                 report(
                     span,
-                    $"{setting.Path} is {Show(setting.Of(server))}{Where(server)}, but {Show(setting.Of(first))} for \"{first.Name}\"{Where(first)}{(other == span ? "" : " at " + other.Describe(span))}: {setting.Consequence}",
+                    $"{setting.Path} is {Show(setting.Of(server))}{Where(server)}, but {Show(setting.Of(first))} for "
+                        + $"\"{first.Name}\"{Where(first)}{(other == span ? "" : " at " + other.Describe(span))}: {setting.Consequence}",
                     "set it once, for all servers");
             }
         }

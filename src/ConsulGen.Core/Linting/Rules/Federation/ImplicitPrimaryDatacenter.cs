@@ -16,7 +16,8 @@ internal sealed class ImplicitPrimaryDatacenter()
         var primary = derived[0].Config.Text("primary_datacenter") ?? "";
         report(
             topology.Datacenters.First(d => d.Name == primary).Span,
-            $"primary_datacenter is not set, so it is \"{primary}\", the first by name: a datacenter that comes before it later would take its place, with ACLs and certificates in the other one",
+            $"primary_datacenter is not set, so it is \"{primary}\", the first by name: a datacenter that comes before it later would take its place, "
+                + "with ACLs and certificates in the other one",
             "set agent.primary_datacenter at the top of the inventory");
     }
 

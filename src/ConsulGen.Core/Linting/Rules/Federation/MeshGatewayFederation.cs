@@ -18,7 +18,8 @@ internal sealed class MeshGatewayFederation()
             if (connect.Flag(Key) is true && Conflict(agent, connect) is var (value, message, help))
                 report(agent.PlaceOf(value is { Span.Exists: true } ? value : connect[Key]), $"{message}: the agent refuses to start", help);
             // Consul leaves empty entries out.
-            if (agent.Config["primary_gateways"] is ListValue gateways && gateways.Items.Any(g => g is not ScalarValue { Text: "" }) && Misplaced(agent) is var (why, remedy))
+            if (agent.Config["primary_gateways"] is ListValue gateways && gateways.Items.Any(g => g is not ScalarValue { Text: "" })
+                && Misplaced(agent) is var (why, remedy))
                 report(agent.PlaceOf(gateways), $"primary_gateways is set {why}: the agent refuses to start", remedy);
         }
     }
@@ -26,17 +27,26 @@ internal sealed class MeshGatewayFederation()
     private static (Value? Value, string Message, string Help)? Conflict(Agent agent, MapValue connect)
     {
         if (!agent.IsServer) return (connect[Key], $"connect.{Key} is true for a client", "set it below servers only");
-        if (!IsConnectOn(agent, connect)) return (connect["enabled"] ?? connect[Key], $"connect.{Key} is true, but connect.enabled is not", "set connect.enabled: true");
-        if (agent.NodeName.Contains('/', StringComparison.Ordinal)) return (agent.Config["node_name"], $"connect.{Key} is true, and the node name has a \"/\"", "rename the node");
+        if (!IsConnectOn(agent, connect))
+            return (connect["enabled"] ?? connect[Key], $"connect.{Key} is true, but connect.enabled is not", "set connect.enabled: true");
+        if (agent.NodeName.Contains('/', StringComparison.Ordinal))
+            return (agent.Config["node_name"], $"connect.{Key} is true, and the node name has a \"/\"", "rename the node");
         foreach (var key in (ReadOnlySpan<string>)["retry_join_wan", "start_join_wan"])
             if (agent.Config[key] is ListValue { Items.IsEmpty: false } list)
-                return (list, $"connect.{Key} is true, but {key} is set{(list.Span.Exists ? "" : ", as it follows from the other datacenters")}", $"set {key} to null below servers: the gateways lead to the other datacenters");
+                return (
+                    list,
+                    $"connect.{Key} is true, but {key} is set{(list.Span.Exists ? "" : ", as it follows from the other datacenters")}",
+                    $"set {key} to null below servers: the gateways lead to the other datacenters");
         return null;
     }
 
     private static (string Why, string Help)? Misplaced(Agent agent) =>
         !agent.IsServer ? ("for a client", "set it below servers only")
-        : string.Equals(agent.Config.Text("primary_datacenter") is { Length: > 0 } primary ? primary : agent.Datacenter, agent.Datacenter, StringComparison.OrdinalIgnoreCase) ? ("in the primary datacenter itself", "set it in the other datacenters only")
+        : string.Equals(
+            agent.Config.Text("primary_datacenter") is { Length: > 0 } primary ? primary : agent.Datacenter,
+            agent.Datacenter,
+            StringComparison.OrdinalIgnoreCase)
+            ? ("in the primary datacenter itself", "set it in the other datacenters only")
         : null;
 
     /// <summary>On by default since 1.14.0; who gives out certificates switches it on.</summary>

@@ -11,7 +11,8 @@ internal sealed class PrimaryDatacenterForm()
 {
     public override void Check(Agent agent, in AgentKeyWalk.Visit visit, Report report)
     {
-        if (visit.Path is "acl_datacenter" or "primary_datacenter" && visit.Entry.Value is ScalarValue { HasPlaceholders: false } name && !DatacenterName.IsOne(name.Text))
+        if (visit.Path is "acl_datacenter" or "primary_datacenter" && visit.Entry.Value is ScalarValue { HasPlaceholders: false } name
+            && !DatacenterName.IsOne(name.Text))
             report(
                 agent.PlaceOf(name),
                 $"{visit.Name} is \"{Shortened.Of(name.Text)}\", but a datacenter's name has letters, digits, \"-\" and \"_\" only: the agent refuses to start",

@@ -28,7 +28,9 @@ internal sealed class SecondaryNewerThanPrimary()
             var other = PinnedVersion.PlaceOf(oldest);
             report(
                 place,
-                $"\"{server.Name}\" of datacenter \"{datacenter.Name}\" has Consul {server.Version}, but \"{oldest.Name}\" of the primary \"{oldest.Datacenter}\" has {oldest.Version}{(other == place ? "" : " at " + other.Describe(place))}: a secondary asks the primary for what it may not know yet",
+                $"\"{server.Name}\" of datacenter \"{datacenter.Name}\" has Consul {server.Version}, but \"{oldest.Name}\" of the primary "
+                    + $"\"{oldest.Datacenter}\" has {oldest.Version}{(other == place ? "" : " at " + other.Describe(place))}: "
+                    + "a secondary asks the primary for what it may not know yet",
                 "upgrade the primary datacenter first, its servers before its clients");
         }
     }

@@ -18,7 +18,8 @@ internal sealed class ServerOffTheWan()
             if (told.Add(place))
                 report(
                     place,
-                    $"ports.serf_wan of \"{server.Name}\" is off, but \"{joined.Name}\" of datacenter \"{joined.Datacenter}\" is on the WAN: requests for other datacenters that come to this server fail",
+                    $"ports.serf_wan of \"{server.Name}\" is off, but \"{joined.Name}\" of datacenter \"{joined.Datacenter}\" is on the WAN: "
+                        + "requests for other datacenters that come to this server fail",
                     "give it the port that the others have");
         }
     }

@@ -15,10 +15,12 @@ internal sealed class UnknownPrimaryDatacenter()
         foreach (var agent in topology.Agents)
             foreach (var key in (ReadOnlySpan<string>)["acl_datacenter", "primary_datacenter"])
                 // Consul lower-cases it, and takes an empty one for the agent's own.
-                if (agent.Config[key] is ScalarValue { Text.Length: > 0, HasPlaceholders: false } primary && DatacenterName.IsOne(primary.Text) && !names.Contains(primary.Text))
+                if (agent.Config[key] is ScalarValue { Text.Length: > 0, HasPlaceholders: false } primary
+                    && DatacenterName.IsOne(primary.Text) && !names.Contains(primary.Text))
                     report(
                         agent.PlaceOf(primary),
-                        $"{key} is \"{Shortened.Of(primary.Text)}\", a datacenter that the inventory does not have: if it cannot be reached, there are no new tokens and no policies",
+                        $"{key} is \"{Shortened.Of(primary.Text)}\", a datacenter that the inventory does not have: if it cannot be reached, "
+                            + "there are no new tokens and no policies",
                         Suggestion.For(primary.Text, names) is { } close ? $"did you mean \"{close}\"?" : "name one of " + string.Join(", ", names));
     }
 }

@@ -20,7 +20,10 @@ internal sealed class GossipKeyDiffers()
     private static void Compare(IEnumerable<Agent> agents, string which, Topology topology, Report report)
     {
         // Each key once, with the first agent that has it; servers come first.
-        var keys = agents.GroupBy(a => KeyOf(a, topology)).Select(g => new { g.Key, Agent = g.First(), Count = g.Count(), Transition = g.All(IsInTransition) }).ToList();
+        var keys = agents
+            .GroupBy(a => KeyOf(a, topology))
+            .Select(g => new { g.Key, Agent = g.First(), Count = g.Count(), Transition = g.All(IsInTransition) })
+            .ToList();
         foreach (var one in keys.Skip(1))
         {
             var (first, agent) = (keys[0], one.Agent);
@@ -30,7 +33,8 @@ internal sealed class GossipKeyDiffers()
             var others = one.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {one.Count - 1} more");
             report(
                 span,
-                $"\"{agent.Name}\"{others} {(one.Key is null ? "without encrypt" : first.Key is null ? "with encrypt" : "with another encrypt")} cannot read what \"{first.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} says: agents {which} need the same key",
+                $"\"{agent.Name}\"{others} {(one.Key is null ? "without encrypt" : first.Key is null ? "with encrypt" : "with another encrypt")} cannot "
+                    + $"read what \"{first.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} says: agents {which} need the same key",
                 "set one encrypt above all of them");
         }
     }
@@ -42,7 +46,9 @@ internal sealed class GossipKeyDiffers()
     private static GossipKey? KeyOf(Agent agent, Topology topology) => agent.Config["encrypt"] switch
     {
         // A secret that is not defined is a finding already.
-        SecretValue reference => topology.Secrets.GetValueOrDefault(reference.Name) is { } secret ? new GossipKey(secret.Source, secret.Text) : new GossipKey(SecretSource.Literal, reference.Name),
+        SecretValue reference => topology.Secrets.GetValueOrDefault(reference.Name) is { } secret
+            ? new GossipKey(secret.Source, secret.Text)
+            : new GossipKey(SecretSource.Literal, reference.Name),
         ScalarValue { Text.Length: > 0 } key => new GossipKey(SecretSource.Literal, key.Text),
         _ => null,
     };

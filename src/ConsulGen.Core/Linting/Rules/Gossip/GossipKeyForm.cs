@@ -37,7 +37,9 @@ internal sealed class GossipKeyForm()
         var bytes = (key.Length / 4 * 3) - padding;
         return bytes is 16 or 24 or 32
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"encrypt is a key of {bytes} bytes, but expected are 16, 24 or 32: the agent refuses to start, though consul validate finds nothing");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"encrypt is a key of {bytes} bytes, but expected are 16, 24 or 32: the agent refuses to start, though consul validate finds nothing");
     }
 
     private static readonly System.Buffers.SearchValues<char> Base64 =

@@ -14,10 +14,12 @@ internal sealed class DataInTemporaryFolder()
     public override void Check(Topology topology, Report report)
     {
         foreach (var server in topology.Agents.Where(a => a.IsServer))
-            if (server.Config["data_dir"] is ScalarValue { Kind: ScalarKind.String } path && Folders.FirstOrDefault(f => path.Text.StartsWith(f + "/", StringComparison.Ordinal)) is { } folder)
+            if (server.Config["data_dir"] is ScalarValue { Kind: ScalarKind.String } path
+                && Folders.FirstOrDefault(f => path.Text.StartsWith(f + "/", StringComparison.Ordinal)) is { } folder)
                 report(
                     server.PlaceOf(path),
-                    $"data_dir is \"{Shortened.Of(path.Text)}\", but what is in {folder} does not last: a server without its data is a stranger to the others, and all of them are an empty cluster",
+                    $"data_dir is \"{Shortened.Of(path.Text)}\", but what is in {folder} does not last: "
+                        + "a server without its data is a stranger to the others, and all of them are an empty cluster",
                     "keep it on a disk, such as /opt/consul");
     }
 }

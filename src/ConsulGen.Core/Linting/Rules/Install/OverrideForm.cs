@@ -52,7 +52,10 @@ internal sealed class OverrideForm()
             if (entry.Value is not MapValue directives)
                 Try(entry, "nginx", report, () => new NginxBlock("server").Override(One(entry)));
             else if (PortName.Find(entry.Key) is null)
-                report(entry.KeySpan, $"\"{entry.Key}\" is no listener, so these directives would stand nowhere", "expected one of " + string.Join(", ", PortName.All.Select(p => p.Name).Order(StringComparer.Ordinal)));
+                report(
+                    entry.KeySpan,
+                    $"\"{entry.Key}\" is no listener, so these directives would stand nowhere",
+                    "expected one of " + string.Join(", ", PortName.All.Select(p => p.Name).Order(StringComparer.Ordinal)));
             else
                 foreach (var directive in directives.Entries) Try(directive, "nginx", report, () => new NginxBlock("server").Override(One(directive)));
         }
@@ -67,7 +70,10 @@ internal sealed class OverrideForm()
         }
         catch (ArgumentException)
         {
-            report(entry.Value.Span, $"{program} would not read this as the value of {entry.Key}", "write it as it would stand in the file, without what ends a directive there");
+            report(
+                entry.Value.Span,
+                $"{program} would not read this as the value of {entry.Key}",
+                "write it as it would stand in the file, without what ends a directive there");
         }
     }
 

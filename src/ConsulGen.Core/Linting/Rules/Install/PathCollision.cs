@@ -10,7 +10,9 @@ internal sealed class PathCollision()
     public override void Check(Topology topology, Report report)
     {
         var machines = SharedMachines.Of(topology.Agents);
-        foreach (var machine in topology.Agents.Where(a => a.Address.Length > 0 && machines.Contains(a.Machine)).GroupBy(a => a.Machine, StringComparer.Ordinal))
+        foreach (var machine in topology.Agents
+            .Where(a => a.Address.Length > 0 && machines.Contains(a.Machine))
+            .GroupBy(a => a.Machine, StringComparer.Ordinal))
         {
             var owners = new Dictionary<(string Kind, string Path), Agent>();
             foreach (var agent in machine.OrderBy(a => a.Span, PlaceOrder.Instance).ThenBy(a => a.Name, NaturalOrder.Instance))
@@ -28,7 +30,8 @@ internal sealed class PathCollision()
         var paths = string.Join(", ", shared.Select(s => $"{s.Kind} {s.Path}"));
         report(
             agent.Span,
-            $"\"{agent.Name}\" shares {paths} with \"{owner.Name}\"{(owner.Span == agent.Span ? "" : " at " + owner.Span.Describe(agent.Span))}, which has the same address {agent.Address}",
+            $"\"{agent.Name}\" shares {paths} with \"{owner.Name}\"{(owner.Span == agent.Span ? "" : " at " + owner.Span.Describe(agent.Span))}, "
+                + $"which has the same address {agent.Address}",
             shared.Count == 1 && shared[0].Kind == "unit" ? "name the unit after the node: unit: consul-${node_name}" : "put ${node_name} into the path");
     }
 

@@ -39,7 +39,12 @@ internal sealed class PlaintextSecret()
         switch (value)
         {
             case ScalarValue { Kind: ScalarKind.String, Text.Length: > 0 } scalar when named || SecretWords.AreIn(scalar.Text):
-                report(scalar.Span, $"a secret is written out in {where}, so it would stand in the bundle and in Git", where == "systemd" ? "take it from an EnvironmentFile on the host" : "write { secret: name } in place of the value, and define the name under secrets");
+                report(
+                    scalar.Span,
+                    $"a secret is written out in {where}, so it would stand in the bundle and in Git",
+                    where == "systemd"
+                        ? "take it from an EnvironmentFile on the host"
+                        : "write { secret: name } in place of the value, and define the name under secrets");
                 break;
             case ListValue list:
                 foreach (var item in list.Items) CheckFreeForm(item, named, where, report);

@@ -12,10 +12,12 @@ internal sealed class SocketModeForm()
     {
         // Without a socket nobody reads it (run with 1.1.0 to 1.10.11).
         foreach (var agent in topology.DistinctAgents.Where(HasSocket))
-            if (agent.Config.At("unix_sockets", "mode") is ScalarValue { Text.Length: > 0, HasPlaceholders: false } mode && !mode.Text.All(c => c is >= '0' and <= '7'))
+            if (agent.Config.At("unix_sockets", "mode") is ScalarValue { Text.Length: > 0, HasPlaceholders: false } mode
+                && !mode.Text.All(c => c is >= '0' and <= '7'))
                 report(
                     agent.PlaceOf(mode),
-                    $"unix_sockets.mode is \"{Shortened.Of(mode.Text)}\", but octal digits are expected: the agent refuses to start, though consul validate finds nothing",
+                    $"unix_sockets.mode is \"{Shortened.Of(mode.Text)}\", but octal digits are expected: the agent refuses to start, "
+                        + "though consul validate finds nothing",
                     "write it as \"0770\"");
     }
 

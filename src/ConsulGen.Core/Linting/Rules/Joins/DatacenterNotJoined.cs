@@ -18,14 +18,19 @@ internal sealed class DatacenterNotJoined()
         foreach (var datacenter in datacenters.Where(d => !groups.AreJoined(d, first)))
             report(
                 Place(datacenter),
-                $"no retry_join_wan leads from datacenter \"{datacenter.Name}\" to \"{first.Name}\" or back, on their own or over others: neither finds the services of the other",
+                $"no retry_join_wan leads from datacenter \"{datacenter.Name}\" to \"{first.Name}\" or back, on their own or over others: "
+                    + "neither finds the services of the other",
                 "remove retry_join_wan: servers then get the addresses of all servers of the other datacenters");
     }
 
     private static SourceSpan Place(Datacenter datacenter) =>
-        datacenter.Servers.Select(s => s.Config["retry_join_wan"]?.Span ?? SourceSpan.None).FirstOrDefault(s => s.Exists) is { Exists: true } span ? span : datacenter.ServersSpan;
+        datacenter.Servers.Select(s => s.Config["retry_join_wan"]?.Span ?? SourceSpan.None).FirstOrDefault(s => s.Exists) is { Exists: true } span
+            ? span
+            : datacenter.ServersSpan;
 
-    /// <summary>Datacenters that one join after the other connects. A join works in both directions, and one server brings the others of its datacenter in.</summary>
+    /// <summary>
+    /// Datacenters that one join after the other connects. A join works in both directions, and one server brings the others of its datacenter in.
+    /// </summary>
     private sealed class Groups(List<Datacenter> datacenters)
     {
         private readonly Dictionary<string, string> _next = datacenters.ToDictionary(d => d.Name, d => d.Name, StringComparer.Ordinal);
@@ -69,7 +74,13 @@ internal sealed class DatacenterNotJoined()
         {
             var addresses = new Dictionary<string, HashSet<(string, int)>>(StringComparer.OrdinalIgnoreCase);
             foreach (var server in datacenters.SelectMany(d => d.Servers))
-                foreach (var address in new[] { server.Address, server.WanAddress, server.Config.Text("advertise_addr"), server.Config.Text("advertise_addr_wan"), server.Config.Text("bind_addr") }.OfType<string>())
+                foreach (var address in new[] {
+                    server.Address,
+                    server.WanAddress,
+                    server.Config.Text("advertise_addr"),
+                    server.Config.Text("advertise_addr_wan"),
+                    server.Config.Text("bind_addr"),
+                }.OfType<string>())
                 {
                     if (!addresses.TryGetValue(address, out var there)) addresses[address] = there = [];
                     there.Add((server.Datacenter, server.Ports["serf_wan"]));

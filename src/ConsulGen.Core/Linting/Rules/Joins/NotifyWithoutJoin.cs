@@ -14,7 +14,8 @@ internal sealed class NotifyWithoutJoin()
             if (agent.Systemd.At("Service", "Type") is not ScalarValue { Text: "notify" or "notify-reload" } type || IsServerOfItself(agent)) continue;
             report(
                 type.Span.PlaceOr(agent),
-                $"the {agent.Role} tells systemd that it is ready only after it has joined somebody, and {(JoinsSomebody(agent) ? "it depends on others for that" : "its retry_join is empty")}: the start hangs until systemd kills it",
+                $"the {agent.Role} tells systemd that it is ready only after it has joined somebody, "
+                    + $"and {(JoinsSomebody(agent) ? "it depends on others for that" : "its retry_join is empty")}: the start hangs until systemd kills it",
                 "remove it; notify is derived for servers that list themselves in retry_join, and exec for all others");
         }
     }
@@ -25,5 +26,6 @@ internal sealed class NotifyWithoutJoin()
     /// <summary>It joins itself at once then.</summary>
     private static bool IsServerOfItself(Agent agent) =>
         agent is { IsServer: true, Address.Length: > 0 } && agent.Config["retry_join"] is ListValue join
-        && join.Items.Any(i => i is ScalarValue { Text: var text } && (text == agent.Address || text == Address.WithPort(agent.Address, agent.Ports["serf_lan"])));
+        && join.Items.Any(i => i is ScalarValue { Text: var text }
+            && (text == agent.Address || text == Address.WithPort(agent.Address, agent.Ports["serf_lan"])));
 }

@@ -36,7 +36,8 @@ internal sealed class RetryJoinPort()
         foreach (var agent in agents)
             if (agent.Config[joining.List] is ListValue list && lists.Add((list, agent.Ports[joining.Port])))
                 foreach (var item in list.Items.Where(i => i.Span.Exists))
-                    if (JoinEntry.Parse(item) is { IsLoopback: false } entry && Problem(joining, entry, agent.Ports[joining.Port], addresses) is { } problem && told.Add(item.Span))
+                    if (JoinEntry.Parse(item) is { IsLoopback: false } entry
+                        && Problem(joining, entry, agent.Ports[joining.Port], addresses) is { } problem && told.Add(item.Span))
                         report(item.Span, problem, $"name the {joining.Port} port, or remove {joining.List}: {joining.Derived}");
     }
 
@@ -49,13 +50,15 @@ internal sealed class RetryJoinPort()
             var (name, gossip) = (targets[0].Name, targets[0].Ports[joining.Port]);
             if (gossip == 0) return Invariant($"{joining.List} has {entry.Host}, but \"{name}\" has {joining.Port} off");
             return entry.Port is null
-                ? Invariant($"{joining.List} has {entry.Host} without a port, which stands for the joining agent's own port {own}, but \"{name}\" gossips at {gossip}")
+                ? Invariant(
+                    $"{joining.List} has {entry.Host} without a port, which stands for the joining agent's own port {own}, but \"{name}\" gossips at {gossip}")
                 : Invariant($"{joining.List} has port {port} of {entry.Host}, but \"{name}\" gossips at {gossip}");
         }
 
         // A host that the inventory does not have: only Consul's other ports are surely none for gossip.
         return port != own && PortName.All.FirstOrDefault(p => p.Standard == port && p.Name != joining.Port) is { } other
-            ? Invariant($"{joining.List} has port {port} of {entry.Host}, which is Consul's {other.Name}, but {joining.Who} join at the port for {joining.Port}")
+            ? Invariant($"{joining.List} has port {port} of {entry.Host}, which is Consul's {other.Name}, ")
+                + $"but {joining.Who} join at the port for {joining.Port}"
             : null;
     }
 

@@ -18,10 +18,14 @@ internal sealed class SingleJoinAddress()
                 // A name may stand for many, and a cloud's discovery and a shared address do. A wrong port is for retry-join-port.
                 if (client.Config["retry_join"] is ListValue { Span.Exists: true, Items: [var item] } list && told.Add(list)
                     && JoinEntry.Parse(item) is { IsLoopback: false } entry && Address.IsIP(entry.Host)
-                    && addresses.TryGetValue(entry.Host, out var targets) && targets.Exists(t => t.IsServer && t.Ports["serf_lan"] == (entry.Port ?? client.Ports["serf_lan"])) && client.Config["start_join"] is null)
+                    && addresses.TryGetValue(entry.Host, out var targets) && targets.Exists(t => t.IsServer
+                        && t.Ports["serf_lan"] == (entry.Port ?? client.Ports["serf_lan"])) && client.Config["start_join"] is null)
                     report(
                         item.Span.PlaceOr(client),
-                        string.Create(CultureInfo.InvariantCulture, $"retry_join of \"{client.Name}\" has {entry.Host} only, one of {datacenter.Servers.Length} servers: while it is down, a client that starts finds nobody"),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"retry_join of \"{client.Name}\" has {entry.Host} only, one of {datacenter.Servers.Length} servers: while it is down, "
+                                + $"a client that starts finds nobody"),
                         "remove it: clients then get the addresses of all servers");
         }
     }

@@ -18,8 +18,12 @@ internal sealed class KeyWithoutEffect()
     /// <summary>Consul warns of both from 1.8.0 on.</summary>
     private static void CheckIntroToken(Agent agent, Report report)
     {
-        if (agent.Config.Map("auto_config") is var auto && auto.Flag("enabled") is true && DefinitionKeys.Has(auto, "intro_token") && DefinitionKeys.Has(auto, "intro_token_file"))
-            report(agent.PlaceOf(auto["intro_token_file"]), "auto_config.intro_token_file has no effect beside auto_config.intro_token", "remove one of the two");
+        if (agent.Config.Map("auto_config") is var auto && auto.Flag("enabled") is true && DefinitionKeys.Has(auto, "intro_token")
+            && DefinitionKeys.Has(auto, "intro_token_file"))
+            report(
+                agent.PlaceOf(auto["intro_token_file"]),
+                "auto_config.intro_token_file has no effect beside auto_config.intro_token",
+                "remove one of the two");
     }
 
     /// <summary>Keys below one that has no effect are not asked: they have none either.</summary>

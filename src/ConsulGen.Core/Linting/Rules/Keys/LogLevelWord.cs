@@ -19,7 +19,8 @@ internal sealed class LogLevelWord()
             if (known.Contains(level, StringComparer.OrdinalIgnoreCase)) continue;
             report(
                 agent.PlaceOf(agent.Config["log_level"]),
-                $"log_level is \"{Shortened.Of(level)}\", which Consul {agent.Version} does not know: the agent refuses to start, though consul validate finds nothing",
+                $"log_level is \"{Shortened.Of(level)}\", which Consul {agent.Version} does not know: the agent refuses to start, "
+                    + "though consul validate finds nothing",
                 "use one of " + string.Join(", ", known));
         }
     }

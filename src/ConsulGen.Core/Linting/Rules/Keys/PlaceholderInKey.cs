@@ -13,7 +13,8 @@ internal sealed class PlaceholderInKey()
     {
         var services = new HashSet<MapValue>(ReferenceEqualityComparer.Instance);
         foreach (var agent in topology.Agents)
-            if (services.Add(agent.DeclaredServices)) Tell(agent.DeclaredServices, "give the service another key, and the placeholder to its name: or id:", report);
+            if (services.Add(agent.DeclaredServices))
+                Tell(agent.DeclaredServices, "give the service another key, and the placeholder to its name: or id:", report);
         // Where Consul says which keys there are, another one is reported already.
         AgentKeyWalk.Over(topology.Agents, visit =>
         {

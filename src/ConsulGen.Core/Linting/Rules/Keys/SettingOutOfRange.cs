@@ -27,7 +27,8 @@ internal sealed class SettingOutOfRange()
     {
         if (LeastTime(path) is var (seconds, words))
             return GoDuration.Seconds(value.Text) < seconds ? words + " or more" : null;
-        if (value.Kind is not (ScalarKind.Integer or ScalarKind.Float) || !double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return null;
+        if (value.Kind is not (ScalarKind.Integer or ScalarKind.Float)
+            || !double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return null;
         if (path == "cache.entry_fetch_rate") return number > 0 ? null : "more than 0";
         return Range(agent, path, number) is var (least, most) && (number < least || number > most) ? Words(least, most) : null;
     }
@@ -35,7 +36,8 @@ internal sealed class SettingOutOfRange()
     /// <summary>Consul takes 0 of the two protocols for its default (run with 1.1.0 and 1.8.4).</summary>
     private static (double Least, double Most)? Range(Agent agent, string path, double number) => path switch
     {
-        "autopilot.max_trailing_logs" or "bootstrap_expect" or "check.output_max_size" or "dns_config.a_record_limit" or "dns_config.udp_answer_limit" => (0, Unlimited),
+        "autopilot.max_trailing_logs" or "bootstrap_expect" or "check.output_max_size" or "dns_config.a_record_limit" or "dns_config.udp_answer_limit" =>
+            (0, Unlimited),
         "cache.entry_fetch_max_burst" or "check_output_max_size" => (1, Unlimited),
         "performance.raft_multiplier" => (1, 10),
         "protocol" when number != 0 => (2, 3),

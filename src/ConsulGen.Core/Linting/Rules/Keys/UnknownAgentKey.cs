@@ -16,11 +16,23 @@ internal sealed class UnknownAgentKey()
         var siblings = AgentKeys.Instance.Below(visit.Prefix);
         var close = Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
         if (siblings.FirstOrDefault(k => k.Aliases.Contains(visit.Entry.Key, StringComparer.OrdinalIgnoreCase)) is { } meant)
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is an old name of {meant.Name}: Consul takes it only where the right one does not stand beside it, and no other rule looks at it", $"write \"{meant.Name}\"", visit.Rename(meant.Name));
+            report(
+                visit.Entry.KeySpan,
+                $"\"{visit.Name}\" is an old name of {meant.Name}: Consul takes it only where the right one does not stand beside it, "
+                    + "and no other rule looks at it",
+                $"write \"{meant.Name}\"",
+                visit.Rename(meant.Name));
         else if (close is not null && string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it", $"write \"{close}\"", visit.Rename(close));
+            report(
+                visit.Entry.KeySpan,
+                $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it",
+                $"write \"{close}\"",
+                visit.Rename(close));
         else
-            report(visit.Entry.KeySpan, $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key", close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit));
+            report(
+                visit.Entry.KeySpan,
+                $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key",
+                close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit));
         return false;
     });
 
@@ -28,7 +40,8 @@ internal sealed class UnknownAgentKey()
     private static string Elsewhere(AgentKeyWalk.Visit visit)
     {
         var paths = AgentKeys.Instance.All
-            .Where(k => k.Name == visit.Entry.Key && !k.IsInternal && k.Deprecated is null && k.IsKnownTo(visit.Version) && !k.Path.Contains('[', StringComparison.Ordinal) && !k.Path.Contains('*', StringComparison.Ordinal))
+            .Where(k => k.Name == visit.Entry.Key && !k.IsInternal && k.Deprecated is null && k.IsKnownTo(visit.Version)
+                && !k.Path.Contains('[', StringComparison.Ordinal) && !k.Path.Contains('*', StringComparison.Ordinal))
             .Select(k => k.Path)
             .ToList();
         return paths.Count switch

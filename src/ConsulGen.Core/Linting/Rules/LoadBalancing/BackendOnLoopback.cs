@@ -19,7 +19,10 @@ internal sealed class BackendOnLoopback()
                 var key = name is "server" or "serf_lan" or "serf_wan" ? "bind_addr" : "client_addr";
                 report(
                     listener.Span,
-                    string.Create(CultureInfo.InvariantCulture, $"the load balancer offers {name} of the {listener.Role}, but {local.Count} of {listener.Backends.Length} open it where nginx cannot connect: \"{first.Name}\" binds it to {Listening.Describe(first, name)}"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the load balancer offers {name} of the {listener.Role}, but {local.Count} of {listener.Backends.Length} open it where nginx "
+                            + $"cannot connect: \"{first.Name}\" binds it to {Listening.Describe(first, name)}"),
                     key == "bind_addr" ? "set bind_addr to the host's address" : "set client_addr: \"127.0.0.1 ${address}\" for them, or addresses." + name);
             }
     }

@@ -22,7 +22,8 @@ internal sealed class ConnectionLimitBehindProxy()
                 var more = limited.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {limited.Count - 1} more");
                 report(
                     listener.Span,
-                    $"all who come through the load balancer have its address, from which \"{limited[0].Name}\"{more} {(limited.Count == 1 ? "takes" : "take")} "
+                    $"all who come through the load balancer have its address, from which \"{limited[0].Name}\"{more} "
+                    + $"{(limited.Count == 1 ? "takes" : "take")} "
                     + $"{(limited[0].Version.Has(Feature.HttpConnectionLimitOf200) ? "200" : "100")} connections at most, blocking queries included",
                     $"set agent.limits.http_max_conns_per_client for the {listener.Role} to what all of them need together");
             }

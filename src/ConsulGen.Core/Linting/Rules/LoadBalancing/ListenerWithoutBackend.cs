@@ -12,7 +12,8 @@ internal sealed class ListenerWithoutBackend()
             foreach (var listener in balancer.Listeners.Where(l => l.Backends.IsEmpty))
                 report(
                     listener.Span,
-                    $"the load balancer offers {listener.Name.Name} of the {listener.Role}, but none of them in datacenter \"{balancer.Datacenter}\" has this port open: nginx does not start with an empty upstream",
+                    $"the load balancer offers {listener.Name.Name} of the {listener.Role}, "
+                        + $"but none of them in datacenter \"{balancer.Datacenter}\" has this port open: nginx does not start with an empty upstream",
                     $"open ports.{listener.Name.Name} on the {listener.Role}, or remove the listener");
     }
 }

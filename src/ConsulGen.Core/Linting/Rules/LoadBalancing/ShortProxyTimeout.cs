@@ -22,7 +22,10 @@ internal sealed class ShortProxyTimeout()
                 if (seconds > longest) continue;
                 report(
                     value.Span.Exists ? value.Span : listener.Span,
-                    string.Create(CultureInfo.InvariantCulture, $"proxy_timeout is {value.Text}, but a blocking query over {listener.Name.Name} may be silent for {Math.Ceiling(longest)} s: nginx closes it before"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"proxy_timeout is {value.Text}, but a blocking query over {listener.Name.Name} may be silent for {Math.Ceiling(longest)} s: "
+                            + $"nginx closes it before"),
                     "remove it, and 11m is derived; or set more than the longest query");
             }
     }

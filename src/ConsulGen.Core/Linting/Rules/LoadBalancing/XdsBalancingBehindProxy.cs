@@ -19,7 +19,8 @@ internal sealed class XdsBalancingBehindProxy()
                 if (balancing.Count == 0 || listener.Backends.Length < 2 || !told.Add(listener.Span)) continue;
                 report(
                     listener.Span,
-                    $"the load balancer offers {listener.Name.Name} of the servers, but \"{balancing[0].Name}\" refuses sessions beyond its own share, and a proxy that tries again may come to the same server",
+                    $"the load balancer offers {listener.Name.Name} of the servers, but \"{balancing[0].Name}\" refuses sessions beyond its own share, "
+                        + "and a proxy that tries again may come to the same server",
                     "set agent.performance.enable_xds_load_balancing to false for the servers");
             }
     }

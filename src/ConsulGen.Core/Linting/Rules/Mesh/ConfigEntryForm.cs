@@ -29,7 +29,10 @@ internal sealed class ConfigEntryForm()
                 $"Consul {agent.Version} has no configuration entry of the kind \"{Shortened.Of(word)}\": the agent refuses to start",
                 Suggestion.For(word, known) is { } close ? $"did you mean \"{close}\"?" : "use one of " + string.Join(", ", known));
         else if (NeedsName(word, agent.Version) && Field(entry, "name") is null or ScalarValue { Text: "" })
-            report(PlaceOf(entry, agent), $"the configuration entry of the kind \"{word}\" has no name: the agent refuses to start", "name the service that it is for");
+            report(
+                PlaceOf(entry, agent),
+                $"the configuration entry of the kind \"{word}\" has no name: the agent refuses to start",
+                "name the service that it is for");
         else if (word == "proxy-defaults" && !TakesName(Field(entry, "name"), agent.Version))
             report(
                 PlaceOf(entry, agent),

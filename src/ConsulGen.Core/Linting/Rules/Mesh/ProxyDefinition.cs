@@ -35,7 +35,14 @@ internal sealed class ProxyDefinition()
         }
 
         void Tell(Value? value, string message, string help) =>
-            report((value is { Span.Exists: true } ? value.Span : service.Span.Exists ? service.Span : service.Entries.Select(e => e.KeySpan).FirstOrDefault(s => s.Exists)).PlaceOr(agent), message, help);
+            report(
+                (value is { Span.Exists: true }
+                    ? value.Span
+                    : service.Span.Exists ? service.Span
+                    : service.Entries.Select(e => e.KeySpan).FirstOrDefault(s => s.Exists)).PlaceOr(
+                    agent),
+                message,
+                help);
     }
 
     private delegate void Teller(Value? value, string message, string help);
@@ -46,7 +53,10 @@ internal sealed class ProxyDefinition()
             tell(managed, $"the service speaks Connect by itself (native), and has a managed proxy too: {Refuses}", "keep one of the two");
         if (connect["sidecar_service"] is not MapValue sidecar) return;
         if (DefinitionKeys.Has(sidecar, "id"))
-            tell(sidecar["id"], $"the sidecar_service has an id, but Consul gives it one: {Refuses}", "remove it: the id is the service's with -sidecar-proxy behind it");
+            tell(
+                sidecar["id"],
+                $"the sidecar_service has an id, but Consul gives it one: {Refuses}",
+                "remove it: the id is the service's with -sidecar-proxy behind it");
         if (sidecar.At("connect", "sidecar_service") is MapValue nested)
             tell(nested, $"the sidecar_service has a sidecar_service of its own: {Refuses}", "remove it");
         // Validate and the agent pass over these: it is the servers that refuse the sidecar (run with 1.6.5 and 1.10.11).
@@ -86,16 +96,29 @@ internal sealed class ProxyDefinition()
             else if (port != 0 && socket.Length > 0)
                 tell(upstream["local_bind_socket_path"], $"the upstream has a local_bind_port and a local_bind_socket_path: {refusal}", "keep one of the two");
             else if (!binds.Add(socket.Length > 0 ? socket : Bind(upstream, port)))
-                tell(upstream, $"two upstreams are at {(socket.Length > 0 ? Shortened.Of(socket) : Bind(upstream, port))}: {refusal}", "give one of them another local_bind_port");
-            if (name.Length > 0 && !targets.Add(string.Join('\n', ((ImmutableArray<string>)["destination_type", "destination_namespace", "destination_partition", "destination_peer", "datacenter"]).Select(k => k == "destination_type" && !DefinitionKeys.Has(upstream, k) ? "service" : upstream.Text(k) ?? "").Append(name))))
+                tell(
+                    upstream,
+                    $"two upstreams are at {(socket.Length > 0 ? Shortened.Of(socket) : Bind(upstream, port))}: {refusal}",
+                    "give one of them another local_bind_port");
+            if (name.Length > 0
+                && !targets.Add(string.Join(
+                    '\n',
+                    ((ImmutableArray<string>)["destination_type", "destination_namespace", "destination_partition", "destination_peer", "datacenter"])
+                        .Select(k => k == "destination_type" && !DefinitionKeys.Has(upstream, k) ? "service" : upstream.Text(k) ?? "")
+                        .Append(name))))
                 tell(upstream, $"two upstreams lead to \"{Shortened.Of(name)}\": {refusal}", "remove one");
             if (upstream.Text("local_bind_socket_mode") is { Length: > 0 } mode && !mode.All(c => c is >= '0' and <= '7'))
-                tell(upstream["local_bind_socket_mode"], $"local_bind_socket_mode is \"{Shortened.Of(mode)}\", but takes octal digits: {Refuses}", "write a mode such as \"0700\"");
+                tell(
+                    upstream["local_bind_socket_mode"],
+                    $"local_bind_socket_mode is \"{Shortened.Of(mode)}\", but takes octal digits: {Refuses}",
+                    "write a mode such as \"0700\"");
         }
     }
 
     private static string Bind(MapValue upstream, int port) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(DefinitionKeys.Has(upstream, "local_bind_address") ? upstream.Text("local_bind_address") : "127.0.0.1")}:{port}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(DefinitionKeys.Has(upstream, "local_bind_address") ? upstream.Text("local_bind_address") : "127.0.0.1")}:{port}");
 
     /// <summary>1.10.11 takes a path twice, at two listeners; 1.6.5 and 1.8.4 do not. The range of the ports: setting-out-of-range.</summary>
     private static void CheckPaths(Agent agent, MapValue proxy, Teller tell)
@@ -113,7 +136,10 @@ internal sealed class ProxyDefinition()
             else if (exposure["listener_port"] is null)
                 tell(exposure, $"the exposed path has no listener_port: {Refuses}", "give it a port");
             else if (exposure.Number("listener_port") is > 0 and var listener && !listeners.Add(listener))
-                tell(exposure["listener_port"], string.Create(CultureInfo.InvariantCulture, $"the listener_port {listener} is used for two exposed paths: {Refuses}"), "give each its own");
+                tell(
+                    exposure["listener_port"],
+                    string.Create(CultureInfo.InvariantCulture, $"the listener_port {listener} is used for two exposed paths: {Refuses}"),
+                    "give each its own");
         }
     }
 
@@ -124,7 +150,13 @@ internal sealed class ProxyDefinition()
             tell(service["kind"], $"the {kind} has no port: {Refuses}", "give it the port at which it listens");
         if (service.At("connect", "sidecar_service") is { } sidecar)
             tell(sidecar, $"the {kind} has a sidecar_service, but is a proxy itself: {Refuses}", "remove it");
-        foreach (var key in (ReadOnlySpan<string>)["destination_service_id", "destination_service_name", "local_service_address", "local_service_port", "upstreams"])
+        foreach (var key in (ReadOnlySpan<string>)[
+            "destination_service_id",
+            "destination_service_name",
+            "local_service_address",
+            "local_service_port",
+            "upstreams",
+        ])
             if (DefinitionKeys.Has(service.Map("proxy"), key) && service.Map("proxy")[key] is not ScalarValue { Text: "0" } and { } value)
                 tell(value, $"the {kind} has proxy.{key}, which only a proxy of one service can have: {Refuses}", "remove it");
     }

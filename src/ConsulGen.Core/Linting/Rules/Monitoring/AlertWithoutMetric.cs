@@ -17,7 +17,10 @@ internal sealed class AlertWithoutMetric()
         if (topology.Monitoring is not { Alerts: true } monitoring) return;
         if (!monitoring.ScrapeAgents)
         {
-            report(monitoring.AlertsSpan, "prometheus.alerts makes alerts about the agents, but prometheus.scrape_agents is not on: no alert is ever raised", "set prometheus.scrape_agents: true, or remove alerts");
+            report(
+                monitoring.AlertsSpan,
+                "prometheus.alerts makes alerts about the agents, but prometheus.scrape_agents is not on: no alert is ever raised",
+                "set prometheus.scrape_agents: true, or remove alerts");
             return;
         }
 
@@ -25,9 +28,16 @@ internal sealed class AlertWithoutMetric()
         {
             var telemetry = server.Config.Map("telemetry");
             if (telemetry["metrics_prefix"] is ScalarValue { HasPlaceholders: false, Text: not ("" or "consul") } prefix)
-                report(server.PlaceOf(prefix), $"telemetry.metrics_prefix is \"{Shortened.Of(prefix.Text)}\", but the alerts of prometheus.alerts read metrics that begin with consul: ConsulNoLeader is raised always, and most others never", "remove it, and consul is the prefix");
+                report(
+                    server.PlaceOf(prefix),
+                    $"telemetry.metrics_prefix is \"{Shortened.Of(prefix.Text)}\", but the alerts of prometheus.alerts read metrics that begin with "
+                        + "consul: ConsulNoLeader is raised always, and most others never",
+                    "remove it, and consul is the prefix");
             else if (Metrics.FirstOrDefault(m => IsBlocked(m, telemetry)) is { } metric)
-                report(server.PlaceOf(telemetry["prefix_filter"] ?? telemetry["filter_default"]), $"telemetry does not let {metric} pass, which the alerts of prometheus.alerts need", $"add \"+{metric}\" to telemetry.prefix_filter");
+                report(
+                    server.PlaceOf(telemetry["prefix_filter"] ?? telemetry["filter_default"]),
+                    $"telemetry does not let {metric} pass, which the alerts of prometheus.alerts need",
+                    $"add \"+{metric}\" to telemetry.prefix_filter");
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class ScrapeTagWithoutService()
             report(
                 job.Span,
                 $"the scrape job \"{job.Name}\" finds services by the tag \"{job.Tag}\", but no service of this inventory has it",
-                Suggestion.For(job.Tag, tags) is { } close ? $"did you mean \"{close}\"?" : "give the tag to a service; or ignore this rule where services are registered over the API");
+                Suggestion.For(job.Tag, tags) is { } close
+                    ? $"did you mean \"{close}\"?"
+                    : "give the tag to a service; or ignore this rule where services are registered over the API");
     }
 }

@@ -10,14 +10,17 @@ internal sealed class ScrapeUnreachableAgent()
     public override void Check(Topology topology, Report report)
     {
         if (topology.Monitoring is not { ScrapeAgents: true }) return;
-        var local = topology.Agents.Where(a => a.Address.Length > 0 && PortOf(a) is { } port && Listening.IsLocalOnly(a, port) && ClientAddress.Empty(a) is null).ToList();
+        var local = topology.Agents
+            .Where(a => a.Address.Length > 0 && PortOf(a) is { } port && Listening.IsLocalOnly(a, port) && ClientAddress.Empty(a) is null)
+            .ToList();
         if (local.Count == 0) return;
         // One finding for all of them: it is one decision to scrape the agents.
         var first = local[0];
         var name = PortOf(first) ?? "";
+        var others = local.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {local.Count - 1} more");
         report(
             Listening.SpanOf(first, name).PlaceOr(first),
-            $"prometheus.scrape_agents scrapes \"{first.Name}\"{(local.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {local.Count - 1} more"))} in vain: {name} is bound to {Listening.Describe(first, name)}",
+            $"prometheus.scrape_agents scrapes \"{first.Name}\"{others} in vain: {name} is bound to {Listening.Describe(first, name)}",
             "set client_addr: \"127.0.0.1 ${address}\", or addresses." + name + "; or scrape through a Prometheus agent on the host, and remove scrape_agents");
     }
 

@@ -15,7 +15,8 @@ internal sealed class ScrapeWithoutTelemetry()
         foreach (var agent in topology.DistinctAgents)
         {
             var telemetry = agent.Config.Map("telemetry");
-            if (telemetry["prometheus_retention_time"] is null or ScalarValue { Kind: ScalarKind.String } && (GoDuration.Seconds(telemetry.Text("prometheus_retention_time") ?? "0") ?? 1) <= 0)
+            if (telemetry["prometheus_retention_time"] is null or ScalarValue { Kind: ScalarKind.String }
+                && (GoDuration.Seconds(telemetry.Text("prometheus_retention_time") ?? "0") ?? 1) <= 0)
                 report(
                     Place(agent, "prometheus_retention_time"),
                     "prometheus.scrape_agents needs a telemetry.prometheus_retention_time above 0: without, the agent answers 415 and every scrape fails",

@@ -13,13 +13,15 @@ internal sealed class ScrapeWithoutToken()
         foreach (var datacenter in topology.Datacenters)
         {
             // Discovery through a load balancer may reach agents with a token of their own; the agents are scraped directly.
-            var asksServers = monitoring.ScrapeAgents || (!monitoring.Jobs.IsEmpty && !datacenter.LoadBalancers.Any(b => b.Listeners.Any(l => l.Name.Name is "http" or "https")));
+            var asksServers = monitoring.ScrapeAgents
+                || (!monitoring.Jobs.IsEmpty && !datacenter.LoadBalancers.Any(b => b.Listeners.Any(l => l.Name.Name is "http" or "https")));
             if (!asksServers) continue;
             foreach (var server in datacenter.Servers)
                 if (Denial(server.Config) is { } policy)
                     report(
                         policy.Span.PlaceOr(server),
-                        $"the ACLs deny without a token, and prometheus has no token_file: {(monitoring.ScrapeAgents ? "metrics answer 403" : "discovery finds no service, without an error")}",
+                        "the ACLs deny without a token, and prometheus has no token_file: "
+                            + $"{(monitoring.ScrapeAgents ? "metrics answer 403" : "discovery finds no service, without an error")}",
                         "set prometheus.token_file to a file with a token that has agent, node and service read");
         }
     }

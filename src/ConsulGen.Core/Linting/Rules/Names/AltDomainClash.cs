@@ -13,10 +13,13 @@ internal sealed class AltDomainClash()
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in topology.Agents)
-            if (agent.Config.Text("alt_domain") is { } domain && Words.Append(agent.Datacenter).FirstOrDefault(w => domain.StartsWith(w + ".", StringComparison.Ordinal)) is { } word)
+            if (agent.Config.Text("alt_domain") is { } domain
+                && Words.Append(agent.Datacenter).FirstOrDefault(w => domain.StartsWith(w + ".", StringComparison.Ordinal)) is { } word)
                 report(
                     agent.PlaceOf(agent.Config["alt_domain"]),
-                    $"alt_domain \"{Shortened.Of(domain)}\" begins with \"{word}.\", which is {(word == agent.Datacenter ? "the datacenter" : "the kind of what is asked for")} in Consul's DNS names: the agent refuses to start",
+                    $"alt_domain \"{Shortened.Of(domain)}\" begins with \"{word}.\", which is "
+                        + $"{(word == agent.Datacenter ? "the datacenter" : "the kind of what is asked for")} in Consul's DNS names: "
+                        + "the agent refuses to start",
                     "choose a domain that begins otherwise");
     }
 }

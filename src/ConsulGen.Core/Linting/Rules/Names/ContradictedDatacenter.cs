@@ -12,7 +12,8 @@ internal sealed class ContradictedDatacenter()
     {
         foreach (var agent in topology.Agents)
             // Consul lower-cases it.
-            if (agent.Config["datacenter"] is ScalarValue { HasPlaceholders: false, Text: var name } && !string.Equals(name, agent.Datacenter, StringComparison.OrdinalIgnoreCase))
+            if (agent.Config["datacenter"] is ScalarValue { HasPlaceholders: false, Text: var name }
+                && !string.Equals(name, agent.Datacenter, StringComparison.OrdinalIgnoreCase))
                 report(
                     agent.PlaceOf(agent.Config["datacenter"]),
                     $"datacenter is \"{Shortened.Of(name)}\", but the host stands in \"{agent.Datacenter}\", whose agents refuse it",

@@ -33,9 +33,15 @@ internal sealed class ContradictedRole()
     private static void CheckClient(Agent agent, Report report)
     {
         if (agent.Config.Flag("bootstrap") is true)
-            report(agent.PlaceOf(agent.Config["bootstrap"]), "bootstrap is true for a client, which refuses to start with it", "set it below servers only, or remove it");
+            report(
+                agent.PlaceOf(agent.Config["bootstrap"]),
+                "bootstrap is true for a client, which refuses to start with it",
+                "set it below servers only, or remove it");
         if (agent.Config.Number("bootstrap_expect") > 0)
-            report(agent.PlaceOf(agent.Config["bootstrap_expect"]), "bootstrap_expect is set for a client, which refuses to start with it", "remove it: servers get their number by themselves");
+            report(
+                agent.PlaceOf(agent.Config["bootstrap_expect"]),
+                "bootstrap_expect is set for a client, which refuses to start with it",
+                "remove it: servers get their number by themselves");
     }
 
     private static void CheckServer(Agent agent, Report report)
@@ -58,7 +64,10 @@ internal sealed class ContradictedRole()
             var key = ElectsItself(server) ?? "";
             report(
                 server.PlaceOf(server.Config[key]),
-                string.Create(CultureInfo.InvariantCulture, $"{key} is {server.Config[key]}, so that {alone.Count} servers of datacenter \"{datacenter.Name}\" each elect themselves: the cluster has several leaders, and they never unite"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{key} is {server.Config[key]}, so that {alone.Count} servers of datacenter \"{datacenter.Name}\" each elect themselves: "
+                        + $"the cluster has several leaders, and they never unite"),
                 "remove it: each server then expects the number of servers");
         }
     }

@@ -15,7 +15,10 @@ internal sealed class DatacenterNotDns()
         // First said by 1.21.2.
         foreach (var datacenter in topology.Datacenters.Where(d => d.Agents.Any(a => a.Version.Has(Feature.DatacenterNameWarned))))
             if (Problem(datacenter.Name) is { } problem)
-                report(datacenter.Span, $"the datacenter \"{Shortened.Of(datacenter.Name)}\" {problem}, about which Consul warns: DNS names with it may not be found", "use lower-case letters, digits and hyphens, at most 63; a datacenter that runs cannot be renamed");
+                report(
+                    datacenter.Span,
+                    $"the datacenter \"{Shortened.Of(datacenter.Name)}\" {problem}, about which Consul warns: DNS names with it may not be found",
+                    "use lower-case letters, digits and hyphens, at most 63; a datacenter that runs cannot be renamed");
     }
 
     private static string? Problem(string name) =>

@@ -11,7 +11,9 @@ internal sealed class DuplicateNodeId()
     public override void Check(Topology topology, Report report)
     {
         CheckWritten(topology.Agents.Where(HasId).OrderBy(a => a.Span, PlaceOrder.Instance), report);
-        CheckOfMachine(topology.Agents.Where(a => a.Config.Flag(Random) is false && !HasId(a) && a.Address.Length > 0).OrderBy(a => a.Span, PlaceOrder.Instance), report);
+        CheckOfMachine(
+            topology.Agents.Where(a => a.Config.Flag(Random) is false && !HasId(a) && a.Address.Length > 0).OrderBy(a => a.Span, PlaceOrder.Instance),
+            report);
     }
 
     private static void CheckWritten(IEnumerable<Agent> agents, Report report)
@@ -26,7 +28,8 @@ internal sealed class DuplicateNodeId()
             var other = first[id];
             report(
                 Place(agent),
-                $"node \"{agent.Name}\" has the node id of \"{other.Name}\" at {Place(other).Describe(Place(agent))}: the two refuse each other, and no leader is elected",
+                $"node \"{agent.Name}\" has the node id of \"{other.Name}\" at {Place(other).Describe(Place(agent))}: the two refuse each other, "
+                    + "and no leader is elected",
                 "give each agent its own UUID, or leave node_id out: Consul then makes one and keeps it in data_dir");
         }
     }
@@ -41,7 +44,9 @@ internal sealed class DuplicateNodeId()
             var other = first[(agent.Machine, agent.Datacenter)];
             report(
                 agent.Span,
-                $"node \"{agent.Name}\" makes its node id of the machine, as \"{other.Name}\"{(other.Span == agent.Span ? "" : " at " + other.Span.Describe(agent.Span))} on the same one does: the two get the same id and refuse each other",
+                $"node \"{agent.Name}\" makes its node id of the machine, as "
+                    + $"\"{other.Name}\"{(other.Span == agent.Span ? "" : " at " + other.Span.Describe(agent.Span))} on the same one does: "
+                    + "the two get the same id and refuse each other",
                 $"remove {Random}: false, or give each agent its own node_id");
         }
     }

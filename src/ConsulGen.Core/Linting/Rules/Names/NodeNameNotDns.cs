@@ -12,6 +12,9 @@ internal sealed class NodeNameNotDns()
         foreach (var agent in topology.Agents)
             // The name itself is left out: the hosts of a range differ in it, and are one mistake.
             if (agent.Config["node_name"] is not { HasPlaceholders: true } && DnsLabel.ProblemOf(agent.NodeName) is { } problem)
-                report(agent.PlaceOf(agent.Config["node_name"]), $"the node name {problem}, so that DNS cannot find the node", "use letters, digits and hyphens only, at most 63");
+                report(
+                    agent.PlaceOf(agent.Config["node_name"]),
+                    $"the node name {problem}, so that DNS cannot find the node",
+                    "use letters, digits and hyphens only, at most 63");
     }
 }

@@ -16,7 +16,11 @@ internal sealed class CheckForUnknownService()
 
     private static void Check(AgentDefinitions defined, Report report)
     {
-        var checks = defined.OwnChecks.Select(c => c["service_id"]).OfType<ScalarValue>().Where(s => s is { Kind: ScalarKind.String, Text.Length: > 0 }).ToList();
+        var checks = defined.OwnChecks
+            .Select(c => c["service_id"])
+            .OfType<ScalarValue>()
+            .Where(s => s is { Kind: ScalarKind.String, Text.Length: > 0 })
+            .ToList();
         var ids = defined.Services.Select(DefinitionKeys.IdOf).ToList();
         // An id that only the host knows may be the one.
         if (ids.Contains(null)) return;
@@ -26,7 +30,10 @@ internal sealed class CheckForUnknownService()
         foreach (var check in checks.Where(c => !known.Contains(c.Text)))
             report(
                 check.Span.PlaceOr(defined.Agent),
-                $"the check belongs to the service with the id \"{check.Text}\", which its agent does not have: Consul refuses to start, though validate passes",
-                Suggestion.For(check.Text, known) is { } close ? $"did you mean \"{close}\"?" : "name the id of one of the agent's services, or remove service_id to check the node");
+                $"the check belongs to the service with the id \"{check.Text}\", which its agent does not have: Consul refuses to start, "
+                    + "though validate passes",
+                Suggestion.For(check.Text, known) is { } close
+                    ? $"did you mean \"{close}\"?"
+                    : "name the id of one of the agent's services, or remove service_id to check the node");
     }
 }

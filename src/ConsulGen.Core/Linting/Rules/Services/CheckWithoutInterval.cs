@@ -29,7 +29,10 @@ internal sealed class CheckWithoutInterval()
         var type = TypeOf(check);
         var isAlias = DefinitionKeys.Has(check, "alias_node") || DefinitionKeys.Has(check, "alias_service");
         if (interval > 0 && ttl > 0)
-            return ("ttl", "the check has an interval and a ttl, but either the agent runs it or somebody reports", type is null ? "remove the interval" : "remove the ttl");
+            return (
+                "ttl",
+                "the check has an interval and a ttl, but either the agent runs it or somebody reports",
+                type is null ? "remove the interval" : "remove the ttl");
         if (isAlias && type is not null)
             return (type, $"the check is an alias and of type {type} too, but an alias only repeats what it stands for", "make two checks of it");
         if (isAlias && ttl > 0)
@@ -37,7 +40,10 @@ internal sealed class CheckWithoutInterval()
         if (type is not null && interval <= 0)
             return (check["interval"] is null ? type : "interval", $"the {type} check has no interval above 0", "give it an interval, such as interval: 10s");
         if (type is null && !isAlias && ttl <= 0)
-            return (null, "the check has nothing to run and no ttl above 0 in which somebody reports", $"give it a ttl, or one of {KnownTypes(agent)} with an interval");
+            return (
+                null,
+                "the check has nothing to run and no ttl above 0 in which somebody reports",
+                $"give it a ttl, or one of {KnownTypes(agent)} with an interval");
         return null;
     }
 
@@ -57,7 +63,8 @@ internal sealed class CheckWithoutInterval()
         return null;
     }
 
-    private static string KnownTypes(Agent agent) => string.Join(", ", Run.Where(type => Consul.Keys.AgentKeys.Instance.Find("check." + type) is { } key && key.IsKnownTo(agent.Version)));
+    private static string KnownTypes(Agent agent) =>
+        string.Join(", ", Run.Where(type => Consul.Keys.AgentKeys.Instance.Find("check." + type) is { } key && key.IsKnownTo(agent.Version)));
 
     /// <summary>In seconds, 0 when it is not set.</summary>
     private static double? Length(MapValue check, string key) => check[key] switch

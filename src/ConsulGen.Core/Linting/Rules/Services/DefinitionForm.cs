@@ -27,7 +27,8 @@ internal sealed class DefinitionForm()
         if (!DefinitionKeys.Has(service, "name"))
             report(PlaceOf(service, agent), "the service has no name: Consul refuses to start, though validate passes", "give it a name");
         if (IsKnown("service.ports", agent)) ServicePortList.Check(agent, service, report);
-        if (DefinitionKeys.Has(service, "socket_path") && IsKnown("service.socket_path", agent) && (DefinitionKeys.Has(service, "address") || service.Number("port") is not (null or 0)))
+        if (DefinitionKeys.Has(service, "socket_path") && IsKnown("service.socket_path", agent)
+            && (DefinitionKeys.Has(service, "address") || service.Number("port") is not (null or 0)))
             report(
                 (service.Find("socket_path")?.KeySpan ?? SourceSpan.None).PlaceOr(agent),
                 "the service has a socket_path, and an address or port too: Consul refuses the configuration",
@@ -35,10 +36,12 @@ internal sealed class DefinitionForm()
         // Seen in 1.8.4 and 1.10.11; 1.6.5 takes any, and no release looks at wan_ipv6.
         if (!agent.Version.Has(Feature.TaggedAddressesChecked)) return;
         foreach (var entry in service.Map("tagged_addresses").Entries)
-            if (FamilyOf(entry.Key) is var (family, fits) && entry.Value is MapValue tagged && tagged["address"] is ScalarValue { HasPlaceholders: false, Text: { Length: > 0 } text } address && !fits(text))
+            if (FamilyOf(entry.Key) is var (family, fits) && entry.Value is MapValue tagged
+                && tagged["address"] is ScalarValue { HasPlaceholders: false, Text: { Length: > 0 } text } address && !fits(text))
                 report(
                     agent.PlaceOf(address),
-                    $"the address of tagged_addresses.{entry.Key} is \"{Shortened.Of(text)}\", which is no {family} address: Consul refuses to start, though validate passes",
+                    $"the address of tagged_addresses.{entry.Key} is \"{Shortened.Of(text)}\", which is no {family} address: Consul refuses to start, "
+                        + "though validate passes",
                     $"name an {family} address");
     }
 
@@ -50,7 +53,9 @@ internal sealed class DefinitionForm()
         if (warning > critical)
             report(
                 agent.PlaceOf(check["failures_before_warning"]),
-                string.Create(CultureInfo.InvariantCulture, $"the check would be critical after {critical} failures, and a warning only after {warning}: Consul refuses the configuration"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the check would be critical after {critical} failures, and a warning only after {warning}: Consul refuses the configuration"),
                 "let failures_before_critical be the greater one");
     }
 

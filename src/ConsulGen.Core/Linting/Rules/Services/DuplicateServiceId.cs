@@ -26,13 +26,17 @@ internal sealed class DuplicateServiceId()
     private static void Check(AgentDefinitions defined, Report report)
     {
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
-        foreach (var (id, span) in defined.Services.Select(d => (DefinitionKeys.IdOf(d), Place(d, defined.Agent))).Where(s => s.Item1 is not null).OrderBy(s => s.Item2, PlaceOrder.Instance))
+        foreach (var (id, span) in defined.Services
+            .Select(d => (DefinitionKeys.IdOf(d), Place(d, defined.Agent)))
+            .Where(s => s.Item1 is not null)
+            .OrderBy(s => s.Item2, PlaceOrder.Instance))
         {
             if (id is null || places.TryAdd(id.Text, span)) continue;
             var first = places[id.Text];
             report(
                 span,
-                $"the service id \"{id.Text}\" is already used{(first == span ? "" : " at " + first.Describe(span))}: of two services with one id the agent keeps only the one that it reads last",
+                $"the service id \"{id.Text}\" is already used{(first == span ? "" : " at " + first.Describe(span))}: "
+                    + "of two services with one id the agent keeps only the one that it reads last",
                 "give one of the two another id; the name may be the same");
         }
     }

@@ -25,13 +25,26 @@ internal sealed class MetadataLimit()
     {
         if (entry is not { Value: MapValue meta } place) return;
         if (meta.Entries.Length > MostPairs)
-            report(place.KeySpan.PlaceOr(agent), string.Create(CultureInfo.InvariantCulture, $"{name} has {meta.Entries.Length} pairs, but Consul takes at most {MostPairs}, and refuses to start"), "remove some");
+            report(
+                place.KeySpan.PlaceOr(agent),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {meta.Entries.Length} pairs, but Consul takes at most {MostPairs}, and refuses to start"),
+                "remove some");
         foreach (var pair in meta.Entries)
         {
             if (!KeyPlaceholder.IsIn(pair.Key) && Fault(pair.Key) is { } fault)
-                report(pair.KeySpan.PlaceOr(agent), $"the key \"{Shortened.Of(pair.Key)}\" of {name} {fault}, and Consul refuses to start", "use letters, digits, \"-\" and \"_\", at most 128");
+                report(
+                    pair.KeySpan.PlaceOr(agent),
+                    $"the key \"{Shortened.Of(pair.Key)}\" of {name} {fault}, and Consul refuses to start",
+                    "use letters, digits, \"-\" and \"_\", at most 128");
             if (pair.Value is ScalarValue value && System.Text.Encoding.UTF8.GetByteCount(value.Text) is var length && length > LongestValue)
-                report(value.Span.PlaceOr(agent), string.Create(CultureInfo.InvariantCulture, $"the value of {name}.{pair.Key} has {length} bytes, but Consul takes at most {LongestValue}, and refuses to start"), "shorten it, or put it into the key-value store");
+                report(
+                    value.Span.PlaceOr(agent),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the value of {name}.{pair.Key} has {length} bytes, but Consul takes at most {LongestValue}, and refuses to start"),
+                    "shorten it, or put it into the key-value store");
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class ServiceNameNotDns()
     {
         foreach (var defined in topology.Definitions)
             foreach (var service in defined.Services)
-                if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !KeyPlaceholder.IsIn(name) && DnsLabel.ProblemOf(name) is { } problem)
+                if (service["name"] is ScalarValue { Text: { Length: > 0 } name } value && !KeyPlaceholder.IsIn(name)
+                    && DnsLabel.ProblemOf(name) is { } problem)
                     report(
                         (value.Span.Exists ? value.Span : defined.Agent.DeclaredServices.Find(name)?.KeySpan ?? SourceSpan.None).PlaceOr(defined.Agent),
                         $"the service name \"{Shortened.Of(name)}\" {problem}, so that DNS cannot find the service",

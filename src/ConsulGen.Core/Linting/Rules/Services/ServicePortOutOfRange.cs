@@ -12,6 +12,9 @@ internal sealed class ServicePortOutOfRange()
         foreach (var defined in topology.Definitions)
             foreach (var service in defined.Services)
                 if (service.Number("port") is > 65535 && service["port"] is ScalarValue port)
-                    report(port.Span.PlaceOr(defined.Agent), $"the service's port is {port.Text}, but ports are 1 to 65535: Consul takes it, and hands it out to everybody who asks for the service", "correct it; leave it out for a service without a port");
+                    report(
+                        port.Span.PlaceOr(defined.Agent),
+                        $"the service's port is {port.Text}, but ports are 1 to 65535: Consul takes it, and hands it out to everybody who asks for the service",
+                        "correct it; leave it out for a service without a port");
     }
 }

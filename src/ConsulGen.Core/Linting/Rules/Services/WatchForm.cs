@@ -49,18 +49,28 @@ internal sealed class WatchForm()
             Tell(
                 "type",
                 $"has the type \"{Shortened.Of(word)}\", which no agent takes",
-                Suggestion.For(word, known.Select(t => t.Type)) is { } close ? $"did you mean \"{close}\"?" : "use one of " + string.Join(", ", known.Select(t => t.Type)));
+                Suggestion.For(word, known.Select(t => t.Type)) is { } close
+                    ? $"did you mean \"{close}\"?"
+                    : "use one of " + string.Join(", ", known.Select(t => t.Type)));
             return;
         }
 
-        if (type.Needs is { } needed && !DefinitionKeys.Has(watch, needed)) Tell(null, $"is of the type {word}, but has no {needed}", $"say which one with {needed}:");
-        if (word == "checks" && DefinitionKeys.Has(watch, "service") && DefinitionKeys.Has(watch, "state")) Tell("state", "names a service and a state, but takes one of the two", "remove one");
+        if (type.Needs is { } needed && !DefinitionKeys.Has(watch, needed))
+            Tell(null, $"is of the type {word}, but has no {needed}", $"say which one with {needed}:");
+        if (word == "checks" && DefinitionKeys.Has(watch, "service") && DefinitionKeys.Has(watch, "state"))
+            Tell("state", "names a service and a state, but takes one of the two", "remove one");
         foreach (var entry in watch.Entries.Where(e => !IsKnown(agent, e.Key, type)))
-            Tell(entry.Key, $"has \"{Shortened.Of(entry.Key)}\", which a watch of the type {word} does not take", Suggestion.For(entry.Key, [.. Common, .. type.Takes]) is { } close ? $"did you mean \"{close}\"?" : "remove it");
+            Tell(
+                entry.Key,
+                $"has \"{Shortened.Of(entry.Key)}\", which a watch of the type {word} does not take",
+                Suggestion.For(entry.Key, [.. Common, .. type.Takes]) is { } close ? $"did you mean \"{close}\"?" : "remove it");
         CheckHandler(agent, watch, Tell);
 
         void Tell(string? key, string problem, string help) =>
-            report(((key is null ? watch.Span : watch.Find(key)?.KeySpan) ?? SourceSpan.None).PlaceOr(agent), $"the watch {problem}: the agent refuses to start, though consul validate finds nothing", help);
+            report(
+                ((key is null ? watch.Span : watch.Find(key)?.KeySpan) ?? SourceSpan.None).PlaceOr(agent),
+                $"the watch {problem}: the agent refuses to start, though consul validate finds nothing",
+                help);
     }
 
     private static bool IsKnown(Agent agent, string key, (string Type, string? Needs, ImmutableArray<string> Takes) type) =>

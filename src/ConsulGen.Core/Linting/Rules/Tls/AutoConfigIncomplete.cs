@@ -19,7 +19,10 @@ internal sealed class AutoConfigIncomplete()
             if (auto.Flag("enabled") is true && OfClient(agent, auto) is var (lacks, help))
                 report(agent.PlaceOf(auto["enabled"]), $"auto_config.enabled is true, but {lacks}: the agent refuses to start", help);
             if (auto.Map("authorization").Flag("enabled") is true && OfServer(agent, auto.Map("authorization")) is var (needs, remedy))
-                report(agent.PlaceOf(auto.Map("authorization")["enabled"]), $"auto_config.authorization.enabled is true, but {needs}: the agent refuses to start", remedy);
+                report(
+                    agent.PlaceOf(auto.Map("authorization")["enabled"]),
+                    $"auto_config.authorization.enabled is true, but {needs}: the agent refuses to start",
+                    remedy);
         }
     }
 
@@ -27,18 +30,25 @@ internal sealed class AutoConfigIncomplete()
     private static (string Lacks, string Help)? OfClient(Agent agent, MapValue auto) =>
         agent.IsServer ? ("the agent is a server", "set it below clients only")
         : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null
-            ? ("calls to servers are not checked", $"set {(agent.Version.Has(Feature.TlsStanza) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
+            ? (
+                "calls to servers are not checked",
+                $"set {(agent.Version.Has(Feature.TlsStanza) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
         : !DefinitionKeys.Has(auto, "server_addresses") ? ("auto_config.server_addresses has nobody to ask", "name the servers there")
         : null;
 
     private static (string Lacks, string Help)? OfServer(Agent agent, MapValue authorization)
     {
         if (!agent.IsServer) return ("the agent is a client", "set it below servers only");
-        if (agent.Config.Map("acl").Flag("enabled") is true && IsSecondary(agent) && agent.Config.Map("acl").Flag("enable_token_replication") is not true && agent.Config["acl_replication_token"] is null && agent.Config.Flag("enable_acl_replication") is not true)
+        if (agent.Config.Map("acl").Flag("enabled") is true && IsSecondary(agent)
+            && agent.Config.Map("acl").Flag("enable_token_replication") is not true && agent.Config["acl_replication_token"] is null
+            && agent.Config.Flag("enable_acl_replication") is not true)
             return ("tokens are not replicated from the primary datacenter", "set acl.enable_token_replication: true");
-        if (new TlsSettings(agent).Find(TlsSettings.Rpc, "cert_file") is not { IsSet: true }) return ("the server has no certificate", "set cert_file and key_file");
+        if (new TlsSettings(agent).Find(TlsSettings.Rpc, "cert_file") is not { IsSet: true })
+            return ("the server has no certificate", "set cert_file and key_file");
         var sources = KeySources.Count(k => DefinitionKeys.Has(authorization.Map("static"), k));
-        return sources == 1 ? null : ($"{(sources == 0 ? "none" : "more than one")} of {string.Join(", ", KeySources)} is set under static", "set exactly one of them");
+        return sources == 1
+            ? null
+            : ($"{(sources == 0 ? "none" : "more than one")} of {string.Join(", ", KeySources)} is set under static", "set exactly one of them");
     }
 
     private static bool IsSecondary(Agent agent) =>

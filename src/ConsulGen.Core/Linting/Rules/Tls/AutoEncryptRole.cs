@@ -14,9 +14,15 @@ internal sealed class AutoEncryptRole()
         {
             var (auto, wrong, owner) = (agent.Config.Map("auto_encrypt"), agent.IsServer ? "tls" : "allow_tls", agent.IsServer ? "clients" : "servers");
             if (auto.Flag(wrong) is true)
-                report(agent.PlaceOf(auto[wrong]), $"auto_encrypt.{wrong} is true for a {agent.Role}, which refuses to start with it", $"set it below {owner} only");
+                report(
+                    agent.PlaceOf(auto[wrong]),
+                    $"auto_encrypt.{wrong} is true for a {agent.Role}, which refuses to start with it",
+                    $"set it below {owner} only");
             if (!agent.IsServer && auto.Flag("tls") is true && agent.Config.Map("auto_config").Flag("enabled") is true)
-                report(agent.PlaceOf(auto["tls"]), "auto_encrypt.tls and auto_config.enabled are both true: the agent refuses to start", "remove auto_encrypt.tls: auto_config brings a certificate too");
+                report(
+                    agent.PlaceOf(auto["tls"]),
+                    "auto_encrypt.tls and auto_config.enabled are both true: the agent refuses to start",
+                    "remove auto_encrypt.tls: auto_config brings a certificate too");
         }
     }
 }

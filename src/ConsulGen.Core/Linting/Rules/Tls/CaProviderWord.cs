@@ -10,7 +10,10 @@ internal sealed class CaProviderWord()
     : LintRule("ca-provider-word", Severity.Error, "Connect's certificate authority is unknown, or lacks what it needs")
 {
     /// <summary>Names as they may also be written, in Consul's own spelling (run with 1.6.5 and 1.10.11).</summary>
-    private static readonly ImmutableArray<(string Key, string Other)> VaultPaths = [("root_pki_path", "RootPKIPath"), ("intermediate_pki_path", "IntermediatePKIPath")];
+    private static readonly ImmutableArray<(string Key, string Other)> VaultPaths = [
+        ("root_pki_path", "RootPKIPath"),
+        ("intermediate_pki_path", "IntermediatePKIPath"),
+    ];
 
     public override void Check(Topology topology, Report report)
     {
@@ -28,7 +31,10 @@ internal sealed class CaProviderWord()
                 // Later releases also take auth_method, and ask only the primary for a root.
                 foreach (var (key, other) in VaultPaths.Add(("token", "Token")))
                     if (!DefinitionKeys.Has(connect.Map("ca_config"), key) && !DefinitionKeys.Has(connect.Map("ca_config"), other))
-                        report(agent.PlaceOf(provider), $"connect.ca_provider is vault, but connect.ca_config has no {key}: the agent refuses to start", $"set connect.ca_config.{key}");
+                        report(
+                            agent.PlaceOf(provider),
+                            $"connect.ca_provider is vault, but connect.ca_config has no {key}: the agent refuses to start",
+                            $"set connect.ca_config.{key}");
         }
     }
 }

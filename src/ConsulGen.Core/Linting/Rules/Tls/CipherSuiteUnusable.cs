@@ -29,7 +29,9 @@ internal sealed class CipherSuiteUnusable()
     private static void Check(Agent agent, Report report)
     {
         var settings = new TlsSettings(agent);
-        var lists = TlsSettings.Interfaces.Select(side => (Side: side, Setting: settings.Find(side, Key))).Where(s => s.Setting is { IsSet: true, Value: ScalarValue { HasPlaceholders: false } }).ToList();
+        var lists = TlsSettings.Interfaces.Select(side => (Side: side, Setting: settings.Find(side, Key)))
+            .Where(s => s.Setting is { IsSet: true, Value: ScalarValue { HasPlaceholders: false } })
+            .ToList();
         foreach (var (_, setting) in lists.DistinctBy(s => s.Setting?.Key))
             if (setting is { Value: ScalarValue list } && Unknown(list.Text, agent) is { } unknown)
                 report(
@@ -38,8 +40,12 @@ internal sealed class CipherSuiteUnusable()
                     "write suites with commas and no blanks between them, out of " + string.Join(", ", Vocabulary.CipherSuites.Of(agent.Version)));
         // A list that comes from the defaults is left out without a word.
         foreach (var (side, setting) in lists.Where(_ => agent.Version.Has(Feature.TlsVersionWordsChecked)))
-            if (setting is { } own && settings.Find(side, "tls_min_version") is { Value: ScalarValue { Text: "TLSv1_3" or "tls13" } } least && IsSamePlace(own.Key, least.Key))
-                report(agent.PlaceOf(own.Value), $"{own.Key} is set, but {least.Key} is 1.3, whose cipher suites cannot be chosen: the agent refuses to start", $"remove {own.Key}");
+            if (setting is { } own && settings.Find(side, "tls_min_version") is { Value: ScalarValue { Text: "TLSv1_3" or "tls13" } } least
+                && IsSamePlace(own.Key, least.Key))
+                report(
+                    agent.PlaceOf(own.Value),
+                    $"{own.Key} is set, but {least.Key} is 1.3, whose cipher suites cannot be chosen: the agent refuses to start",
+                    $"remove {own.Key}");
     }
 
     /// <summary>A version from the defaults holds for an interface's own list too.</summary>

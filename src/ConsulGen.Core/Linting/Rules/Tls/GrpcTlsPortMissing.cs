@@ -17,7 +17,8 @@ internal sealed class GrpcTlsPortMissing()
             if (Material(settings) is not { } material) continue;
             report(
                 agent.Ports.SpanOf("grpc").PlaceOr(agent),
-                $"ports.grpc is set and {material.Key} gives gRPC a certificate, but ports.grpc_tls is not set: Consul {agent.Version} speaks no TLS on ports.grpc, and refuses to start",
+                $"ports.grpc is set and {material.Key} gives gRPC a certificate, but ports.grpc_tls is not set: "
+                    + $"Consul {agent.Version} speaks no TLS on ports.grpc, and refuses to start",
                 "set ports.grpc_tls, to 8503 or to -1, or rename ports.grpc to it");
         }
     }

@@ -13,11 +13,14 @@ internal sealed class HttpsWithoutCertificate()
         {
             var settings = new TlsSettings(agent);
             // Half of the pair is another rule's finding; from 1.8.0 a certificate of the servers serves HTTPS too.
-            if (settings.Find(TlsSettings.Https, "cert_file") is { IsSet: true } || settings.Find(TlsSettings.Https, "key_file") is { IsSet: true } || settings.GetsCertificate) continue;
+            if (settings.Find(TlsSettings.Https, "cert_file") is { IsSet: true }
+                || settings.Find(TlsSettings.Https, "key_file") is { IsSet: true } || settings.GetsCertificate) continue;
             if (settings.VerifyIncoming(TlsSettings.Https) is not null) continue;
             report(
                 agent.Ports.SpanOf("https").PlaceOr(agent),
-                string.Create(CultureInfo.InvariantCulture, $"ports.https is {agent.Ports["https"]}, but the agent has no certificate: it starts, and then fails every connection to it"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ports.https is {agent.Ports["https"]}, but the agent has no certificate: it starts, and then fails every connection to it"),
                 "set cert_file and key_file, or ports.https: -1");
         }
     }

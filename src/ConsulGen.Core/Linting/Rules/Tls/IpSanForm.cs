@@ -19,6 +19,8 @@ internal sealed class IpSanForm()
                         report(
                             agent.PlaceOf(item),
                             $"{block}.{key} has \"{Shortened.Of(item.Text)}\", which is no IP address: the agent leaves it out of its certificate",
-                            Address.IsName(item.Text) ? $"put it into {block}.{key.Replace("ip", "dns", StringComparison.Ordinal)}" : "correct it, or remove it");
+                            Address.IsName(item.Text)
+                                ? $"put it into {block}.{key.Replace("ip", "dns", StringComparison.Ordinal)}"
+                                : "correct it, or remove it");
     }
 }

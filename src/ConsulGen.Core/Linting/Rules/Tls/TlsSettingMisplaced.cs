@@ -24,7 +24,8 @@ internal sealed class TlsSettingMisplaced()
     {
         foreach (var agent in topology.DistinctAgents.Where(a => a.Version.Has(Feature.TlsStanza)))
             foreach (var (stanza, key, right) in Refused)
-                if (agent.Config.Map("tls").Map(stanza).Find(key) is { } entry && AgentKeys.Instance.Find($"tls.{stanza}.{key}")?.IsKnownTo(agent.Version) is true && !IsTaken(agent, stanza, key))
+                if (agent.Config.Map("tls").Map(stanza).Find(key) is { } entry
+                    && AgentKeys.Instance.Find($"tls.{stanza}.{key}")?.IsKnownTo(agent.Version) is true && !IsTaken(agent, stanza, key))
                     report(
                         entry.KeySpan.PlaceOr(agent),
                         $"tls.{stanza}.{key} is a key that Consul knows, but refuses in this place: the agent refuses to start",

@@ -35,23 +35,63 @@ internal sealed class TlsSettingsConflict()
         var unknown = Facing(callers, strict, c => c.CallsWithTls && !c.ShowsCertificate).ToList();
         // Where somebody has no TLS at all, both directions fail, and one finding is enough.
         var demanding = plain.Count > 0 ? [] : Facing(callers, bare, c => c.Demand is not null).ToList();
-        Tell(plain, c => c.Agent.PlaceOf(null), "call servers without TLS", strict, s => s.Strict, "takes callers with a certificate only", which, "give them ca_file, cert_file, key_file and verify_outgoing: true, or auto_encrypt.tls to clients", report);
-        Tell(unknown, c => c.Agent.PlaceOf(c.Demand?.Value), "show servers no certificate", strict, s => s.Strict, "takes callers with a certificate only", which, "give them cert_file and key_file, or auto_encrypt.tls to clients", report);
-        Tell(demanding, c => c.Agent.PlaceOf(c.Demand?.Value), "call servers with TLS only", bare, _ => null, "has no certificate to answer with", which, "give every server cert_file and key_file", report);
+        Tell(
+            plain,
+            c => c.Agent.PlaceOf(null),
+            "call servers without TLS",
+            strict,
+            s => s.Strict,
+            "takes callers with a certificate only",
+            which,
+            "give them ca_file, cert_file, key_file and verify_outgoing: true, or auto_encrypt.tls to clients",
+            report);
+        Tell(
+            unknown,
+            c => c.Agent.PlaceOf(c.Demand?.Value),
+            "show servers no certificate",
+            strict,
+            s => s.Strict,
+            "takes callers with a certificate only",
+            which,
+            "give them cert_file and key_file, or auto_encrypt.tls to clients",
+            report);
+        Tell(
+            demanding,
+            c => c.Agent.PlaceOf(c.Demand?.Value),
+            "call servers with TLS only",
+            bare,
+            _ => null,
+            "has no certificate to answer with",
+            which,
+            "give every server cert_file and key_file",
+            report);
     }
 
     /// <summary>Callers of the kind that have one of the servers before them; nobody calls itself.</summary>
     private static IEnumerable<Side> Facing(List<Side> callers, List<Side> servers, Func<Side, bool> kind) =>
         callers.Where(c => kind(c) && !c.IsReported && servers.Exists(s => !ReferenceEquals(s, c)));
 
-    private static void Tell(List<Side> callers, Func<Side, SourceSpan> place, string what, List<Side> servers, Func<Side, TlsSetting?> why, string but, string which, string help, Report report)
+    private static void Tell(
+        List<Side> callers,
+        Func<Side, SourceSpan> place,
+        string what,
+        List<Side> servers,
+        Func<Side, TlsSetting?> why,
+        string but,
+        string which,
+        string help,
+        Report report)
     {
         if (callers.Count == 0) return;
         var server = servers.First(s => !ReferenceEquals(s, callers[0]));
         var span = place(callers[0]);
         var other = server.Agent.PlaceOf(why(server)?.Value);
         var more = callers.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {callers.Count - 1} more");
-        report(span, $"\"{callers[0].Agent.Name}\"{more} {(callers.Count == 1 ? Singular(what) : what)}, but \"{server.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} {but}: agents {which} cannot work together", help);
+        report(
+            span,
+            $"\"{callers[0].Agent.Name}\"{more} {(callers.Count == 1 ? Singular(what) : what)}, "
+                + $"but \"{server.Agent.Name}\"{(other == span ? "" : " at " + other.Describe(span))} {but}: agents {which} cannot work together",
+            help);
     }
 
     private static void ReportUnserved(IEnumerable<Side> clients, List<Side> servers, Report report)
@@ -66,8 +106,12 @@ internal sealed class TlsSettingsConflict()
             report(
                 client.Agent.PlaceOf(client.Agent.Config.At("auto_encrypt", "tls")),
                 givers.Count == 0
-                    ? $"auto_encrypt.tls is true, but no server of datacenter \"{client.Agent.Datacenter}\" gives certificates: the client waits for one for ever"
-                    : string.Create(CultureInfo.InvariantCulture, $"auto_encrypt.tls is true, and the client asks servers at its own ports.server {port}, but none of datacenter \"{client.Agent.Datacenter}\" that gives certificates has it: the client waits for ever"),
+                    ? $"auto_encrypt.tls is true, but no server of datacenter \"{client.Agent.Datacenter}\" gives certificates: "
+                        + "the client waits for one for ever"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"auto_encrypt.tls is true, and the client asks servers at its own ports.server {port}, "
+                            + $"but none of datacenter \"{client.Agent.Datacenter}\" that gives certificates has it: the client waits for ever"),
                 givers.Count == 0 ? "set auto_encrypt.allow_tls: true for the servers" : "let ports.server of the clients be that of the servers");
         }
     }

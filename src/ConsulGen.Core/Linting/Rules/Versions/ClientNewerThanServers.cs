@@ -22,7 +22,8 @@ internal sealed class ClientNewerThanServers()
                 if (!told.Add(place)) continue;
                 report(
                     place,
-                    $"client \"{client.Name}\" has Consul {client.Version}, but server \"{server.Name}\" has {server.Version}{At(server, place)}: {Consequence(client, server)}",
+                    $"client \"{client.Name}\" has Consul {client.Version}, but server \"{server.Name}\" has {server.Version}{At(server, place)}: "
+                        + $"{Consequence(client, server)}",
                     "upgrade the servers first, one at a time and the leader last, then the clients");
             }
         }

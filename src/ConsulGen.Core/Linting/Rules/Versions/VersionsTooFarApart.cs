@@ -19,12 +19,17 @@ internal sealed class VersionsTooFarApart()
     private static bool Compare(IEnumerable<Agent> agents, string subject, Report report)
     {
         var pinned = agents.Where(PinnedVersion.IsPinned).ToList();
-        if (pinned.MinBy(a => a.Version) is not { } oldest || pinned.MaxBy(a => a.Version) is not { } newest || !UpgradePath.AreTooFarApart(oldest.Version, newest.Version)) return false;
+        if (pinned.MinBy(a => a.Version) is not { } oldest || pinned.MaxBy(a => a.Version) is not { } newest
+            || !UpgradePath.AreTooFarApart(oldest.Version, newest.Version)) return false;
         var place = PinnedVersion.PlaceOf(newest);
         var other = PinnedVersion.PlaceOf(oldest);
         report(
             place,
-            string.Create(CultureInfo.InvariantCulture, $"{subject} Consul {newest.Version} for \"{newest.Name}\" and {oldest.Version} for \"{oldest.Name}\"{(other == place ? "" : " at " + other.Describe(place))}: they are {UpgradePath.Ahead(newest.Version, oldest.Version)} releases apart, and upgrades may skip one at most"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{subject} Consul {newest.Version} for \"{newest.Name}\" and {oldest.Version} for "
+                    + $"\"{oldest.Name}\"{(other == place ? "" : " at " + other.Describe(place))}: "
+                    + $"they are {UpgradePath.Ahead(newest.Version, oldest.Version)} releases apart, and upgrades may skip one at most"),
             "upgrade the older ones in steps of at most two releases, such as 1.8 to 1.10");
         return true;
     }

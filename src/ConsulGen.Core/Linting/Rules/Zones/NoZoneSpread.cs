@@ -14,7 +14,10 @@ internal sealed class NoZoneSpread()
             if (datacenter.Servers.Select(s => s.Zone).Distinct(StringComparer.Ordinal).ToList() is [{ } zone])
                 report(
                     datacenter.ServersSpan,
-                    string.Create(CultureInfo.InvariantCulture, $"all {datacenter.Servers.Length} servers of datacenter \"{datacenter.Name}\" are in zone \"{Shortened.Of(zone)}\": when it fails, the datacenter has no leader"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"all {datacenter.Servers.Length} servers of datacenter \"{datacenter.Name}\" are in zone \"{Shortened.Of(zone)}\": "
+                            + $"when it fails, the datacenter has no leader"),
                     "put them into three zones or more, so that the loss of one leaves a majority");
     }
 }

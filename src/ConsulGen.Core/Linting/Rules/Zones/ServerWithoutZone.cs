@@ -16,7 +16,8 @@ internal sealed class ServerWithoutZone()
             var more = without.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {without.Count - 1} more");
             report(
                 without[0].Span,
-                $"\"{without[0].Name}\"{more} {(without.Count == 1 ? "has" : "have")} no zone, but \"{other.Name}\" is in \"{Shortened.Of(other.Zone ?? "")}\": what the loss of a zone takes cannot be judged",
+                $"\"{without[0].Name}\"{more} {(without.Count == 1 ? "has" : "have")} no zone, "
+                    + $"but \"{other.Name}\" is in \"{Shortened.Of(other.Zone ?? "")}\": what the loss of a zone takes cannot be judged",
                 "give every server its zone");
         }
     }

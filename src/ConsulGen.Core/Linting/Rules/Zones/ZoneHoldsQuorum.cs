@@ -29,7 +29,8 @@ internal sealed class ZoneHoldsQuorum()
             var most = count - quorum;
             report(
                 datacenter.ServersSpan,
-                Invariant($"zone \"{Shortened.Of(largest.Name)}\" holds {largest.Count} of the {count} servers of datacenter \"{datacenter.Name}\": when it fails, {count - largest.Count} {(count - largest.Count == 1 ? "is" : "are")} left, but a quorum is {quorum}"),
+                Invariant($"zone \"{Shortened.Of(largest.Name)}\" holds {largest.Count} of the {count} servers of datacenter \"{datacenter.Name}\": ")
+                    + Invariant($"when it fails, {count - largest.Count} {(count - largest.Count == 1 ? "is" : "are")} left, but a quorum is {quorum}"),
                 Invariant($"spread them over {(count + most - 1) / most} zones, with no more than {most} in each"));
         }
     }
