@@ -34,7 +34,15 @@ public static class Planner
     {
         var dangers = new List<Danger>();
         foreach (var rule in DangerCatalog.Rules)
-            rule.Check(change, (level, span, message, help, hosts) => dangers.Add(new Danger(rule.Name, level, span, message, help, [.. hosts.Distinct(StringComparer.Ordinal)])));
+            rule.Check(
+                change,
+                (level, span, message, help, hosts) => dangers.Add(new Danger(
+                    rule.Name,
+                    level,
+                    span,
+                    message,
+                    help,
+                    [.. hosts.Distinct(StringComparer.Ordinal)])));
         dangers.Sort(Danger.Compare);
         return [.. dangers];
     }

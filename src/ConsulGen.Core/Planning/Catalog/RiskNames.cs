@@ -14,7 +14,11 @@ internal static class RiskNames
         {
             if (DangerCatalog.All.ContainsKey(risk.Accept)) continue;
             var close = Suggestion.For(risk.Accept, DangerCatalog.All.Keys);
-            findings.Add("unknown-rule", risk.Span, $"plan knows no danger \"{Shortened.Of(risk.Accept)}\"", close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?");
+            findings.Add(
+                "unknown-rule",
+                risk.Span,
+                $"plan knows no danger \"{Shortened.Of(risk.Accept)}\"",
+                close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?");
         }
     }
 }

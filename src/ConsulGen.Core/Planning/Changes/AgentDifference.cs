@@ -8,7 +8,8 @@ namespace ConsulGen.Core.Planning.Changes;
 /// <summary>Compares an agent with what it was: its configuration, services, installation and overrides, value by value.</summary>
 internal sealed class AgentDifference(Topology oldTopology, Topology newTopology)
 {
-    private readonly Func<SecretValue, SecretValue, bool> _isSameSecret = (old, next) => old.Name == next.Name && Source(oldTopology, old) == Source(newTopology, next);
+    private readonly Func<SecretValue, SecretValue, bool> _isSameSecret =
+        (old, next) => old.Name == next.Name && Source(oldTopology, old) == Source(newTopology, next);
 
     private const int FewServices = 16;
 
@@ -29,7 +30,10 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         if (pairs.Exists(p => p.Path == "bind_addr")) pairs.RemoveAll(p => p.Path == "address");
         if (pairs.Exists(p => p.Path == "advertise_addr_wan")) pairs.RemoveAll(p => p.Path == "wan_address");
         var renames = TakeRenames(pairs, old, next);
-        return [.. pairs.Select(p => Judge(p.Path, p.Old, p.New)).Concat(renames.Select(r => r.Rename.Change(r.Value, r.Value, next, Judge))).OrderBy(k => k.Path, StringComparer.Ordinal)];
+        return [.. pairs
+            .Select(p => Judge(p.Path, p.Old, p.New))
+            .Concat(renames.Select(r => r.Rename.Change(r.Value, r.Value, next, Judge)))
+            .OrderBy(k => k.Path, StringComparer.Ordinal)];
 
         KeyChange Judge(string path, Value? before, Value? after) => MeanTheSame(before, after)
             ? new KeyChange(path, before, after, ChangeClass.NoEffect) { IsRename = true, Note = "the same secret under another name" }
@@ -41,7 +45,8 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         if (HaveSameIds(old.Services, next.Services))
         {
             for (var i = 0; i < old.Services.Length; i++)
-                if (!IsSame(old.Services[i].Definition, next.Services[i].Definition)) Collect($"services.{old.Services[i].Id}.", old.Services[i].Definition, next.Services[i].Definition, pairs);
+                if (!IsSame(old.Services[i].Definition, next.Services[i].Definition))
+                    Collect($"services.{old.Services[i].Id}.", old.Services[i].Definition, next.Services[i].Definition, pairs);
             return;
         }
 
@@ -127,7 +132,8 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         ("user", install.User),
         // What is not said is not the newest release.
         ("version", install.IsPinned ? install.Version.ToString() : null),
-    }.Where(k => k.Text is not null).Select(k => (k.Key, (Value)new ScalarValue(ScalarKind.String, k.Text ?? "") { Origin = install.Source[k.Key]?.Origin ?? Origin.Derived })));
+    }.Where(k => k.Text is not null).Select(k =>
+        (k.Key, (Value)new ScalarValue(ScalarKind.String, k.Text ?? "") { Origin = install.Source[k.Key]?.Origin ?? Origin.Derived })));
 
     private static MapValue Place(Agent agent) => MapValue.Derived(
         new (string Key, string? Text)[] { ("address", agent.Address), ("wan_address", agent.WanAddress), ("zone", agent.Zone) }

@@ -46,7 +46,9 @@ public sealed record ChangeGroup(string Datacenter, string Role, HostChangeKind 
         var first = hosts[0];
         return new ChangeGroup(first.Host.Datacenter, first.Role, first.Kind, [.. hosts.Select(h => h.Host.Name)], first.Keys)
         {
-            VaryingKeys = [.. first.Keys.Where((key, i) => !hosts.TrueForAll(h => ValueComparison.Same(h.Keys[i].Old, key.Old) && ValueComparison.Same(h.Keys[i].New, key.New))).Select(k => k.Path)],
+            VaryingKeys = [.. first.Keys
+                .Where((key, i) => !hosts.TrueForAll(h => ValueComparison.Same(h.Keys[i].Old, key.Old) && ValueComparison.Same(h.Keys[i].New, key.New)))
+                .Select(k => k.Path)],
             // The same keys are in the same files.
             Files = bundles is not null && first is { Old: { } old, New: { } next } ? FileDifference.OfHost(old, next, bundles) : [],
         };
@@ -58,6 +60,7 @@ public sealed record ChangeGroup(string Datacenter, string Role, HostChangeKind 
 
         public HostChangeKind Kind => Old is null ? HostChangeKind.Added : New is null ? HostChangeKind.Removed : HostChangeKind.Changed;
 
-        public string Signature => string.Join('\n', Keys.Select(k => $"{k.Path} {k.Class} {k.Old is null} {k.New is null}").Prepend($"{Host.Datacenter} {Role} {Kind}"));
+        public string Signature =>
+            string.Join('\n', Keys.Select(k => $"{k.Path} {k.Class} {k.Old is null} {k.New is null}").Prepend($"{Host.Datacenter} {Role} {Kind}"));
     }
 }

@@ -15,7 +15,10 @@ internal static class FileDifference
     public static ImmutableArray<FileChange> Shared(Topology old, Topology next)
     {
         List<BundleFile> before = [], after = [];
-        Workers.Both(next.Agents.Length > WorthThreads, () => before.AddRange(BundleBuilder.SharedFiles(old)), () => after.AddRange(BundleBuilder.SharedFiles(next)));
+        Workers.Both(
+            next.Agents.Length > WorthThreads,
+            () => before.AddRange(BundleBuilder.SharedFiles(old)),
+            () => after.AddRange(BundleBuilder.SharedFiles(next)));
         return Of(before, after, 0, 0);
     }
 

@@ -20,11 +20,16 @@ internal static class HostMatching
         }
 
         // Names that several have are an error that lint reports; the plan should say no more than that.
-        var namesakes = old.Agents.Where(left.Contains).GroupBy(Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new Queue<Agent>(g), StringComparer.Ordinal);
+        var namesakes = old.Agents
+            .Where(left.Contains)
+            .GroupBy(Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => new Queue<Agent>(g), StringComparer.Ordinal);
         foreach (var agent in next.Agents.Where(a => !matched.ContainsKey(a)))
             if (namesakes.TryGetValue(Name(agent), out var formers) && formers.TryDequeue(out var former) && left.Remove(former)) matched[agent] = former;
 
-        return next.Agents.Select(a => new AgentChange(matched.GetValueOrDefault(a), a)).Concat(old.Agents.Where(left.Contains).Select(a => new AgentChange(a, null)));
+        return next.Agents
+            .Select(a => new AgentChange(matched.GetValueOrDefault(a), a))
+            .Concat(old.Agents.Where(left.Contains).Select(a => new AgentChange(a, null)));
     }
 
     private static string Name(Agent agent) => $"{agent.Datacenter}/{agent.Name}";

@@ -71,15 +71,25 @@ internal static class KeyEffects
     public static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
     {
         if (path == "consul.version" && old is null)
-            return new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "what runs the old inventory does not say: ask consul version, as a newer one must not go back" };
+            return new KeyChange(path, old, next, ChangeClass.Procedure)
+            {
+                Note = "what runs the old inventory does not say: ask consul version, as a newer one must not go back",
+            };
         if (path == "consul.version" && next is null)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the inventory no longer says which release runs" };
         if (path == "bind_addr" && AdvertisedAddress.Of(before) == AdvertisedAddress.Of(after))
             return new KeyChange(path, old, next, ChangeClass.Restart) { Note = $"others know it by {AdvertisedAddress.Of(after)} as before" };
-        if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true && after.Config.Flag("disable_keyring_file") is not true)
-            return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the keyring in the data folder wins over it; consul keyring changes the key" };
+        if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true
+            && after.Config.Flag("disable_keyring_file") is not true)
+            return new KeyChange(path, old, next, ChangeClass.NoEffect)
+            {
+                Note = "the keyring in the data folder wins over it; consul keyring changes the key",
+            };
         if (path == "performance.raft_multiplier" && !LeaseAllows(before, after))
-            return new KeyChange(path, old, next, ChangeClass.Restart) { Note = "a reload keeps the leader's lease of before, and Raft refuses a heartbeat that is shorter" };
+            return new KeyChange(path, old, next, ChangeClass.Restart)
+            {
+                Note = "a reload keeps the leader's lease of before, and Raft refuses a heartbeat that is shorter",
+            };
         if (StandingFact(path, before, after) is { } fact) return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = fact };
         foreach (var row in Table)
             if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
@@ -87,7 +97,8 @@ internal static class KeyEffects
         if ((old ?? next) is { } said && (old is null || next is null) && EffectiveDefault.Is(path, said, old is null ? before : after))
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"{(old is null ? "as before" : "as it stays")}, by default" };
         if (path.StartsWith("services.", StringComparison.Ordinal)) return new KeyChange(path, old, next, ChangeClass.Reload);
-        if (path.StartsWith("consul.", StringComparison.Ordinal) || path.StartsWith("systemd.", StringComparison.Ordinal) || path.StartsWith("supervisor.", StringComparison.Ordinal))
+        if (path.StartsWith("consul.", StringComparison.Ordinal) || path.StartsWith("systemd.", StringComparison.Ordinal)
+            || path.StartsWith("supervisor.", StringComparison.Ordinal))
             return new KeyChange(path, old, next, ChangeClass.Restart);
         if (before.IsServer == after.IsServer && Nearest(path)?.Concerns(after.IsServer) is false)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"only {(after.IsServer ? "clients" : "servers")} use it" };
@@ -119,7 +130,8 @@ internal static class KeyEffects
                 return "Consul reads it in lower case";
             case "acl.enable_token_replication" when new AclSettings(before).ReplicatesTokens == new AclSettings(after).ReplicatesTokens:
                 return $"tokens are {(new AclSettings(after).ReplicatesTokens ? "replicated" : "not replicated")} as before";
-            case "tls.grpc.verify_incoming" when new TlsSettings(before).VerifyIncoming(TlsSettings.Grpc) is null == new TlsSettings(after).VerifyIncoming(TlsSettings.Grpc) is null:
+            case "tls.grpc.verify_incoming" when new TlsSettings(before).VerifyIncoming(TlsSettings.Grpc) is null == new TlsSettings(after).VerifyIncoming(
+                TlsSettings.Grpc) is null:
                 return "gRPC asks for certificates no more and no less than before";
             default:
                 return null;

@@ -16,7 +16,8 @@ internal readonly record struct KeyRename(string From, string To, ImmutableArray
     /// <returns>Null when the keys are not two names of one setting in the target version.</returns>
     public static KeyRename? Of(string removed, string added, Agent old, Agent next)
     {
-        if (AgentKeys.Instance.Find(removed)?.ReplacementFor(next.Version) is { } newer && newer.Key == added) return new KeyRename(removed, added, newer.Companions);
+        if (AgentKeys.Instance.Find(removed)?.ReplacementFor(next.Version) is { } newer && newer.Key == added)
+            return new KeyRename(removed, added, newer.Companions);
         return AgentKeys.Instance.Find(added)?.ReplacementFor(old.Version)?.Key == removed ? new KeyRename(removed, added, []) : null;
     }
 

@@ -14,7 +14,8 @@ public static class TopologyDifference
         var matches = HostMatching.Match(old, next).ToArray();
         Workers.For(matches.Length, i =>
         {
-            if (matches[i] is { Old: { } before, New: { } after } match && difference.Of(before, after) is { IsEmpty: false } keys) matches[i] = match with { Keys = keys };
+            if (matches[i] is { Old: { } before, New: { } after } match && difference.Of(before, after) is { IsEmpty: false } keys)
+                matches[i] = match with { Keys = keys };
         });
         var agents = StableOrder.By(matches, (a, b) => Compare(a.Agent, b.Agent));
         var byDatacenter = agents
@@ -56,7 +57,12 @@ public static class TopologyDifference
 
     private static MapValue Describe(LoadBalancer balancer) => MapValue.Derived(
         balancer.Listeners
-            .Select(l => ($"listeners.{l.Role}.{l.Name.Name}", (Value)ListValue.Of(l.Backends.Select(b => Address.WithPort(b.Address, b.Ports[l.Name.Name])).Prepend(l.Port.ToString(CultureInfo.InvariantCulture)))))
+            .Select(l =>
+                (
+                    $"listeners.{l.Role}.{l.Name.Name}",
+                    (Value)ListValue.Of(l.Backends
+                        .Select(b => Address.WithPort(b.Address, b.Ports[l.Name.Name]))
+                        .Prepend(l.Port.ToString(CultureInfo.InvariantCulture)))))
             .Append(("address", ScalarValue.Of(balancer.Address)))
             .Append(("nginx", balancer.Nginx)));
 }

@@ -18,7 +18,10 @@ public sealed record FailureOutcome(
     ImmutableArray<string> LostListeners)
 {
     public static ImmutableArray<FailureOutcome> Of(Topology topology, IReadOnlyList<Failure> failures) =>
-        [.. topology.Datacenters.Select(d => Of(d, host => failures.Any(f => f.Hits(host)), failures.Any(f => f.Kind == "datacenter" && f.Names.Contains(d.Name))))];
+        [.. topology.Datacenters.Select(d => Of(
+            d,
+            host => failures.Any(f => f.Hits(host)),
+            failures.Any(f => f.Kind == "datacenter" && f.Names.Contains(d.Name))))];
 
     private static FailureOutcome Of(Datacenter datacenter, Func<Host, bool> fails, bool isGone)
     {
@@ -28,7 +31,9 @@ public sealed record FailureOutcome(
             .SelectMany(b => b.Listeners.Select(l => (Name: $"{b.Name} {l.Name.Name}", IsLost: fails(b) || l.Backends.All(a => fails(a)))))
             .Where(l => l.IsLost);
         return new FailureOutcome(
-            datacenter.Name, isGone, servers, [.. lost.Select(s => s.Name)], datacenter.Clients.Count(fails), [.. ServiceOutcome.Of(datacenter, fails).Where(s => s.Left < s.All)], [.. listeners.Select(l => l.Name)]);
+            datacenter.Name, isGone, servers, [.. lost.Select(s => s.Name)], datacenter.Clients.Count(
+                fails), [.. ServiceOutcome.Of(datacenter, fails).Where(s => s.Left < s.All)], [.. listeners.Select(l =>
+                l.Name)]);
     }
 }
 

@@ -28,7 +28,10 @@ public sealed record SmallestFailures(string Datacenter, int Servers, ImmutableA
     private static IEnumerable<string> Fewest(ImmutableArray<Agent> voters, int enough)
     {
         var left = enough;
-        foreach (var zone in voters.GroupBy(s => s.Zone ?? "", StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, NaturalOrder.Instance))
+        foreach (var zone in voters
+            .GroupBy(s => s.Zone ?? "", StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, NaturalOrder.Instance))
         {
             if (left <= 0) yield break;
             left -= zone.Count();

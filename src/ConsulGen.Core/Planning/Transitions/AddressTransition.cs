@@ -20,7 +20,10 @@ internal sealed class AddressTransition() : Transition("address", "move servers 
         {
             // Where servers follow one another the one goes first whose new address nobody has to leave.
             var index = moved.FindIndex(m => !moved.Exists(o => o.Host != m.Host && o.Host.Address?.Text == target[(m.Datacenter, m.Host.Name)]));
-            if (index < 0) return Outcome.None($"{string.Join(" and ", moved.Select(m => m.Host.Name))} take each other's addresses: give one of them another address in between, with an inventory of its own");
+            if (index < 0)
+                return Outcome.None(
+                    $"{string.Join(" and ", moved.Select(m => m.Host.Name))} take each other's addresses: give one of them another address in between, "
+                        + "with an inventory of its own");
             var (datacenter, host) = moved[index];
             moved.RemoveAt(index);
             var (from, to) = (host.Address?.Text ?? "", target[(datacenter, host.Name)] ?? "");

@@ -6,7 +6,13 @@ namespace ConsulGen.Core.Planning.Transitions;
 /// <summary>Another CA: all trust both; then all have certificates of the new one; then the old one goes. github.com/hashicorp/consul issue 4818.</summary>
 internal sealed class CaTransition() : Transition("ca", "replace the CA: trust both, then new certificates, then trust the new one only")
 {
-    private static readonly ImmutableArray<string> Keys = ["ca_file", "tls.defaults.ca_file", "tls.internal_rpc.ca_file", "tls.https.ca_file", "tls.grpc.ca_file"];
+    private static readonly ImmutableArray<string> Keys = [
+        "ca_file",
+        "tls.defaults.ca_file",
+        "tls.internal_rpc.ca_file",
+        "tls.https.ca_file",
+        "tls.grpc.ca_file",
+    ];
 
     public override Outcome Phases(Compilation old, Compilation next)
     {
@@ -28,7 +34,8 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
             new Phase("new-certificates", next, [.. edits.New.OfType<Fix>()],
             [
                 "Put certificates of the new CA, and their keys, in place on every host.",
-                "Deploy, servers first; agents whose files keep their names need a consul reload. Agents show the new certificates now, and still trust both CAs.",
+                "Deploy, servers first; agents whose files keep their names need a consul reload. Agents show the new certificates now, "
+                    + "and still trust both CAs.",
             ]),
             new Phase("new-ca", next, [], ["Deploy when every agent shows its new certificate. The old CA is trusted no more."]));
     }
@@ -36,7 +43,8 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
     private static List<DeclaredKey> Files(Compilation inventory) =>
         [.. Keys.SelectMany(k => DeclaredKeys.At(inventory, k)).Where(e => e.Value is ScalarValue { Kind: ScalarKind.String })];
 
-    private static List<string> Paths(List<DeclaredKey> files) => [.. files.Select(e => e.Value).OfType<ScalarValue>().Select(v => v.Text).Distinct(StringComparer.Ordinal)];
+    private static List<string> Paths(List<DeclaredKey> files) =>
+        [.. files.Select(e => e.Value).OfType<ScalarValue>().Select(v => v.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Beside the new CA's file.</summary>
     private static string Both(string path)

@@ -9,7 +9,8 @@ internal sealed class GossipKeyTransition() : Transition("gossip-key", "replace 
     public override Outcome Phases(Compilation old, Compilation next)
     {
         if (!DeclaredKeys.At(old, "encrypt").Any()) return Outcome.None("the old inventory has no encrypt: switching it on is another transition, gossip");
-        if (!DeclaredKeys.At(next, "encrypt").Any()) return Outcome.None("the new inventory has no encrypt: switching gossip encryption off is no transition that keeps a cluster whole");
+        if (!DeclaredKeys.At(next, "encrypt").Any())
+            return Outcome.None("the new inventory has no encrypt: switching gossip encryption off is no transition that keeps a cluster whole");
         return Outcome.Of(new Phase("key", next, [],
         [
             "Run consul keyring -install NEW_KEY on one agent, with the key from the environment or a file and not from the history of a shell.",

@@ -14,14 +14,21 @@ internal sealed class GossipTransition() : Transition("gossip", "switch gossip e
         if (DeclaredKeys.At(old, "encrypt").Any()) return Outcome.None("the old inventory has encrypt already: another key is another transition, gossip-key");
         var (incoming, outgoing) = (Edits(next, keys, "encrypt_verify_incoming"), Edits(next, keys, "encrypt_verify_outgoing"));
         if (incoming is null || outgoing is null)
-            return Outcome.None("the new inventory sets encrypt_verify_incoming or encrypt_verify_outgoing to something else than true: remove them there, as the phases set them");
+            return Outcome.None(
+                "the new inventory sets encrypt_verify_incoming or encrypt_verify_outgoing to something else than true: remove them there, "
+                    + "as the phases set them");
         return Outcome.Of(
             new Phase("keys", next, [.. incoming, .. outgoing],
             [
-                "Deploy with the restarts of the plan; consul reload does not switch it on. All agents have the key now, and still send and take what is not encrypted.",
+                "Deploy with the restarts of the plan; consul reload does not switch it on. All agents have the key now, "
+                    + "and still send and take what is not encrypted.",
                 "Wait until consul keyring -list counts the key for every agent.",
             ]),
-            new Phase("outgoing", next, [.. incoming], ["Deploy with the restarts of the plan. All agents encrypt what they send now, and still take what is not encrypted."]),
+            new Phase(
+                "outgoing",
+                next,
+                [.. incoming],
+                ["Deploy with the restarts of the plan. All agents encrypt what they send now, and still take what is not encrypted."]),
             new Phase("incoming", next, [], ["Deploy with the restarts of the plan. Agents refuse what is not encrypted now."]));
     }
 

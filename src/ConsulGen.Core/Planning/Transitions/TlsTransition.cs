@@ -17,7 +17,8 @@ internal sealed class TlsTransition() : Transition("tls", "switch TLS on: certif
     private static readonly ImmutableArray<string> Certificates =
     [
         "Put the CA's certificate, and each agent's own certificate and key, in place on every host; a server's names server.<datacenter>.<domain>.",
-        "Deploy with the restarts of the plan: servers one at a time, the leader last, then clients. Agents have certificates now, and insist on nothing more than before.",
+        "Deploy with the restarts of the plan: servers one at a time, the leader last, then clients. Agents have certificates now, "
+            + "and insist on nothing more than before.",
     ];
 
     private static readonly ImmutableArray<string> Talking =
@@ -26,20 +27,28 @@ internal sealed class TlsTransition() : Transition("tls", "switch TLS on: certif
         "Wait until every agent is through: consul members shows all of them alive.",
     ];
 
-    private static readonly ImmutableArray<string> Insisting = ["Deploy with the restarts of the plan, the leader last. Servers now refuse whoever has no certificate of the CA."];
+    private static readonly ImmutableArray<string> Insisting = ["Deploy with the restarts of the plan, "
+        + "the leader last. Servers now refuse whoever has no certificate of the CA."];
 
     public override Outcome Phases(Compilation old, Compilation next)
     {
-        if (next.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is not true) return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
+        if (next.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is not true)
+            return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
         var (incoming, outgoing) = (Added(old, next, Incoming), Added(old, next, Outgoing));
         var wasOn = old.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is true;
-        if (incoming.Count + outgoing.Count == 0 && wasOn) return Outcome.None("the new inventory verifies nothing that the old one does not: one deployment is enough");
+        if (incoming.Count + outgoing.Count == 0 && wasOn)
+            return Outcome.None("the new inventory verifies nothing that the old one does not: one deployment is enough");
         if (incoming.Concat(outgoing).FirstOrDefault(k => k.Change("false") is null) is { Path: not null } stuck)
-            return Outcome.None($"{stuck.Path} at {stuck.Value.Span.Path}:{stuck.Value.Span.Line.ToString(CultureInfo.InvariantCulture)} is no plain true or false: write it out there");
+            return Outcome.None(
+                $"{stuck.Path} at {stuck.Value.Span.Path}:{stuck.Value.Span.Line.ToString(CultureInfo.InvariantCulture)} is no plain true or false: "
+                    + "write it out there");
         var phases = ImmutableArray.CreateBuilder<Phase>();
         if (outgoing.Count > 0 || (incoming.Count > 0 && !wasOn)) phases.Add(new Phase("certificates", next, Off(incoming.Concat(outgoing)), Certificates));
         if (incoming.Count > 0 && outgoing.Count > 0) phases.Add(new Phase("outgoing", next, Off(incoming), Talking));
-        phases.Add(incoming.Count > 0 ? new Phase("incoming", next, [], Insisting) : outgoing.Count > 0 ? new Phase("outgoing", next, [], Talking) : new Phase("certificates", next, [], Certificates));
+        phases.Add(incoming.Count > 0
+            ? new Phase("incoming", next, [], Insisting)
+            : outgoing.Count > 0 ? new Phase("outgoing", next, [], Talking)
+            : new Phase("certificates", next, [], Certificates));
         return Outcome.Of(phases.ToImmutable());
     }
 

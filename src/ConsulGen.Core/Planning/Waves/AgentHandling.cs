@@ -45,6 +45,8 @@ internal static class AgentHandling
         // The zone is in no file of the host.
         if (change.IsSame || change.Keys is [{ Path: "zone" }]) return Handling.Nothing;
         if (change.Class <= ChangeClass.Reload) return change.Class == ChangeClass.Reload ? Handling.Reload : Handling.Copy;
-        return change.Agent.IsServer && (HasMoved(change) || change.Keys.Any(k => Identity.Contains(k.Path) && k.Class > ChangeClass.NoEffect)) ? Handling.Rejoin : Handling.Restart;
+        return change.Agent.IsServer && (HasMoved(change) || change.Keys.Any(k => Identity.Contains(k.Path) && k.Class > ChangeClass.NoEffect))
+            ? Handling.Rejoin
+            : Handling.Restart;
     }
 }

@@ -27,7 +27,12 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
             Alive));
         return
         [
-            .. Wave("clients that restart", restarts, string.Create(CultureInfo.InvariantCulture, $"no batch takes more than {RestartBatches.Share} percent of a service's instances away, or one where there are few")),
+            .. Wave(
+                "clients that restart",
+                restarts,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"no batch takes more than {RestartBatches.Share} percent of a service's instances away, or one where there are few")),
             .. Wave("clients without a restart", QuietSteps.Of(staying[Handling.Copy], staying[Handling.Reload])),
         ];
     }
@@ -35,7 +40,9 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
     public IEnumerable<Wave> Leaving()
     {
         var leaving = datacenter.Agents.Where(a => IsHere(a.Old) && a.New is null);
-        return Wave("clients that go", Steps(leaving, "remove", c => HostCommands.Leave(c.Agent), c => [HostCommands.Enable(c.Agent)], n => $"`{_members}` shows {n} as left"));
+        return Wave(
+            "clients that go",
+            Steps(leaving, "remove", c => HostCommands.Leave(c.Agent), c => [HostCommands.Enable(c.Agent)], n => $"`{_members}` shows {n} as left"));
     }
 
     private bool IsHere(Agent? agent) => agent is { IsServer: false } && agent.Datacenter == datacenter.Name;

@@ -23,7 +23,8 @@ internal static class HostCommands
 
     public static string GetConsul(Agent agent) => $"<install Consul {agent.Version} as {Shell.Word(agent.Install.Binary)}>";
 
-    private static string GetFormer(Agent old) => old.Install.IsPinned ? GetConsul(old) : $"<install the Consul that ran before as {Shell.Word(old.Install.Binary)}>";
+    private static string GetFormer(Agent old) =>
+        old.Install.IsPinned ? GetConsul(old) : $"<install the Consul that ran before as {Shell.Word(old.Install.Binary)}>";
 
     public static string Stop(Agent agent) => agent.Install.Supervisor ? $"supervisorctl stop {Unit(agent)}" : $"systemctl stop {Unit(agent)}";
 

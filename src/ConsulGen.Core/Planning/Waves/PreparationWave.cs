@@ -21,7 +21,10 @@ internal static class PreparationWave
     {
         if (Witness.Of(datacenter, before: true) is not { } witness || datacenter.Old is not { } old) yield break;
         var quorum = Voters.QuorumOf(old);
-        yield return new Step($"see that datacenter {datacenter.Name} is whole", [witness.Name], [witness.ListPeers, .. witness.HasAutopilot ? [witness.Autopilot] : ImmutableArray<string>.Empty, witness.Members])
+        yield return new Step(
+            $"see that datacenter {datacenter.Name} is whole",
+            [witness.Name],
+            [witness.ListPeers, .. witness.HasAutopilot ? [witness.Autopilot] : ImmutableArray<string>.Empty, witness.Members])
         {
             WaitFor =
             [
@@ -32,7 +35,10 @@ internal static class PreparationWave
                 "every member is alive or has left",
             ],
         };
-        yield return new Step($"save the data of datacenter {datacenter.Name}", [witness.Name], [witness.Snapshot("save", SnapshotOf(datacenter.Name)), witness.Inspect(SnapshotOf(datacenter.Name))])
+        yield return new Step(
+            $"save the data of datacenter {datacenter.Name}",
+            [witness.Name],
+            [witness.Snapshot("save", SnapshotOf(datacenter.Name)), witness.Inspect(SnapshotOf(datacenter.Name))])
         {
             WaitFor = ["the snapshot is readable, and is kept away from the servers"],
         };

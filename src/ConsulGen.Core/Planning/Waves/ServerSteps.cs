@@ -30,7 +30,10 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
             Notes =
             [
                 .. step.Notes,
-                string.Create(CultureInfo.InvariantCulture, $"with {Counted.Of(voters, "server")} datacenter \"{datacenter.Name}\" survives the loss of none: add a server first, and let it go again afterwards, and writes go on"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"with {Counted.Of(voters, "server")} datacenter \"{datacenter.Name}\" survives the loss of none: add a server first, "
+                        + $"and let it go again afterwards, and writes go on"),
             ],
         };
     }
@@ -43,7 +46,9 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
             .ToList();
         steps[^1] = steps[^1] with
         {
-            WaitFor = [string.Create(CultureInfo.InvariantCulture, $"`{witness.ListPeers}` shows {CountOf(servers.Count(s => Voters.Votes(s.Agent)))}, with a leader")],
+            WaitFor = [string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{witness.ListPeers}` shows {CountOf(servers.Count(s => Voters.Votes(s.Agent)))}, with a leader")],
             Quorum = new QuorumEffect(RaftCluster.Empty, RaftCluster.Empty, datacenter.New is { } next ? RaftCluster.Of(next, s => s.Name) : RaftCluster.Empty),
         };
         return steps;
@@ -77,7 +82,10 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     {
         var old = change.Old ?? change.Agent;
         var isLast = quorum.After.Voters == 0;
-        return new Step(isLast ? $"stop {old.Name}, the last server" : $"remove {old.Name}", [old.Name], isLast ? [HostCommands.Disable(old)] : HostCommands.Leave(old))
+        return new Step(
+            isLast ? $"stop {old.Name}, the last server" : $"remove {old.Name}",
+            [old.Name],
+            isLast ? [HostCommands.Disable(old)] : HostCommands.Leave(old))
         {
             WaitFor = isLast ? [] : Gone(old, quorum),
             Undo = [HostCommands.Enable(old)],
@@ -101,7 +109,12 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         return new Step($"bring {change.Name} back {Reason(change)}", [change.Name], [.. SetAside(change), .. HostCommands.Move(change), HostCommands.Install])
         {
             WaitFor = Joined(change, quorum),
-            Undo = [.. HostCommands.Leave(change.Agent), .. HostCommands.UndoPrepare(change), .. HostCommands.UndoMove(change), HostCommands.Enable(change.Old ?? change.Agent)],
+            Undo = [
+                .. HostCommands.Leave(change.Agent),
+                .. HostCommands.UndoPrepare(change),
+                .. HostCommands.UndoMove(change),
+                HostCommands.Enable(change.Old ?? change.Agent),
+            ],
             Quorum = quorum,
         };
     }
@@ -110,11 +123,21 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     {
         var aside = SetAside(change).ToList();
         var commands = HostCommands.Restart(change);
-        if (aside.Count > 0) commands = [.. HostCommands.Prepare(change), HostCommands.Stop(change.Old ?? change.Agent), .. aside, .. HostCommands.Move(change), HostCommands.Install, Restore];
+        if (aside.Count > 0)
+            commands = [
+                .. HostCommands.Prepare(change),
+                HostCommands.Stop(change.Old ?? change.Agent),
+                .. aside,
+                .. HostCommands.Move(change),
+                HostCommands.Install,
+                Restore,
+            ];
         return new Step(Restarting(change), [change.Name], commands)
         {
             // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
-            WaitFor = AgentHandling.Of(change) == Handling.Rejoin ? [$"`{witness.ListPeers}` shows {CountOf(1)}, and a write succeeds"] : Joined(change, quorum),
+            WaitFor = AgentHandling.Of(change) == Handling.Rejoin
+                ? [$"`{witness.ListPeers}` shows {CountOf(1)}, and a write succeeds"]
+                : Joined(change, quorum),
             Undo = HostCommands.UndoRestart(change),
             Quorum = quorum,
         };
@@ -156,7 +179,11 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     }
 
     private ImmutableArray<string> Joined(AgentChange change, QuorumEffect quorum) =>
-        [$"`{witness.ListPeers}` shows {Peer(change)} {(Voters.Votes(change.Agent) ? "as a voter, of" : "without a vote, beside")} {CountOf(quorum.After.Voters)}", .. Tolerance(quorum)];
+        [
+            $"`{witness.ListPeers}` shows {Peer(change)} {(Voters.Votes(change.Agent) ? "as a voter, of" : "without a vote, beside")} "
+                + $"{CountOf(quorum.After.Voters)}",
+            .. Tolerance(quorum),
+        ];
 
     /// <summary>
     /// <c>list-peers</c> names a peer after any member with its address, so where another name was there before, that may be the
@@ -176,5 +203,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
 
     /// <summary>Nothing where autopilot does not answer.</summary>
     private ImmutableArray<string> Tolerance(QuorumEffect quorum) =>
-        !witness.HasAutopilot ? [] : [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];
+        !witness.HasAutopilot
+            ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];
 }

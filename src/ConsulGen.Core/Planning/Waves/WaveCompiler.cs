@@ -20,7 +20,13 @@ public sealed class WaveCompiler
     {
         var compiler = new WaveCompiler(change);
         var waves = compiler.Ordered().SelectMany(d => compiler.Waves(d)).ToList();
-        return [.. PreparationWave.Of(compiler._touched), .. KeyringWaves.Before(change), .. waves, .. KeyringWaves.After(change), .. FrontWaves.Prometheus(files)];
+        return [
+            .. PreparationWave.Of(compiler._touched),
+            .. KeyringWaves.Before(change),
+            .. waves,
+            .. KeyringWaves.After(change),
+            .. FrontWaves.Prometheus(files),
+        ];
     }
 
     /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it; to 1.6 the last.</summary>
@@ -28,7 +34,9 @@ public sealed class WaveCompiler
     {
         var primary = PrimaryDatacenter.NameIn(_change.New);
         var isLast = PrimaryDatacenter.IsUpgradedLast(_change.Agents.Select(a => a.VersionChange()).OfType<(ConsulVersion, ConsulVersion)>());
-        return _change.Datacenters.OrderBy(d => d.New is null ? 2 : PrimaryDatacenter.Is(d.Name, primary) == isLast ? 1 : 0).ThenBy(d => d.Name, StringComparer.Ordinal);
+        return _change.Datacenters
+            .OrderBy(d => d.New is null ? 2 : PrimaryDatacenter.Is(d.Name, primary) == isLast ? 1 : 0)
+            .ThenBy(d => d.Name, StringComparer.Ordinal);
     }
 
     private List<Wave> Waves(DatacenterChange datacenter)
@@ -71,9 +79,14 @@ public sealed class WaveCompiler
     private static Wave Live(DatacenterChange datacenter, ImmutableArray<ServerTask> tasks, ServerSteps steps, Witness witness)
     {
         var isInPlace = tasks[0].IsInPlace;
-        var wave = new Wave(datacenter.Name, isInPlace ? "servers that change, one at a time" : "servers that come and go, one at a time", [.. tasks.Select(steps.Of)]);
+        var wave = new Wave(
+            datacenter.Name,
+            isInPlace ? "servers that change, one at a time" : "servers that come and go, one at a time",
+            [.. tasks.Select(steps.Of)]);
         if (!isInPlace || tasks.Select(t => t.Change.Name).Distinct(StringComparer.Ordinal).Take(2).Count() < 2) return wave;
-        var transfer = witness.TransferLeader is { } command ? $", after `{command}` has made another one the leader" : ", as it costs an election, some seconds without writes";
+        var transfer = witness.TransferLeader is { } command
+            ? $", after `{command}` has made another one the leader"
+            : ", as it costs an election, some seconds without writes";
         return wave with { Notes = [$"followers first: `{witness.ListPeers}` says who is the leader; leave its turn for the end{transfer}"] };
     }
 

@@ -9,19 +9,28 @@ internal sealed class AclEnforced()
 {
     private static readonly ImmutableArray<string> Keys = ["acl.default_policy", "acl_default_policy", "acl.enabled", "acl_datacenter"];
 
-    private const string Phases = "make a change of each phase: acl.enabled with default_policy allow, then a token for every agent, then default_policy deny; consulgen transition acl OLD NEW writes the inventories of all phases";
+    private const string Phases =
+        "make a change of each phase: acl.enabled with default_policy allow, then a token for every agent, then default_policy deny; "
+            + "consulgen transition acl OLD NEW writes the inventories of all phases";
 
     public override void Check(TopologyChange change, Report report)
     {
         foreach (var datacenter in change.Datacenters)
         {
-            var enabled = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).IsOn && new AclSettings(next).IsOn).ToList();
-            var denying = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).DeniesByDefault && new AclSettings(next).DeniesByDefault).ToList();
+            var enabled = datacenter.KeptServers
+                .Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).IsOn && new AclSettings(next).IsOn)
+                .ToList();
+            var denying = datacenter.KeptServers
+                .Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).DeniesByDefault && new AclSettings(next).DeniesByDefault)
+                .ToList();
             if (denying.Find(enabled.Contains) is { } atOnce)
                 report(
                     DangerSeverity.Block,
                     atOnce.PlaceOf([.. Keys]),
-                    $"{AgentCount.Of(denying, "servers")} of datacenter \"{datacenter.Name}\" {(denying.Count == 1 ? "begins" : "begin")} to check tokens and to refuse whoever has none in one change: nobody has a token yet, so agents lose their registrations and DNS and the catalog are empty; skipped is acl.enabled with default_policy allow, then the tokens",
+                    $"{AgentCount.Of(denying, "servers")} of datacenter \"{datacenter.Name}\" {(denying.Count == 1 ? "begins" : "begin")} to check tokens "
+                        + "and to refuse whoever has none in one change: nobody has a token yet, "
+                        + "so agents lose their registrations and DNS and the catalog are empty; skipped is acl.enabled with default_policy allow, "
+                        + "then the tokens",
                     Phases,
                     denying.Select(a => a.Name));
             else if (denying is [var first, ..])
@@ -30,7 +39,9 @@ internal sealed class AclEnforced()
                 report(
                     DangerSeverity.Procedure,
                     server.PlaceOf([.. Keys]),
-                    $"{AgentCount.Of(enabled, "servers")} of datacenter \"{datacenter.Name}\" {(enabled.Count == 1 ? "begins" : "begin")} to check tokens: what no rule forbids is still allowed, but a wrong token is refused, and a server that has restarted judges while another does not",
+                    $"{AgentCount.Of(enabled, "servers")} of datacenter \"{datacenter.Name}\" {(enabled.Count == 1 ? "begins" : "begin")} to check "
+                        + "tokens: what no rule forbids is still allowed, but a wrong token is refused, "
+                        + "and a server that has restarted judges while another does not",
                     "restart all servers, then run consul acl bootstrap once, and give every agent a token before default_policy becomes deny",
                     enabled.Select(a => a.Name));
         }
@@ -47,7 +58,8 @@ internal sealed class AclEnforced()
             report(
                 DangerSeverity.Block,
                 first.PlaceOf([.. Keys]),
-                $"{denies}, and {AgentCount.Of(bare, "agents")} {(bare.Count == 1 ? "has" : "have")} no token until now: they can no longer register themselves and their services; skipped is the phase that gives every agent acl.tokens.agent or acl.tokens.default",
+                $"{denies}, and {AgentCount.Of(bare, "agents")} {(bare.Count == 1 ? "has" : "have")} no token until now: they can no longer register "
+                    + "themselves and their services; skipped is the phase that gives every agent acl.tokens.agent or acl.tokens.default",
                 Phases,
                 bare.Select(a => a.Name));
         else
@@ -55,7 +67,8 @@ internal sealed class AclEnforced()
                 DangerSeverity.Procedure,
                 first.PlaceOf([.. Keys]),
                 $"{denies}: whatever asks without a token, DNS too, gets nothing unless the anonymous token may",
-                "give the anonymous token, or acl.tokens.dns, the right to read nodes and services, look for \"Permission denied\" in the logs, and restart one server first",
+                "give the anonymous token, or acl.tokens.dns, the right to read nodes and services, look for \"Permission denied\" in the logs, "
+                    + "and restart one server first",
                 datacenter.KeptServers.Select(a => a.Name));
     }
 }

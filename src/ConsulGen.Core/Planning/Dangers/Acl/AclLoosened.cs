@@ -25,10 +25,13 @@ internal sealed class AclLoosened()
                     // From a cluster that denies it is a fall of two phases at once.
                     implied || new AclSettings(old).DeniesByDefault ? DangerSeverity.Block : DangerSeverity.Procedure,
                     first.PlaceOf([.. Keys]),
-                    $"{AgentCount.Of(off, "servers")} of datacenter \"{datacenter.Name}\" {(off.Count == 1 ? "switches" : "switch")} ACLs off: whoever reaches the API reads and writes everything, and tokens count for nothing{(implied ? "; acl_datacenter switched them on, and no key does now" : "")}",
+                    $"{AgentCount.Of(off, "servers")} of datacenter \"{datacenter.Name}\" {(off.Count == 1 ? "switches" : "switch")} ACLs off: whoever "
+                        + "reaches the API reads and writes everything, and tokens count for "
+                        + $"nothing{(implied ? "; acl_datacenter switched them on, and no key does now" : "")}",
                     implied
                         ? "set acl.enabled: true beside primary_datacenter"
-                        : "leave acl.enabled: true; to find out what a token lacks set default_policy: allow for a while, or give it the policy global-management",
+                        : "leave acl.enabled: true; to find out what a token lacks set default_policy: allow for a while, "
+                            + "or give it the policy global-management",
                     off.Select(a => a.Name));
             }
 
@@ -37,7 +40,8 @@ internal sealed class AclLoosened()
                 report(
                     DangerSeverity.Procedure,
                     server.PlaceOf([.. Keys]),
-                    $"default_policy of datacenter \"{datacenter.Name}\" becomes allow: whoever reaches the API, also without a token, reads and writes all that no rule of a token forbids",
+                    $"default_policy of datacenter \"{datacenter.Name}\" becomes allow: whoever reaches the API, also without a token, "
+                        + "reads and writes all that no rule of a token forbids",
                     "leave default_policy: deny, and give the anonymous token, or whoever is refused, a policy with just what it needs",
                     allowing.Select(a => a.Name));
         }

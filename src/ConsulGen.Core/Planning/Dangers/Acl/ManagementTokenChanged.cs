@@ -21,8 +21,12 @@ internal sealed class ManagementTokenChanged()
             report(
                 DangerSeverity.Warning,
                 first.PlaceOf([.. Keys]),
-                $"the first management token of datacenter \"{datacenter.Name}\" {(isGone ? "is removed from" : "changes in")} the configuration: {(isGone ? "it" : "the next leader creates the new one beside the old one, which")} stays valid until somebody deletes it, with all its rights",
-                isGone ? "delete it when nobody needs it: consul acl token delete -accessor-id <its accessor>" : "wait until the new token works, move its users, then delete the old one: consul acl token delete -accessor-id <its accessor>",
+                $"the first management token of datacenter \"{datacenter.Name}\" {(isGone ? "is removed from" : "changes in")} the configuration: "
+                    + $"{(isGone ? "it" : "the next leader creates the new one beside the old one, which")} stays valid until somebody deletes it, "
+                    + "with all its rights",
+                isGone
+                    ? "delete it when nobody needs it: consul acl token delete -accessor-id <its accessor>"
+                    : "wait until the new token works, move its users, then delete the old one: consul acl token delete -accessor-id <its accessor>",
                 servers.Select(s => s.Name));
         }
     }

@@ -18,14 +18,17 @@ internal sealed class TokenReplicationEnabled()
         foreach (var datacenter in change.Datacenters)
         {
             var servers = datacenter.KeptServers
-                .Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old) is { IsOn: true, ReplicatesTokens: false } && new AclSettings(next) is { IsOn: true, ReplicatesTokens: true } && IsSecondary(next))
+                .Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old) is { IsOn: true, ReplicatesTokens: false }
+                    && new AclSettings(next) is { IsOn: true, ReplicatesTokens: true } && IsSecondary(next))
                 .ToList();
             if (servers is not [var first, ..]) continue;
             report(
                 DangerSeverity.Block,
                 first.PlaceOf([.. Keys]),
-                $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins" : "begin")} to replicate tokens from its primary: every global token that this datacenter has and the primary has not is deleted",
-                "list the tokens first (consul acl token list), create those that are in use in the primary, and switch replication on when the list of the others is empty",
+                $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins" : "begin")} to replicate tokens "
+                    + "from its primary: every global token that this datacenter has and the primary has not is deleted",
+                "list the tokens first (consul acl token list), create those that are in use in the primary, "
+                    + "and switch replication on when the list of the others is empty",
                 servers.Select(a => a.Name));
         }
     }

@@ -3,7 +3,9 @@ using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Acl;
 
-/// <summary>Consul's documentation "agent configuration, enable_token_persistence" (since 1.4.3): without it a token that was set over the API is gone with the process.</summary>
+/// <summary>
+/// Consul's documentation "agent configuration, enable_token_persistence" (since 1.4.3): without it a token that was set over the API is gone with the process.
+/// </summary>
 internal sealed class TokensNotKept()
     : DangerRule("tokens-not-kept", DangerSeverity.Warning, "Agents restart that have their tokens in memory only")
 {
@@ -13,13 +15,15 @@ internal sealed class TokensNotKept()
         {
             if (!datacenter.KeptServers.Any(s => s.Old is { } old && new AclSettings(old).DeniesByDefault)) continue;
             var agents = datacenter.Agents
-                .Where(a => a is { Old: { } old, New: { } next, Class: >= ChangeClass.Restart } && new AclSettings(old) is { IsOn: true, HasToken: false, KeepsTokens: false } && !new AclSettings(next).HasToken)
+                .Where(a => a is { Old: { } old, New: { } next, Class: >= ChangeClass.Restart }
+                    && new AclSettings(old) is { IsOn: true, HasToken: false, KeepsTokens: false } && !new AclSettings(next).HasToken)
                 .ToList();
             if (agents is not [var first, ..]) continue;
             report(
                 DangerSeverity.Warning,
                 first.Agent.Span,
-                $"{AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count == 1 ? "restarts" : "restart")} without a token in the configuration and without acl.enable_token_persistence: a token that was set over the API is gone, and default_policy is deny",
+                $"{AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {(agents.Count == 1 ? "restarts" : "restart")} without a token in "
+                    + "the configuration and without acl.enable_token_persistence: a token that was set over the API is gone, and default_policy is deny",
                 "give them acl.tokens.agent, by reference to a secret; or have the command consul acl set-agent-token ready for after each restart",
                 agents.Select(a => a.Name));
         }

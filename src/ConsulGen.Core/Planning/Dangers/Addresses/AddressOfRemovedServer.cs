@@ -20,8 +20,10 @@ internal sealed class AddressOfRemovedServer()
                 report(
                     DangerSeverity.Warning,
                     next.AddressSpan.Exists ? next.AddressSpan : next.Span,
-                    $"{next.Name} takes the address {next.Address} of {former.Name}, a server that goes: as long as Raft and gossip know {former.Name} there, they talk to the wrong one, and a leader was seen lost by it",
-                    $"let {former.Name} leave first, wait until it is gone from consul operator raft list-peers and consul members, and only then start {next.Name}",
+                    $"{next.Name} takes the address {next.Address} of {former.Name}, a server that goes: "
+                        + $"as long as Raft and gossip know {former.Name} there, they talk to the wrong one, and a leader was seen lost by it",
+                    $"let {former.Name} leave first, wait until it is gone from consul operator raft list-peers and consul members, "
+                        + $"and only then start {next.Name}",
                     [next.Name, former.Name]);
             }
         }

@@ -22,8 +22,14 @@ internal sealed class ClientPortChanged()
                 report(
                     DangerSeverity.Warning,
                     first.PlaceOf("ports." + port),
-                    string.Create(CultureInfo.InvariantCulture, $"the {port} port of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {(to > 0 ? $"goes from {first.Old?.Ports[port]} to {to}" : $"({first.Old?.Ports[port]}) is switched off")}: whatever asks it there, tools, checks, DNS forwarders, gets no answer any more"),
-                    to > 0 ? "where another port can be open beside it (https beside http), open that first and move the users; else tell them the day" : "move the users to another port first, and switch this one off in a change of its own",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the {port} port of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" "
+                            + $"{(to > 0 ? $"goes from {first.Old?.Ports[port]} to {to}" : $"({first.Old?.Ports[port]}) is switched off")}: "
+                            + $"whatever asks it there, tools, checks, DNS forwarders, gets no answer any more"),
+                    to > 0
+                        ? "where another port can be open beside it (https beside http), open that first and move the users; else tell them the day"
+                        : "move the users to another port first, and switch this one off in a change of its own",
                     agents.Select(a => a.Name));
             }
     }

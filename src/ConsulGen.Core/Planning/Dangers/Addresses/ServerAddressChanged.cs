@@ -16,7 +16,9 @@ internal sealed class ServerAddressChanged()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            var servers = datacenter.KeptServers.Where(s => s is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next)).ToList();
+            var servers = datacenter.KeptServers
+                .Where(s => s is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next))
+                .ToList();
             if (servers is not [var first, ..]) continue;
             var level = datacenter.StopsWithout(servers) ? DangerSeverity.Block : DangerSeverity.Procedure;
             var many = $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "gets another address" : "get other addresses")}";
@@ -24,7 +26,8 @@ internal sealed class ServerAddressChanged()
                 level,
                 first.Agent.AddressSpan.Exists ? first.Agent.AddressSpan : first.Agent.Span,
                 level == DangerSeverity.Block
-                    ? $"{many} in one change, but it may lose only {datacenter.Tolerance} at a time: Raft knows its peers by address, and a majority that comes back elsewhere elects no leader"
+                    ? $"{many} in one change, but it may lose only {datacenter.Tolerance} at a time: Raft knows its peers by address, "
+                        + "and a majority that comes back elsewhere elects no leader"
                     : $"{many}: Raft knows its peers by address, so each has to leave and come back as another voter",
                 level == DangerSeverity.Block
                     ? "make one change of each server, or set up new servers beside the old ones; consulgen transition address writes the changes"

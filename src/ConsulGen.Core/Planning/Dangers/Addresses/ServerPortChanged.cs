@@ -20,13 +20,16 @@ internal sealed class ServerPortChanged()
             var servers = datacenter.KeptServers.Where(s => Moved(s).Any()).ToList();
             if (servers is not [var first, ..]) continue;
             var level = datacenter.StopsWithout(servers) ? DangerSeverity.Block : DangerSeverity.Procedure;
-            var ports = string.Join(", ", Moved(first).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} from {first.Old?.Ports[p]} to {first.New?.Ports[p]}")));
+            var ports = string.Join(
+                ", ",
+                Moved(first).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} from {first.Old?.Ports[p]} to {first.New?.Ports[p]}")));
             report(
                 level,
                 first.PlaceOf([.. Ports.Select(p => "ports." + p)]),
                 $"{AgentCount.Servers(servers.Count, datacenter)} {(servers.Count == 1 ? "moves" : "move")} ports ({ports}): the others dial the old ones"
                 + (level == DangerSeverity.Block ? ", and more servers than it may lose are not found at once" : ""),
-                "open both ports in the firewall first; then one server in each change: consul leave, start on the new port, wait until it is a voter; load balancers and join lists follow",
+                "open both ports in the firewall first; then one server in each change: consul leave, start on the new port, wait until it is a voter; "
+                    + "load balancers and join lists follow",
                 servers.Select(s => s.Name));
         }
     }

@@ -21,8 +21,10 @@ internal sealed class AutopilotSetOnLiveDatacenter()
             report(
                 DangerSeverity.Info,
                 first.PlaceOf("autopilot"),
-                $"{string.Join(", ", keys.Select(k => $"{k.Path} goes from {k.Old?.ToString() ?? "nothing"} to {k.New?.ToString() ?? "nothing"}"))} on servers of the live datacenter \"{datacenter.Name}\": autopilot's settings are kept in Raft since the first start, so nothing changes",
-                "set them there too: consul operator autopilot set-config " + string.Join(' ', keys.Select(k => $"-{k.Path[Prefix.Length..].Replace('_', '-')}={k.New?.ToString() ?? "<default>"}")),
+                $"{string.Join(", ", keys.Select(k => $"{k.Path} goes from {k.Old?.ToString() ?? "nothing"} to {k.New?.ToString() ?? "nothing"}"))} on "
+                    + $"servers of the live datacenter \"{datacenter.Name}\": autopilot's settings are kept in Raft since the first start, so nothing changes",
+                "set them there too: consul operator autopilot set-config "
+                    + string.Join(' ', keys.Select(k => $"-{k.Path[Prefix.Length..].Replace('_', '-')}={k.New?.ToString() ?? "<default>"}")),
                 servers.Select(s => s.Name));
         }
     }

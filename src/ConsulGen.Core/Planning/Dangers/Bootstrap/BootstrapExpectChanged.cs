@@ -19,7 +19,8 @@ internal sealed class BootstrapExpectChanged()
             report(
                 DangerSeverity.Info,
                 first.PlaceOf("bootstrap_expect"),
-                $"bootstrap_expect goes from {key?.Old?.ToString() ?? "nothing"} to {key?.New?.ToString() ?? "nothing"} on servers of the live datacenter \"{datacenter.Name}\": only the first election of a cluster uses it, so they ignore it",
+                $"bootstrap_expect goes from {key?.Old?.ToString() ?? "nothing"} to {key?.New?.ToString() ?? "nothing"} on servers of the live datacenter "
+                    + $"\"{datacenter.Name}\": only the first election of a cluster uses it, so they ignore it",
                 "leave it, or let it be derived; the number of servers changes by servers that join and leave",
                 servers.Select(s => s.Name));
         }

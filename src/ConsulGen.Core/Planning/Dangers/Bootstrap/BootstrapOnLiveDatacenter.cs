@@ -18,7 +18,8 @@ internal sealed class BootstrapOnLiveDatacenter()
             report(
                 DangerSeverity.Block,
                 place.Exists ? place : first.Agent.Span,
-                $"bootstrap becomes true on {string.Join(", ", servers.Select(s => s.Name))} of the live datacenter \"{datacenter.Name}\": such a server elects itself, and two leaders of the same datacenter disagree about everything",
+                $"bootstrap becomes true on {string.Join(", ", servers.Select(s => s.Name))} of the live datacenter \"{datacenter.Name}\": "
+                    + "such a server elects itself, and two leaders of the same datacenter disagree about everything",
                 "remove bootstrap; bootstrap_expect, which is derived, is for a cluster's first start",
                 servers.Select(s => s.Name));
         }

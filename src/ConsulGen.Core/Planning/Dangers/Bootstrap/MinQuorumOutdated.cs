@@ -13,13 +13,21 @@ internal sealed class MinQuorumOutdated()
         {
             if (datacenter is not { Old.Servers: { IsEmpty: false } old, New.Servers: { IsEmpty: false } next } || old.Length == next.Length) continue;
             var quorum = (next.Length / 2) + 1;
-            if (next.FirstOrDefault(s => s.Config.Map("autopilot").Number("min_quorum") is > 0) is not { } server || server.Config.Map("autopilot").Number("min_quorum") is not { } least || least == quorum) continue;
+            if (next.FirstOrDefault(s => s.Config.Map("autopilot").Number("min_quorum") is > 0) is not { } server
+                || server.Config.Map("autopilot").Number("min_quorum") is not { } least || least == quorum) continue;
             var place = server.Config.Map("autopilot")["min_quorum"]?.Span ?? server.Span;
             report(
                 DangerSeverity.Warning,
                 place.Exists ? place : server.Span,
-                string.Create(CultureInfo.InvariantCulture, $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}, but min_quorum is {least}: {(least < quorum ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority" : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
-                string.Create(CultureInfo.InvariantCulture, $"set it to {quorum}, and in the live datacenter: consul operator autopilot set-config -min-quorum={quorum}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}, but min_quorum is {least}: "
+                        + $"{(least < quorum
+                            ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority"
+                            : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"set it to {quorum}, and in the live datacenter: consul operator autopilot set-config -min-quorum={quorum}"),
                 next.Select(s => s.Name));
         }
     }

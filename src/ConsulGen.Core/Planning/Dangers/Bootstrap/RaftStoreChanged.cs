@@ -15,14 +15,18 @@ internal sealed class RaftStoreChanged()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            var servers = datacenter.KeptServers.Where(s => s is { Old: { } old, New: { } next } && Told(next) is { } told && told != (Told(old) ?? Default(old))).ToList();
+            var servers = datacenter.KeptServers
+                .Where(s => s is { Old: { } old, New: { } next } && Told(next) is { } told && told != (Told(old) ?? Default(old)))
+                .ToList();
             if (servers is not [var first, ..] || first.New is not { } changed) continue;
             var isWal = Told(changed) == "wal";
             report(
                 isWal ? DangerSeverity.Warning : DangerSeverity.Procedure,
                 first.PlaceOf("raft_logstore.backend"),
                 $"raft_logstore.backend becomes {Told(changed)} on {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\": "
-                + (isWal ? "a server that has a raft.db stays with it, and only warns" : "a server that has its log in the WAL starts with an empty raft.db, without the log and its last vote"),
+                + (isWal
+                    ? "a server that has a raft.db stays with it, and only warns"
+                    : "a server that has its log in the WAL starts with an empty raft.db, without the log and its last vote"),
                 "one server at a time: stop it, move the raft folder of its data folder away, start it, and wait until it has caught up and is a voter",
                 servers.Select(s => s.Name));
         }

@@ -20,7 +20,10 @@ internal sealed class ServersLeaveWhenStopped()
             report(
                 DangerSeverity.Warning,
                 first.PlaceOf("leave_on_terminate", "systemd.Service.ExecStop"),
-                $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "begins to leave the cluster when it is stopped" : "begin to leave the cluster when they are stopped")} ({(HasFlag(changed) ? "leave_on_terminate" : "ExecStop")}): each restart takes a voter away, and servers that stop one after the other leave the last one to decide alone",
+                $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" "
+                    + $"{(servers.Count == 1 ? "begins to leave the cluster when it is stopped" : "begin to leave the cluster when they are stopped")} "
+                    + $"({(HasFlag(changed) ? "leave_on_terminate" : "ExecStop")}): each restart takes a voter away, "
+                    + "and servers that stop one after the other leave the last one to decide alone",
                 "leave it off for servers that come back with the same address; run consul leave only where one goes for good",
                 servers.Select(s => s.Name));
         }

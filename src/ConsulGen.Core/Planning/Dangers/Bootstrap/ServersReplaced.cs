@@ -21,7 +21,8 @@ internal sealed class ServersReplaced()
             report(
                 DangerSeverity.Procedure,
                 datacenter.ServersSpan,
-                $"datacenter \"{datacenter.Name}\" {count} ({string.Join(", ", added.Select(a => "+" + a).Concat(gone.Select(g => "-" + g)))}): each that comes or goes changes the quorum",
+                $"datacenter \"{datacenter.Name}\" {count} ({string.Join(", ", added.Select(a => "+" + a).Concat(gone.Select(g => "-" + g)))}): "
+                    + "each that comes or goes changes the quorum",
                 "follow the procedure: one server at a time, new ones first, and no next step before the last one is a voter",
                 added.Concat(gone));
         }

@@ -21,7 +21,10 @@ internal sealed class TooManyServersReplaced()
             report(
                 DangerSeverity.Block,
                 datacenter.ServersSpan,
-                string.Create(CultureInfo.InvariantCulture, $"{AgentCount.Voters(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, but it may lose only {quorum.Tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{AgentCount.Voters(gone.Count, datacenter)} {(gone.Count == 1 ? "goes" : "go")} in one change, "
+                        + $"but it may lose only {quorum.Tolerance}: without a quorum writes stop, and only a recovery by hand brings them back"),
                 $"make {Counted.Of(gone.Count, "change")} of it, one server each: a new one joins and becomes a voter before an old one leaves",
                 gone.Select(g => g.Name));
         }

@@ -8,20 +8,31 @@ internal sealed class TooMuchInOneChange()
 {
     public override void Check(TopologyChange change, Report report)
     {
-        var balanced = change.LoadBalancers.Where(b => b.Old is null || b.New is null || !b.Keys.IsEmpty).Select(b => b.Balancer.Datacenter).ToHashSet(StringComparer.Ordinal);
+        var balanced = change.LoadBalancers
+            .Where(b => b.Old is null || b.New is null || !b.Keys.IsEmpty)
+            .Select(b => b.Balancer.Datacenter)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var datacenter in change.Datacenters.Where(d => d.IsLive && d.New is not null))
         {
             var servers = datacenter.KeptServers.Where(s => s.Class >= ChangeClass.Restart).ToList();
-            var kinds = servers.SelectMany(s => s.Keys).Where(k => k.Class >= ChangeClass.Procedure).Select(k => Kind(k.Path)).Distinct().Order(StringComparer.Ordinal).ToList();
+            var kinds = servers
+                .SelectMany(s => s.Keys)
+                .Where(k => k.Class >= ChangeClass.Procedure)
+                .Select(k => Kind(k.Path))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToList();
             if (datacenter.AddedServers.Concat(datacenter.RemovedServers).Any()) kinds.Add("servers that come or go");
             if (kinds.Count > 1)
                 report(
                     DangerSeverity.Warning,
                     datacenter.ServersSpan,
-                    $"one change of the servers of datacenter \"{datacenter.Name}\" has {string.Join(" and ", kinds)}: when it fails, neither the cause nor the way back is plain",
+                    $"one change of the servers of datacenter \"{datacenter.Name}\" has {string.Join(" and ", kinds)}: when it fails, "
+                        + "neither the cause nor the way back is plain",
                     "split it: one change of each, with a snapshot before it (consul snapshot save)",
                     datacenter.Agents.Where(a => datacenter.OldServer(a) is not null || datacenter.NewServer(a) is not null).Select(a => a.Name));
-            else if (servers.Count > 0 && datacenter.Clients.Any(c => c is { Old: not null, New: not null, Class: >= ChangeClass.Restart }) && balanced.Contains(datacenter.Name))
+            else if (servers.Count > 0 && datacenter.Clients.Any(c => c is { Old: not null, New: not null, Class: >= ChangeClass.Restart })
+                && balanced.Contains(datacenter.Name))
                 report(
                     DangerSeverity.Warning,
                     datacenter.ServersSpan,

@@ -15,8 +15,10 @@ internal sealed class DatacenterRenamed()
             report(
                 DangerSeverity.Block,
                 change.Datacenter(servers.Key.New)?.New?.Span ?? servers.First().Agent.Span,
-                $"datacenter \"{servers.Key.Old}\" becomes \"{servers.Key.New}\" with the same servers: gossip refuses members of another datacenter, and the keys, tokens and certificates of the old name are lost to the new one",
-                "build the new datacenter beside the old one, move services and keys over (consul snapshot, consul kv export), and only then remove the old one",
+                $"datacenter \"{servers.Key.Old}\" becomes \"{servers.Key.New}\" with the same servers: gossip refuses members of another datacenter, "
+                    + "and the keys, tokens and certificates of the old name are lost to the new one",
+                "build the new datacenter beside the old one, move services and keys over (consul snapshot, consul kv export), "
+                    + "and only then remove the old one",
                 servers.Select(s => s.Name));
     }
 }

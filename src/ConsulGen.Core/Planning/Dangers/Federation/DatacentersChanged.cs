@@ -2,7 +2,9 @@ using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Core.Planning.Dangers.Federation;
 
-/// <summary>github.com/hashicorp/consul issues 1656, 5881, 7477 and 10429: servers that did not leave stay in the list for <c>reconnect_timeout_wan</c>, three days.</summary>
+/// <summary>
+/// github.com/hashicorp/consul issues 1656, 5881, 7477 and 10429: servers that did not leave stay in the list for <c>reconnect_timeout_wan</c>, three days.
+/// </summary>
 internal sealed class DatacentersChanged()
     : DangerRule("datacenters-changed", DangerSeverity.Warning, "A datacenter joins the others, or goes")
 {
@@ -17,14 +19,17 @@ internal sealed class DatacentersChanged()
                 report(
                     DangerSeverity.Warning,
                     (datacenter.New ?? datacenter.Old)?.Span ?? default,
-                    $"datacenter \"{datacenter.Name}\" goes: servers that stop without leaving stay in the list of the others for three days, and requests for that datacenter fail",
-                    $"move whoever asks it first; then consul leave on all its agents, servers last, and elsewhere consul force-leave NODE.{datacenter.Name} for each that is left in consul members -wan",
+                    $"datacenter \"{datacenter.Name}\" goes: servers that stop without leaving stay in the list of the others for three days, "
+                        + "and requests for that datacenter fail",
+                    "move whoever asks it first; then consul leave on all its agents, servers last, "
+                        + $"and elsewhere consul force-leave NODE.{datacenter.Name} for each that is left in consul members -wan",
                     datacenter.RemovedServers.Select(a => a.Name));
             else if (datacenter is { IsLive: false, New.Servers: { IsEmpty: false } servers })
                 report(
                     DangerSeverity.Info,
                     datacenter.New.Span,
-                    $"datacenter \"{datacenter.Name}\" comes: each of its servers has to reach each server of the others, and they it, at the ports server and serf_wan",
+                    $"datacenter \"{datacenter.Name}\" comes: each of its servers has to reach each server of the others, and they it, "
+                        + "at the ports server and serf_wan",
                     "open the ports in both directions first, and look at consul members -wan in every datacenter after its first server has started",
                     servers.Select(s => s.Name));
         }

@@ -18,8 +18,10 @@ internal sealed class HostMovedDatacenter()
             report(
                 DangerSeverity.Procedure,
                 agents.First().Agent.Span,
-                $"{AgentCount.Of([.. agents], "agents")} {(agents.Count() == 1 ? "moves" : "move")} from datacenter \"{agents.Key.Old}\" to \"{agents.Key.New}\": with the old data folder the agent is refused by both, as its name and id are still known in the old one",
-                "one agent after the other: consul leave, clear its data folder, take another node id where one is set, and start it with the new configuration",
+                $"{AgentCount.Of([.. agents], "agents")} {(agents.Count() == 1 ? "moves" : "move")} from datacenter \"{agents.Key.Old}\" to "
+                    + $"\"{agents.Key.New}\": with the old data folder the agent is refused by both, as its name and id are still known in the old one",
+                "one agent after the other: consul leave, clear its data folder, take another node id where one is set, "
+                    + "and start it with the new configuration",
                 agents.Select(a => a.Name));
     }
 }

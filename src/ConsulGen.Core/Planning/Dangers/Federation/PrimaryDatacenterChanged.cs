@@ -16,16 +16,23 @@ internal sealed class PrimaryDatacenterChanged()
         CheckGone(change, report);
         foreach (var datacenter in change.Datacenters)
         {
-            var servers = datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old).Primary != new AclSettings(next).Primary).ToList();
+            var servers = datacenter.KeptServers
+                .Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old).Primary != new AclSettings(next).Primary)
+                .ToList();
             if (servers is not [{ Old: { } before, New: { } after } first, ..]) continue;
             var derived = after.Config["primary_datacenter"] is { Span.Exists: false };
             report(
                 DangerSeverity.Block,
-                derived ? change.Datacenter(new AclSettings(after).Primary)?.New?.Span ?? first.Agent.Span : first.PlaceOf("primary_datacenter", "acl_datacenter"),
-                $"the primary of datacenter \"{datacenter.Name}\" goes from \"{new AclSettings(before).Primary}\" to \"{new AclSettings(after).Primary}\"{(derived ? ", the first by name" : "")}: ACLs, intentions and configuration entries are not carried over, and certificates of the service mesh come from another root",
+                derived
+                    ? change.Datacenter(new AclSettings(after).Primary)?.New?.Span ?? first.Agent.Span
+                    : first.PlaceOf("primary_datacenter", "acl_datacenter"),
+                $"the primary of datacenter \"{datacenter.Name}\" goes from \"{new AclSettings(before).Primary}\" to "
+                    + $"\"{new AclSettings(after).Primary}\"{(derived ? ", the first by name" : "")}: ACLs, "
+                    + "intentions and configuration entries are not carried over, and certificates of the service mesh come from another root",
                 derived
                     ? $"set agent.primary_datacenter: {new AclSettings(before).Primary} at the top of the inventory"
-                    : "leave the primary as it is; if it must change, export policies, roles, tokens and configuration entries first, and create them anew in the new primary",
+                    : "leave the primary as it is; if it must change, export policies, roles, tokens and configuration entries first, "
+                        + "and create them anew in the new primary",
                 servers.Select(a => a.Name));
         }
     }
@@ -35,13 +42,21 @@ internal sealed class PrimaryDatacenterChanged()
     {
         foreach (var datacenter in change.Datacenters.Where(d => d is { IsLive: true, Old: not null } && d.New is null or { Servers.IsEmpty: true }))
         {
-            var orphans = change.Agents.Where(a => a is { Old.IsServer: true, New: { IsServer: true } next } && PrimaryDatacenter.Is(datacenter.Name, new AclSettings(next).NamedPrimary) && next.Datacenter != datacenter.Name).ToList();
+            var orphans = change.Agents
+                .Where(a => a is { Old.IsServer: true, New: { IsServer: true } next }
+                    && PrimaryDatacenter.Is(datacenter.Name, new AclSettings(next).NamedPrimary) && next.Datacenter != datacenter.Name)
+                .ToList();
             if (orphans is not [var first, ..]) continue;
             report(
                 DangerSeverity.Block,
-                first.PlaceOf("primary_datacenter", "acl_datacenter") is { Exists: true } place && place != first.Agent.Span ? place : datacenter.Old?.Span ?? first.Agent.Span,
-                $"datacenter \"{datacenter.Name}\" goes, and {AgentCount.Of(orphans, "servers of others")} still {(orphans.Count == 1 ? "names" : "name")} it as primary: ACLs, intentions and configuration entries can no longer be written, and certificates of the service mesh no longer be renewed",
-                "keep the primary; or export policies, roles, tokens and configuration entries, make another datacenter the primary in a change of its own, and create them there anew",
+                first.PlaceOf("primary_datacenter", "acl_datacenter") is { Exists: true } place && place != first.Agent.Span
+                    ? place
+                    : datacenter.Old?.Span ?? first.Agent.Span,
+                $"datacenter \"{datacenter.Name}\" goes, and {AgentCount.Of(orphans, "servers of others")} still "
+                    + $"{(orphans.Count == 1 ? "names" : "name")} it as primary: ACLs, intentions and configuration entries can no longer be written, "
+                    + "and certificates of the service mesh no longer be renewed",
+                "keep the primary; or export policies, roles, tokens and configuration entries, "
+                    + "make another datacenter the primary in a change of its own, and create them there anew",
                 orphans.Select(o => o.Name));
         }
     }

@@ -25,7 +25,8 @@ internal sealed class WanLinkChanged()
             report(
                 DangerSeverity.Warning,
                 first.PlaceOf("retry_join_wan", "start_join_wan") is { Exists: true } place ? place : first.Agent.Span,
-                $"no server of datacenter \"{datacenter.Name}\" joins a server of another datacenter that stays, and none of those joins it: the link lives on in the gossip of servers that run, and a datacenter that starts afresh is cut off",
+                $"no server of datacenter \"{datacenter.Name}\" joins a server of another datacenter that stays, and none of those joins it: "
+                    + "the link lives on in the gossip of servers that run, and a datacenter that starts afresh is cut off",
                 "keep two servers of another datacenter that stay in retry_join_wan, or remove it, so that servers get the addresses of all",
                 datacenter.Agents.Where(a => datacenter.NewServer(a) is not null).Select(a => a.Name));
         }
@@ -39,7 +40,9 @@ internal sealed class WanLinkChanged()
         report(
             DangerSeverity.Warning,
             key.Span.Exists ? key.Span : first.Agent.Span,
-            $"{key.Path} of {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {key.Old?.ToString() ?? "nothing"} to {key.New?.ToString() ?? "nothing"}: other datacenters reach a server at its old address until its restart, and at the new one only if routes and firewalls are ready",
+            $"{key.Path} of {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {key.Old?.ToString() ?? "nothing"} to "
+                + $"{key.New?.ToString() ?? "nothing"}: other datacenters reach a server at its old address until its restart, "
+                + "and at the new one only if routes and firewalls are ready",
             "open the new addresses first; then restart one server at a time, and wait until consul members -wan shows it alive in the other datacenters",
             servers.Select(s => s.Name));
     }

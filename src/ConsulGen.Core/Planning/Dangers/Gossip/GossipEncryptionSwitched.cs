@@ -31,15 +31,22 @@ internal sealed class GossipEncryptionSwitched()
         var was = agents.Select(a => a.Old).OfType<Agent>().Select(GossipPhase.Of).Distinct().ToList();
         var becomes = agents.Select(a => a.New).OfType<Agent>().Select(GossipPhase.Of).Distinct().ToList();
         var faults = was.SelectMany(old => becomes.Where(next => !old.GoesWith(next) && !was.Contains(next)).Select(next => (Old: old, New: next))).ToList();
-        var keyring = !GossipPhase.Of(after).HasKey ? "; while an agent is stopped, remove serf/local.keyring and serf/remote.keyring from its data folder, or it goes on with the key in them" : "";
+        var keyring = !GossipPhase.Of(after).HasKey
+            ? "; while an agent is stopped, remove serf/local.keyring and serf/remote.keyring from its data folder, or it goes on with the key in them"
+            : "";
         if (faults is [var fault, ..])
         {
             var skipped = GossipPhase.Skipped(fault.Old, fault.New);
             report(
                 DangerSeverity.Block,
                 first.PlaceOf([.. Keys]),
-                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {fault.Old.Name} to {fault.New.Name} in one change: agents that have restarted and agents that have not do not hear each other, and the cluster splits{skipped}",
-                (skipped.Length == 0 ? "set encrypt_verify_outgoing to true before encrypt_verify_incoming" : "make a change of each phase, and restart every agent in each, one at a time; consulgen transition gossip OLD NEW writes the inventories of all phases") + keyring,
+                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {fault.Old.Name} to {fault.New.Name} in one change: "
+                    + $"agents that have restarted and agents that have not do not hear each other, and the cluster splits{skipped}",
+                (skipped.Length == 0
+                    ? "set encrypt_verify_outgoing to true before encrypt_verify_incoming"
+                    : "make a change of each phase, and restart every agent in each, one at a time; "
+                        + "consulgen transition gossip OLD NEW writes the inventories of all phases")
+                    + keyring,
                 changed.Select(a => a.Name));
             return true;
         }
@@ -48,7 +55,8 @@ internal sealed class GossipEncryptionSwitched()
             report(
                 DangerSeverity.Procedure,
                 first.PlaceOf([.. Keys]),
-                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {GossipPhase.Of(before).Name} to {GossipPhase.Of(after).Name}: old and new hear each other, but a reload does not change it",
+                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {GossipPhase.Of(before).Name} to {GossipPhase.Of(after).Name}: "
+                    + "old and new hear each other, but a reload does not change it",
                 "restart every agent, one at a time, and begin no next phase before all have this one" + keyring,
                 changed.Select(a => a.Name));
         return false;

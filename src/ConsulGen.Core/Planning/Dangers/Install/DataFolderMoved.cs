@@ -21,16 +21,22 @@ internal sealed class DataFolderMoved()
                 report(
                     DangerSeverity.Block,
                     first.PlaceOf("data_dir"),
-                    $"the data folder of {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {first.Key("data_dir")?.Old} to {first.Key("data_dir")?.New}: the server starts as a new one, without Raft's log, its id and its keyring"
-                    + (servers.Count == datacenter.Old?.Servers.Length && servers.Count > 1 ? "; all of them together elect a leader of a new, empty cluster" : ""),
-                    "one server at a time: stop it, move the folder with its owner and mode, start it with the new configuration, and wait until it is a voter again",
+                    $"the data folder of {AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" goes from {first.Key("data_dir")?.Old} "
+                    + $"to {first.Key("data_dir")?.New}: the server starts as a new one, without Raft's log, its id and its keyring"
+                    + (servers.Count == datacenter.Old?.Servers.Length && servers.Count > 1
+                        ? "; all of them together elect a leader of a new, empty cluster"
+                        : ""),
+                    "one server at a time: stop it, move the folder with its owner and mode, start it with the new configuration, "
+                        + "and wait until it is a voter again",
                     servers.Select(a => a.Name));
             var clients = agents.Where(a => datacenter.OldServer(a) is null).ToList();
             if (clients is [var client, ..])
                 report(
                     DangerSeverity.Procedure,
                     client.PlaceOf("data_dir"),
-                    $"the data folder of {AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" goes from {client.Key("data_dir")?.Old} to {client.Key("data_dir")?.New}: the agent comes back with another node id, and without the tokens and services that were registered over its API",
+                    $"the data folder of {AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" goes from {client.Key("data_dir")?.Old} "
+                        + $"to {client.Key("data_dir")?.New}: the agent comes back with another node id, "
+                        + "and without the tokens and services that were registered over its API",
                     "stop the agent, move the folder with its owner and mode, then start it with the new configuration",
                     clients.Select(a => a.Name));
         }

@@ -31,14 +31,24 @@ internal sealed class JoinsReachNoSurvivor()
                 if (agent.New is not { } joiner || joiner.Datacenter != datacenter.Name || Reach(joiner, after, kept) is not { } reached) continue;
                 var others = kept.Contains(joiner) ? kept.Count - 1 : kept.Count;
                 // A newcomer with one address never had more.
-                var formerly = agent.Old is { } was && was.Datacenter == datacenter.Name ? Reach(was, before, servers) : ((ListValue?)joiner.Config[Key])?.Items.Length;
+                var formerly = agent.Old is { } was && was.Datacenter == datacenter.Name
+                    ? Reach(was, before, servers)
+                    : ((ListValue?)joiner.Config[Key])?.Items.Length;
                 if (reached >= Math.Min(2, others) || formerly is not { } count || reached >= count) continue;
                 (reached == 0 ? lost : single).Add(agent);
             }
 
             var afresh = lost.Where(StartsAfresh).ToList();
-            Tell(DangerSeverity.Block, afresh, "leads to none of the servers that stay", "an agent that starts without the gossip of former times in its data folder stays alone");
-            Tell(DangerSeverity.Warning, [.. lost.Except(afresh)], "leads to none of the servers that stay", "only the gossip of former times in their data folders takes them back after a restart, and after consul leave nothing does");
+            Tell(
+                DangerSeverity.Block,
+                afresh,
+                "leads to none of the servers that stay",
+                "an agent that starts without the gossip of former times in its data folder stays alone");
+            Tell(
+                DangerSeverity.Warning,
+                [.. lost.Except(afresh)],
+                "leads to none of the servers that stay",
+                "only the gossip of former times in their data folders takes them back after a restart, and after consul leave nothing does");
             Tell(DangerSeverity.Warning, single, "leads to only one of the servers that stay", "while that is down, one that starts finds nobody");
 
             void Tell(DangerSeverity level, List<AgentChange> agents, string what, string consequence)
@@ -47,14 +57,17 @@ internal sealed class JoinsReachNoSurvivor()
                 report(
                     level,
                     first.Agent.Config[Key] is { Span.Exists: true } list ? list.Span : first.Agent.Span,
-                    $"retry_join of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {what} ({string.Join(", ", kept.Select(s => s.Name).Take(3))}{(kept.Count > 3 ? " and others" : "")}): {consequence}",
-                    "keep two servers that stay in retry_join, or remove it, so that agents get the addresses of all servers; drop the old addresses in a later change",
+                    $"retry_join of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" {what} "
+                        + $"({string.Join(", ", kept.Select(s => s.Name).Take(3))}{(kept.Count > 3 ? " and others" : "")}): {consequence}",
+                    "keep two servers that stay in retry_join, or remove it, so that agents get the addresses of all servers; "
+                        + "drop the old addresses in a later change",
                     agents.Select(a => a.Name));
             }
         }
     }
 
-    private static bool StartsAfresh(AgentChange agent) => agent.Old is null || agent.Old.Datacenter != agent.Agent.Datacenter || agent.Key("data_dir") is not null;
+    private static bool StartsAfresh(AgentChange agent) =>
+        agent.Old is null || agent.Old.Datacenter != agent.Agent.Datacenter || agent.Key("data_dir") is not null;
 
     /// <summary>How many of the servers the list leads to, itself not counted; null where nobody can tell.</summary>
     private static int? Reach(Agent joiner, JoinTargets targets, HashSet<Agent> servers) =>

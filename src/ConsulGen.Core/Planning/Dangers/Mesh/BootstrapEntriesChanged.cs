@@ -18,7 +18,8 @@ internal sealed class BootstrapEntriesChanged()
             report(
                 DangerSeverity.Info,
                 first.PlaceOf("config_entries.bootstrap"),
-                $"config_entries.bootstrap changes on servers of the live datacenter \"{datacenter.Name}\": the next leader creates entries that do not exist yet, but neither alters nor removes one that does",
+                $"config_entries.bootstrap changes on servers of the live datacenter \"{datacenter.Name}\": "
+                    + "the next leader creates entries that do not exist yet, but neither alters nor removes one that does",
                 "alter and remove entries with consul config write and consul config delete",
                 servers.Select(s => s.Name));
         }

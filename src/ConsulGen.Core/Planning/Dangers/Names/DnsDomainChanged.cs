@@ -26,7 +26,8 @@ internal sealed class DnsDomainChanged()
                 $"the domain of datacenter \"{datacenter.Name}\" goes from \"{old}\" to \"{next}\": every name like web.service.{old} stops to resolve"
                 + (isVerified ? $", and agents that verify the servers' names refuse certificates for server.{datacenter.Name}.{old}" : ""),
                 (isVerified ? $"first give the servers certificates for both names; then " : "")
-                + $"set alt_domain to \"{next}\" (since {Feature.AltDomain.Since}), move all users of the names, and change the domain last, one agent at a time",
+                + $"set alt_domain to \"{next}\" (since {Feature.AltDomain.Since}), move all users of the names, and change the domain last, "
+                + "one agent at a time",
                 agents.Select(a => a.Name));
         }
     }

@@ -17,13 +17,17 @@ internal sealed class NodeIdChanged()
         {
             foreach (var isServer in new[] { true, false })
             {
-                var agents = datacenter.Agents.Where(a => a.Key("node_id") is { Class: > ChangeClass.NoEffect } && (datacenter.OldServer(a) is not null) == isServer).ToList();
+                var agents = datacenter.Agents
+                    .Where(a => a.Key("node_id") is { Class: > ChangeClass.NoEffect } && (datacenter.OldServer(a) is not null) == isServer)
+                    .ToList();
                 var changed = agents.Where(a => a.Old?.NodeId is not null).ToList();
                 if (changed is [var first, ..])
                     report(
                         isServer && datacenter.StopsWithout(changed) ? DangerSeverity.Block : DangerSeverity.Procedure,
                         first.PlaceOf("node_id"),
-                        $"the node id of {AgentCount.Of(changed, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" changes: the cluster takes each for another node that wants a name which is reserved{(isServer ? ", and Raft counts a dead voter for each" : "")}",
+                        $"the node id of {AgentCount.Of(changed, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" changes: "
+                            + "the cluster takes each for another node that wants a name which is "
+                            + $"reserved{(isServer ? ", and Raft counts a dead voter for each" : "")}",
                         "leave the id as it is; or let each leave (consul leave), clear its data folder and join again, one at a time",
                         changed.Select(a => a.Name));
                 var pinned = agents.Where(a => a is { Old.NodeId: null, New.NodeId: not null }).ToList();
@@ -31,7 +35,8 @@ internal sealed class NodeIdChanged()
                     report(
                         DangerSeverity.Warning,
                         one.PlaceOf("node_id"),
-                        $"the node id of {AgentCount.Of(pinned, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" is set for the first time: unless it is the one that the agent has already, the cluster takes it for another node",
+                        $"the node id of {AgentCount.Of(pinned, isServer ? "servers" : "clients")} of datacenter \"{datacenter.Name}\" is set for the "
+                            + "first time: unless it is the one that the agent has already, the cluster takes it for another node",
                         "compare it with the file node-id in the agent's data folder, or with: consul members -detailed",
                         pinned.Select(a => a.Name));
             }

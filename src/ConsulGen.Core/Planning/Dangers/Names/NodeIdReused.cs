@@ -11,12 +11,14 @@ internal sealed class NodeIdReused()
         var names = change.New.Agents.Select(a => (a.Datacenter, a.Name)).ToHashSet();
         foreach (var agent in change.Agents)
         {
-            if (agent is not { Old: { } old, New: { } next } || old.Name == next.Name || old.NodeId is null || !names.Contains((old.Datacenter, old.Name))) continue;
+            if (agent is not { Old: { } old, New: { } next } || old.Name == next.Name || old.NodeId is null || !names.Contains((old.Datacenter, old.Name)))
+                continue;
             var id = next.Config["node_id"];
             report(
                 DangerSeverity.Block,
                 id is { Span.Exists: true } ? id.Span : next.Span,
-                $"the node id of {old.Name} goes to {next.Name}, and {old.Name} is still there: whichever comes second cannot join, and the catalog changes back and forth",
+                $"the node id of {old.Name} goes to {next.Name}, and {old.Name} is still there: whichever comes second cannot join, "
+                    + "and the catalog changes back and forth",
                 "give a new host a new id; it is unique across all time",
                 [old.Name, next.Name]);
         }

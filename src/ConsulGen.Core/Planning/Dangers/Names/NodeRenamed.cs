@@ -13,12 +13,16 @@ internal sealed class NodeRenamed()
             var agents = datacenter.Agents.Where(a => a.Key("node_name") is not null).ToList();
             if (agents is not [var first, ..]) continue;
             var servers = agents.Count(a => datacenter.OldServer(a) is not null);
-            var names = agents.Count == 1 ? $"{first.Old?.NodeName} becomes {first.New?.NodeName}" : string.Create(CultureInfo.InvariantCulture, $"{agents.Count} nodes get other names, {first.Old?.NodeName} becomes {first.New?.NodeName}");
+            var names = agents.Count == 1
+                ? $"{first.Old?.NodeName} becomes {first.New?.NodeName}"
+                : string.Create(CultureInfo.InvariantCulture, $"{agents.Count} nodes get other names, {first.Old?.NodeName} becomes {first.New?.NodeName}");
             report(
                 DangerSeverity.Procedure,
                 first.PlaceOf("node_name"),
-                $"{names} in datacenter \"{datacenter.Name}\": the catalog reserves the old name for the node's id{(servers > 0 ? ", and the leader adds and removes a server with two names in a loop" : "")}",
-                "one at a time: consul leave, wait until the old name is gone from consul members, then start with the new name; make new tokens for node identities",
+                $"{names} in datacenter \"{datacenter.Name}\": the catalog reserves the old name for the node's "
+                    + $"id{(servers > 0 ? ", and the leader adds and removes a server with two names in a loop" : "")}",
+                "one at a time: consul leave, wait until the old name is gone from consul members, then start with the new name; "
+                    + "make new tokens for node identities",
                 agents.Select(a => a.Name));
         }
     }

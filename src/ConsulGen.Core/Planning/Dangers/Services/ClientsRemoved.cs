@@ -17,7 +17,11 @@ internal sealed class ClientsRemoved()
             report(
                 DangerSeverity.Procedure,
                 first.Agent.Span,
-                string.Create(CultureInfo.InvariantCulture, $"{AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")}: a host that is only switched off stays a failed member for 72 hours{(services > 0 ? $", and its services ({services} in all) stay in the catalogue as critical" : "")}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")}: a host that is only "
+                        + $"switched off stays a failed member for 72 "
+                        + $"hours{(services > 0 ? $", and its services ({services} in all) stay in the catalogue as critical" : "")}"),
                 "let each leave before it is removed: stop its services, then run consul leave; for one that is gone already: consul force-leave <its name>",
                 clients.Select(c => c.Name));
         }

@@ -21,7 +21,10 @@ internal sealed class ServiceRemoved()
                 report(
                     DangerSeverity.Warning,
                     instances.First().Agent.PlaceOf("services." + instances.First().Service.Id),
-                    string.Create(CultureInfo.InvariantCulture, $"service \"{instances.Key}\" has no instance left in datacenter \"{datacenter.Name}\" (before: {instances.Count()}): its names in DNS and its health no longer answer"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"service \"{instances.Key}\" has no instance left in datacenter \"{datacenter.Name}\" (before: {instances.Count()}): "
+                            + $"its names in DNS and its health no longer answer"),
                     "make sure that nobody asks for it any more, then reload the agents; a renamed service is a new one, so let both names run for a while",
                     instances.Select(i => i.Agent.Name));
         }

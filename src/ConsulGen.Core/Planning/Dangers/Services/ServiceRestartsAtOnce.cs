@@ -21,12 +21,18 @@ internal sealed class ServiceRestartsAtOnce()
                 .ThenBy(s => s.Name, StringComparer.Ordinal)
                 .ToList();
             if (worst is not [var service, ..]) continue;
-            var others = worst.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", and of {worst.Count - 1} other {(worst.Count == 2 ? "service" : "services")} more than half");
+            var others = worst.Count == 1
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $", and of {worst.Count - 1} other {(worst.Count == 2 ? "service" : "services")} more than half");
             report(
                 DangerSeverity.Info,
                 service.Restarted[0].Agent.Span,
-                string.Create(CultureInfo.InvariantCulture, $"the agents of {service.Restarted.Count} of the {service.Total} instances of service \"{service.Name}\" in datacenter \"{datacenter.Name}\" restart{others}: while its agent is down, an instance is not in DNS"),
-                "restart the agents in batches, as the steps of a plan do, and wait until the checks of a batch pass; install.sh restarts a client that needs it, so do not run it on all of them at once",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the agents of {service.Restarted.Count} of the {service.Total} instances of service \"{service.Name}\" in datacenter "
+                        + $"\"{datacenter.Name}\" restart{others}: while its agent is down, an instance is not in DNS"),
+                "restart the agents in batches, as the steps of a plan do, and wait until the checks of a batch pass; "
+                    + "install.sh restarts a client that needs it, so do not run it on all of them at once",
                 worst.SelectMany(s => s.Restarted).Select(a => a.Name));
         }
     }

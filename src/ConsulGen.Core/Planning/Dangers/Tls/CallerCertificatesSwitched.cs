@@ -12,7 +12,14 @@ namespace ConsulGen.Core.Planning.Dangers.Tls;
 internal sealed class CallerCertificatesSwitched()
     : DangerRule("caller-certificates-switched", DangerSeverity.Block, "HTTPS or gRPC begins or ceases to ask callers for a certificate")
 {
-    private static readonly ImmutableArray<string> Keys = ["tls.grpc.verify_incoming", "tls.https.verify_incoming", "tls.defaults.verify_incoming", "verify_incoming_https", "verify_incoming", "tls"];
+    private static readonly ImmutableArray<string> Keys = [
+        "tls.grpc.verify_incoming",
+        "tls.https.verify_incoming",
+        "tls.defaults.verify_incoming",
+        "verify_incoming_https",
+        "verify_incoming",
+        "tls",
+    ];
 
     public override void Check(TopologyChange change, Report report)
     {
@@ -35,7 +42,9 @@ internal sealed class CallerCertificatesSwitched()
                 begin.Exists(a => side == TlsSettings.Grpc && ServesEnvoy(a.New)) ? DangerSeverity.Block : DangerSeverity.Procedure,
                 first.PlaceOf([.. Keys]),
                 $"{name} of {AgentCount.Of(begin, "agents")} of datacenter \"{datacenter.Name}\" begins to ask every caller for a certificate of the CA: "
-                + (side == TlsSettings.Grpc ? "Envoy shows none, and every sidecar and gateway loses its configuration" : "browsers, scripts, checks and the consul command without one are refused"),
+                + (side == TlsSettings.Grpc
+                    ? "Envoy shows none, and every sidecar and gateway loses its configuration"
+                    : "browsers, scripts, checks and the consul command without one are refused"),
                 side == TlsSettings.Grpc
                     ? "set tls.grpc.verify_incoming: false, as verify_incoming at the top never concerned gRPC"
                     : "give every caller a certificate first (CONSUL_CLIENT_CERT and CONSUL_CLIENT_KEY), or set tls.https.verify_incoming: false",
@@ -45,7 +54,8 @@ internal sealed class CallerCertificatesSwitched()
             report(
                 DangerSeverity.Procedure,
                 last.PlaceOf([.. Keys]),
-                $"{name} of {AgentCount.Of(cease, "agents")} of datacenter \"{datacenter.Name}\" no longer asks callers for a certificate: whoever reaches the port may call, with a token or as anonymous",
+                $"{name} of {AgentCount.Of(cease, "agents")} of datacenter \"{datacenter.Name}\" no longer asks callers for a certificate: "
+                    + "whoever reaches the port may call, with a token or as anonymous",
                 $"be sure that ACLs deny by default and the port is closed to others, or leave tls.{side}.verify_incoming: true",
                 cease.Select(a => a.Name));
     }
@@ -54,7 +64,9 @@ internal sealed class CallerCertificatesSwitched()
 
     /// <summary>Its services have sidecars, or are proxies or gateways themselves.</summary>
     private static bool ServesEnvoy(Agent? agent) =>
-        agent is not null && agent.Services.Any(s => s.Definition.At("connect", "sidecar_service") is not null || s.Definition["proxy"] is not null || s.Definition.Text("kind") is { Length: > 0 });
+        agent is not null
+            && agent.Services.Any(s => s.Definition.At("connect", "sidecar_service") is not null || s.Definition["proxy"] is not null
+                || s.Definition.Text("kind") is { Length: > 0 });
 
     /// <summary>A port of it is open, and speaks TLS.</summary>
     private static bool Listens(Agent agent, string side) =>

@@ -17,9 +17,14 @@ internal sealed class GrpcTlsCrossing()
             report(
                 DangerSeverity.Block,
                 first.PlaceOf("consul.version", "ports.grpc_tls", "ports.grpc", "ports.https", "tls", "cert_file"),
-                string.Create(CultureInfo.InvariantCulture, $"gRPC at port {port} of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" goes from {(isEncrypted ? "plain text to TLS" : "TLS to plain text")} (Consul {first.Old?.Version} to {first.New?.Version}): proxies that are started for the one do not speak the other, and lose their configuration"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"gRPC at port {port} of {AgentCount.Of(agents, "agents")} of datacenter \"{datacenter.Name}\" goes from "
+                        + $"{(isEncrypted ? "plain text to TLS" : "TLS to plain text")} (Consul {first.Old?.Version} to {first.New?.Version}): "
+                        + $"proxies that are started for the one do not speak the other, and lose their configuration"),
                 isEncrypted
-                    ? $"give TLS a port of its own (ports.grpc_tls, since {Feature.GrpcTlsPort.Since}), start the proxies anew for it, and only then close the plain one"
+                    ? $"give TLS a port of its own (ports.grpc_tls, since {Feature.GrpcTlsPort.Since}), start the proxies anew for it, "
+                        + "and only then close the plain one"
                     : "give ports.grpc_tls the port that speaks TLS today, and ports.grpc another one or none",
                 agents.Select(a => a.Name));
         }

@@ -11,7 +11,10 @@ namespace ConsulGen.Core.Planning.Dangers.Tls;
 internal sealed class TlsSwitched()
     : DangerRule("tls-switched", DangerSeverity.Block, "TLS between agents is switched on or off, or demanded")
 {
-    private static readonly ImmutableArray<string> Keys = ["verify_incoming", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname", "tls", "auto_encrypt", "ca_file", "ca_path", "cert_file"];
+    private static readonly ImmutableArray<string> Keys = [
+        "verify_incoming", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname", "tls", "auto_encrypt", "ca_file", "ca_path",
+        "cert_file",
+    ];
 
     private static readonly ImmutableArray<string> Names = ["no TLS", "certificates with every verify_ key false", "verify_outgoing", "verify_incoming"];
 
@@ -34,19 +37,25 @@ internal sealed class TlsSwitched()
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .ToList();
-            var what = $"calls of {AgentCount.Of(changed, "agents")} of datacenter \"{datacenter.Name}\" go from {Side.Of(before).Name} to {Side.Of(after).Name}";
+            var what =
+                $"calls of {AgentCount.Of(changed, "agents")} of datacenter \"{datacenter.Name}\" go from {Side.Of(before).Name} to {Side.Of(after).Name}";
             if (faults is [var fault, ..])
                 report(
                     DangerSeverity.Block,
                     first.PlaceOf([.. Keys]),
                     $"{what} in one change: {fault}{PhaseOrder.Skipped(Names, Side.Of(before).Step, Side.Of(after).Step)}",
-                    "make a change of each phase: certificates for all with every verify_ key false, then verify_outgoing, then verify_incoming; back in the other order; consulgen transition tls OLD NEW writes the inventories of all phases",
+                    "make a change of each phase: certificates for all with every verify_ key false, then verify_outgoing, then verify_incoming; "
+                        + "back in the other order; consulgen transition tls OLD NEW writes the inventories of all phases",
                     changed.Select(a => a.Name));
             else
                 report(
                     DangerSeverity.Procedure,
                     first.PlaceOf([.. Keys]),
-                    $"{what}: old and new understand each other{(Side.Of(after).VerifiesName && !Side.Of(before).VerifiesName ? $", if every server's certificate has the name server.{datacenter.Name}.{after.Config.Text("domain") ?? "consul"}" : "")}{(new TlsSettings(before).IsOn == new TlsSettings(after).IsOn ? "" : ", but a reload does not change it")}",
+                    $"{what}: old and new understand each other"
+                        + (Side.Of(after).VerifiesName && !Side.Of(before).VerifiesName
+                            ? $", if every server's certificate has the name server.{datacenter.Name}.{after.Config.Text("domain") ?? "consul"}"
+                            : "")
+                        + (new TlsSettings(before).IsOn == new TlsSettings(after).IsOn ? "" : ", but a reload does not change it"),
                     "restart every agent, servers first and the leader last of them, one at a time, and begin no next phase before all have this one",
                     changed.Select(a => a.Name));
         }
@@ -58,9 +67,11 @@ internal sealed class TlsSwitched()
     private static ImmutableHashSet<Side> Sides(IEnumerable<Agent?> agents) => [.. agents.OfType<Agent>().Select(Side.Of)];
 
     private static string? Fault(Side caller, Side server, string some, string others) =>
-        server.IsStrict && !(caller.Demands && caller.ShowsCertificate) ? $"agents that {some} call without a certificate, and servers that {others} refuse them"
+        server.IsStrict && !(caller.Demands && caller.ShowsCertificate)
+            ? $"agents that {some} call without a certificate, and servers that {others} refuse them"
         // One that asks the servers for its certificate waits until one gives it.
-        : caller.Demands && !caller.IsGiven && !server.HasCertificate ? $"agents that {some} call with TLS only, and servers that {others} have no certificate to answer with"
+        : caller.Demands && !caller.IsGiven && !server.HasCertificate
+            ? $"agents that {some} call with TLS only, and servers that {others} have no certificate to answer with"
         : null;
 
     /// <summary>What counts of an agent in calls between agents and servers.</summary>

@@ -49,8 +49,14 @@ internal sealed record UpgradeNote(Feature Release, DangerSeverity? Before, Func
         foreach (var note in All)
             if (hop.Crosses(note.Release.Since) && old.Agents.Any(note.Meets)) yield return (note.Before is null ? "" : "first ") + note.Text;
         foreach (var key in keys.Where(k => k.Removed is { } removed && hop.Crosses(removed)))
-            yield return key.ReplacementFor(hop.To) is { } replacement ? $"{key.Path} becomes {replacement.Words}, as {key.Removed} and later refuse it" : $"remove {key.Path}, as {key.Removed} and later refuse it";
-        var renamed = keys.Where(k => k.WarnsSince is { } since && hop.Crosses(since) && k.Removed is null).Select(k => (k.Path, New: k.ReplacementFor(hop.To)?.Words)).Where(k => k.New is not null).ToList();
+            yield return key.ReplacementFor(hop.To) is { } replacement
+                ? $"{key.Path} becomes {replacement.Words}, as {key.Removed} and later refuse it"
+                : $"remove {key.Path}, as {key.Removed} and later refuse it";
+        var renamed = keys
+            .Where(k => k.WarnsSince is { } since && hop.Crosses(since) && k.Removed is null)
+            .Select(k => (k.Path, New: k.ReplacementFor(hop.To)?.Words))
+            .Where(k => k.New is not null)
+            .ToList();
         if (renamed.Count > 0) yield return string.Join("; ", renamed.Select(k => $"{k.Path} becomes {k.New}"));
     }
 

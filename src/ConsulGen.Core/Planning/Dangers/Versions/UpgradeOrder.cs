@@ -17,7 +17,8 @@ internal sealed class UpgradeOrder()
         CheckClientsAhead(change, upgraded, report);
         CheckSecondariesAhead(change, upgraded, report);
         // A hop that is too long is another danger, and its hops have an order of their own.
-        if (upgraded is not [var first, ..] || !upgraded.Exists(a => a.Agent.IsServer) || upgraded.Exists(a => a.Agent.IsServer && a.VersionChange() is var (old, next) && UpgradePath.AreTooFarApart(old, next))) return;
+        if (upgraded is not [var first, ..] || !upgraded.Exists(a => a.Agent.IsServer)
+            || upgraded.Exists(a => a.Agent.IsServer && a.VersionChange() is var (old, next) && UpgradePath.AreTooFarApart(old, next))) return;
         var primary = PrimaryDatacenter.NameIn(change.New);
         var isPrimaryLast = PrimaryDatacenter.IsUpgradedLast(upgraded.Select(a => a.VersionChange()).OfType<(ConsulVersion, ConsulVersion)>());
         var steps = upgraded
@@ -30,7 +31,8 @@ internal sealed class UpgradeOrder()
         report(
             DangerSeverity.Procedure,
             first.PlaceOf("consul.version"),
-            $"the upgrade {Versions(upgraded)} of {string.Join(", ", steps)} has an order: an agent that is ahead asks older servers for what they do not know, and servers that stop together stop the datacenter",
+            $"the upgrade {Versions(upgraded)} of {string.Join(", ", steps)} has an order: "
+                + "an agent that is ahead asks older servers for what they do not know, and servers that stop together stop the datacenter",
             $"one step after the other: {string.Join(", then ", steps)}; of the servers one at a time and the leader last, each a voter again before the next",
             upgraded.Select(a => a.Name));
     }
@@ -47,7 +49,8 @@ internal sealed class UpgradeOrder()
             report(
                 DangerSeverity.Warning,
                 first.PlaceOf("consul.version"),
-                $"{AgentCount.Of(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, but a server stays at {oldest}: "
+                $"{AgentCount.Of(ahead, "clients")} of datacenter \"{clients.Key}\" {(ahead.Count == 1 ? "gets" : "get")} Consul {first.Agent.Version}, "
+                + $"but a server stays at {oldest}: "
                 + (Feature.ServersFilterByHealth.BeginsBetween(oldest, first.Agent.Version)
                     ? "such a client leaves it to the servers to filter by health, which this one does not, so that unhealthy services are answered"
                     : "the client may ask what the server does not answer"),
@@ -59,9 +62,12 @@ internal sealed class UpgradeOrder()
     /// <summary>Datacenters that get ahead of a primary which stays.</summary>
     private static void CheckSecondariesAhead(TopologyChange change, List<AgentChange> upgraded, Report report)
     {
-        if (PrimaryDatacenter.NameIn(change.New) is not { } name || change.New.Datacenters.FirstOrDefault(d => PrimaryDatacenter.Is(d.Name, name)) is not { Servers.IsEmpty: false } primary) return;
+        if (PrimaryDatacenter.NameIn(change.New) is not { } name
+            || change.New.Datacenters.FirstOrDefault(d => PrimaryDatacenter.Is(d.Name, name)) is not { Servers.IsEmpty: false } primary) return;
         var oldest = primary.Servers.Min(s => s.Version);
-        foreach (var servers in upgraded.Where(a => a.Agent.IsServer && a.Agent.Datacenter != primary.Name && UpgradePath.Ahead(a.Agent.Version, oldest) > 0).GroupBy(a => a.Agent.Datacenter, StringComparer.Ordinal))
+        foreach (var servers in upgraded
+            .Where(a => a.Agent.IsServer && a.Agent.Datacenter != primary.Name && UpgradePath.Ahead(a.Agent.Version, oldest) > 0)
+            .GroupBy(a => a.Agent.Datacenter, StringComparer.Ordinal))
         {
             var first = servers.First();
             // On the way to 1.6 the primary is the last, and stays behind for a while.
@@ -69,7 +75,8 @@ internal sealed class UpgradeOrder()
             report(
                 DangerSeverity.Warning,
                 first.PlaceOf("consul.version"),
-                $"datacenter \"{servers.Key}\" gets Consul {first.Agent.Version}, ahead of its primary \"{primary.Name}\", which stays at {oldest}: it copies ACLs and configuration entries from an older release than it is made for",
+                $"datacenter \"{servers.Key}\" gets Consul {first.Agent.Version}, ahead of its primary \"{primary.Name}\", which stays at {oldest}: "
+                    + "it copies ACLs and configuration entries from an older release than it is made for",
                 $"upgrade the servers of {primary.Name} first",
                 servers.Select(s => s.Name));
         }

@@ -16,11 +16,16 @@ internal sealed class UpgradeSkipsStops()
             {
                 var hops = UpgradePath.Between(servers.Key.Old, servers.Key.New);
                 var keys = UpgradeNote.KeysOf(change.Old, old);
-                var notes = hops.Select(h => (h.Name, Text: string.Join(", ", UpgradeNote.For(h, old, keys)))).Where(n => n.Text.Length > 0).Select(n => $"; on the way to {n.Name}: {n.Text}");
+                var notes = hops
+                    .Select(h => (h.Name, Text: string.Join(", ", UpgradeNote.For(h, old, keys))))
+                    .Where(n => n.Text.Length > 0)
+                    .Select(n => $"; on the way to {n.Name}: {n.Text}");
                 report(
                     DangerSeverity.Block,
                     servers.First().PlaceOf("consul.version"),
-                    $"{AgentCount.Of([.. servers], "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count() == 1 ? "goes" : "go")} from Consul {servers.Key.Old} to {servers.Key.New} in one hop, but the documented way is {servers.Key.Old} -> {string.Join(" -> ", hops.Select(h => h.Name))}: what a skipped release would have converted stays as it is, or stops the server",
+                    $"{AgentCount.Of([.. servers], "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count() == 1 ? "goes" : "go")} from Consul "
+                        + $"{servers.Key.Old} to {servers.Key.New} in one hop, but the documented way is {servers.Key.Old} -> "
+                        + $"{string.Join(" -> ", hops.Select(h => h.Name))}: what a skipped release would have converted stays as it is, or stops the server",
                     $"make a change of each hop, the servers before the clients{string.Concat(notes)}",
                     servers.Select(s => s.Name));
             }

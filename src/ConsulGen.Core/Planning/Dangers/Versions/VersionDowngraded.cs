@@ -22,9 +22,12 @@ internal sealed class VersionDowngraded()
                 report(
                     isPatch ? DangerSeverity.Warning : DangerSeverity.Block,
                     first.PlaceOf("consul.version"),
-                    $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "goes" : "go")} back from Consul {before} to {after}: "
+                    $"{AgentCount.Of(servers, "servers")} of datacenter \"{datacenter.Name}\" {(servers.Count == 1 ? "goes" : "go")} back from Consul "
+                    + $"{before} to {after}: "
                     + (isPatch ? "no release is tested with the data of a later patch" : "an older release does not start from data that a newer one wrote"),
-                    isPatch ? "take a snapshot first, and go on to a later patch instead when there is one" : "keep the release; or start the older one with empty data folders, and restore a snapshot that it wrote itself",
+                    isPatch
+                        ? "take a snapshot first, and go on to a later patch instead when there is one"
+                        : "keep the release; or start the older one with empty data folders, and restore a snapshot that it wrote itself",
                     servers.Select(s => s.Name));
             }
 
@@ -33,7 +36,8 @@ internal sealed class VersionDowngraded()
                 report(
                     DangerSeverity.Warning,
                     client.PlaceOf("consul.version"),
-                    $"{AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")} back from Consul {from} to {to}: services that were registered over the API are read from what the newer release wrote",
+                    $"{AgentCount.Of(clients, "clients")} of datacenter \"{datacenter.Name}\" {(clients.Count == 1 ? "goes" : "go")} back from Consul "
+                        + $"{from} to {to}: services that were registered over the API are read from what the newer release wrote",
                     "try it with one client first, and look for its services in the catalogue",
                     clients.Select(c => c.Name));
         }
