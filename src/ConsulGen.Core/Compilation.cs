@@ -53,14 +53,20 @@ public sealed class Compilation
         var findings = new FindingBag();
         var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
         var readable = documents.OfType<YamlMapping>().ToList();
-        if (readable.Count < documents.Count) return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
+        if (readable.Count < documents.Count)
+            return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
 
         var (secrets, inventory, topology) = Read(YamlMerge.Merge(readable, findings), defaultName, sources.Sum(s => s.Text.Length) > WorthThreads, findings);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);
         RiskNames.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);
         Linter.Run(topology, findings);
-        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with { Message = secrets.Hide(f.Message), Help = f.Help is null ? null : secrets.Hide(f.Help), Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix });
+        var shown = Linter.Finish(findings, settings, suppressions).Select(f => f with
+        {
+            Message = secrets.Hide(f.Message),
+            Help = f.Help is null ? null : secrets.Hide(f.Help),
+            Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix,
+        });
         return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places };
     }
 

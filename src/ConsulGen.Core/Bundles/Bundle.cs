@@ -5,7 +5,8 @@ namespace ConsulGen.Core.Bundles;
 /// time that a part is asked for, so that nobody has to hold all of them. It exists only when no error does.
 /// </summary>
 /// <param name="parts">How many there are.</param>
-/// <param name="make">The files of a part, from 0, always the same; several threads may ask at once. One part after the other, files are in ordinal order of paths.</param>
+/// <param name="make">The files of a part, from 0, always the same; several threads may ask at once. One part after the other, files are in
+/// ordinal order of paths.</param>
 public sealed class Bundle(string name, int parts, Func<int, IReadOnlyList<BundleFile>> make)
 {
     public string Name { get; } = name;

@@ -39,7 +39,8 @@ public sealed record BundleIndex(ImmutableArray<BundleEntry> Files, BundleFile M
     private static void CheckOrder(ImmutableArray<BundleEntry>.Builder files)
     {
         for (var i = 1; i < files.Count; i++)
-            if (string.CompareOrdinal(files[i - 1].Path, files[i].Path) >= 0) throw new InvalidOperationException($"{files[i].Path} stands twice, or out of order");
+            if (string.CompareOrdinal(files[i - 1].Path, files[i].Path) >= 0)
+                throw new InvalidOperationException($"{files[i].Path} stands twice, or out of order");
     }
 }
 

@@ -35,7 +35,10 @@ public static class Fixes
     {
         var taken = new List<Fix>();
         var done = 0;
-        foreach (var fix in fixes.Where(f => ReferenceEquals(f.Span.Source, source)).Distinct().OrderBy(f => f.Span, Comparer<SourceSpan>.Create(SourceSpan.Compare)))
+        foreach (var fix in fixes
+            .Where(f => ReferenceEquals(f.Span.Source, source))
+            .Distinct()
+            .OrderBy(f => f.Span, Comparer<SourceSpan>.Create(SourceSpan.Compare)))
         {
             if (Start(source, fix) < done) continue;
             taken.Add(fix);

@@ -12,7 +12,8 @@ public sealed record SecretSplit(MapValue Config, ImmutableArray<Service> Servic
 {
     public static SecretSplit Of(Agent agent)
     {
-        if (!agent.Config.HoldsSecret && !agent.Services.Any(s => s.Definition.HoldsSecret)) return new SecretSplit(agent.Config, agent.Services, MapValue.Empty);
+        if (!agent.Config.HoldsSecret && !agent.Services.Any(s => s.Definition.HoldsSecret))
+            return new SecretSplit(agent.Config, agent.Services, MapValue.Empty);
         var hidden = SecretPart(agent.Config) as MapValue ?? MapValue.Empty;
         var open = agent.Services.Where(s => !s.Definition.HoldsSecret).ToImmutableArray();
         var closed = agent.Services.Where(s => s.Definition.HoldsSecret).Select(Value (s) => s.Definition).ToImmutableArray();

@@ -88,5 +88,6 @@ public static class HclWriter
     private static string? Escape(char c) => c is '$' or >= '\ue000' and <= '\uf8ff' ? Literal.Hex(c) : Literal.Escape(c);
 
     // HCL 1 reads true and false as values wherever they stand.
-    private static bool IsIdentifier(string key) => key is not ("true" or "false") && PlainWord.IsMadeOf(key, "_-") && (char.IsAsciiLetter(key[0]) || key[0] == '_');
+    private static bool IsIdentifier(string key) =>
+        key is not ("true" or "false") && PlainWord.IsMadeOf(key, "_-") && (char.IsAsciiLetter(key[0]) || key[0] == '_');
 }

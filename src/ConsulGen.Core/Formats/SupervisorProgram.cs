@@ -9,7 +9,9 @@ public sealed class SupervisorProgram(string name)
     private readonly List<(string Key, string Value)> _options = [];
 
     /// <summary>A name in which nothing has a meaning for supervisor: no colon, slash, blank, bracket or percent sign.</summary>
-    public string Name { get; } = PlainWord.IsMadeOf(name, "._-") ? name : throw new ArgumentException($"\"{name}\" cannot be the name of a program", nameof(name));
+    public string Name { get; } = PlainWord.IsMadeOf(name, "._-")
+        ? name
+        : throw new ArgumentException($"\"{name}\" cannot be the name of a program", nameof(name));
 
     public SupervisorProgram Set(string key, string rawValue)
     {
@@ -20,7 +22,9 @@ public sealed class SupervisorProgram(string name)
         return this;
     }
 
-    /// <summary>Applies what the user says in supervisor's own words: a text replaces the value, a list is joined with commas, null removes the option.</summary>
+    /// <summary>
+    /// Applies what the user says in supervisor's own words: a text replaces the value, a list is joined with commas, null removes the option.
+    /// </summary>
     public void Override(MapValue overrides)
     {
         foreach (var entry in overrides.Entries.OrderBy(e => e.Key, StringComparer.Ordinal))

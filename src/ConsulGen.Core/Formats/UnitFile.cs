@@ -51,5 +51,7 @@ public sealed class UnitFile
 
     /// <summary>The name of a section or key, or an exception.</summary>
     internal static string Name(string name) =>
-        PlainWord.IsMadeOf(name, "-") && char.IsAsciiLetter(name[0]) ? name : throw new ArgumentException($"\"{name}\" is not a name of systemd's", nameof(name));
+        PlainWord.IsMadeOf(name, "-") && char.IsAsciiLetter(name[0])
+            ? name
+            : throw new ArgumentException($"\"{name}\" is not a name of systemd's", nameof(name));
 }

@@ -51,12 +51,20 @@ public sealed class InventoryReader
         if (root["name"] is not YamlScalar name || CoreSchema.Resolve(name).Kind == ScalarKind.Null)
         {
             if (!NameForms.IsNode(defaultName))
-                _findings.Add("name-form", new SourceSpan(root.Span.Source, 1, 1, 1), $"the bundle cannot be named \"{Shortened.Of(defaultName)}\", as the file is: {NameForms.NodeExpected}", "add name:");
+                _findings.Add(
+                    "name-form",
+                    new SourceSpan(root.Span.Source, 1, 1, 1),
+                    $"the bundle cannot be named \"{Shortened.Of(defaultName)}\", as the file is: {NameForms.NodeExpected}",
+                    "add name:");
             return defaultName;
         }
 
         if (NameForms.IsNode(name.Text)) return name.Text;
-        _findings.Add("name-form", name.Span, $"the bundle cannot be named \"{Shortened.Of(name.Text)}\": {NameForms.NodeExpected}", "choose a name that is also good for a folder");
+        _findings.Add(
+            "name-form",
+            name.Span,
+            $"the bundle cannot be named \"{Shortened.Of(name.Text)}\": {NameForms.NodeExpected}",
+            "choose a name that is also good for a folder");
         return defaultName;
     }
 
@@ -79,7 +87,11 @@ public sealed class InventoryReader
     {
         if (root["datacenters"] is not YamlMapping datacenters) yield break;
         if (datacenters.Entries.Length == 0)
-            _findings.Add("missing-key", root.Entries.First(e => e.Key.Text == "datacenters").Key.Span, "the inventory has no datacenter, so there is nothing to build", "add one below datacenters");
+            _findings.Add(
+                "missing-key",
+                root.Entries.First(e => e.Key.Text == "datacenters").Key.Span,
+                "the inventory has no datacenter, so there is nothing to build",
+                "add one below datacenters");
         foreach (var (key, value) in datacenters.Entries)
         {
             if (!NameForms.IsDatacenter(key.Text))
@@ -129,7 +141,11 @@ public sealed class InventoryReader
 
         if (range.Count > HostRange.MaxHosts)
         {
-            _findings.Add("range-too-large", key.Span, string.Create(CultureInfo.InvariantCulture, $"\"{Shortened.Of(key.Text)}\" stands for more than {HostRange.MaxHosts} hosts"), "check the bounds of the range");
+            _findings.Add(
+                "range-too-large",
+                key.Span,
+                string.Create(CultureInfo.InvariantCulture, $"\"{Shortened.Of(key.Text)}\" stands for more than {HostRange.MaxHosts} hosts"),
+                "check the bounds of the range");
             return;
         }
 
@@ -171,7 +187,11 @@ public sealed class InventoryReader
         if (_hostCount > MaxHosts) return false;
         _hostCount += more;
         if (_hostCount <= MaxHosts) return true;
-        _findings.Add("range-too-large", key.Span, string.Create(CultureInfo.InvariantCulture, $"the inventory has more than {MaxHosts} hosts"), "split it into several inventories");
+        _findings.Add(
+            "range-too-large",
+            key.Span,
+            string.Create(CultureInfo.InvariantCulture, $"the inventory has more than {MaxHosts} hosts"),
+            "split it into several inventories");
         return false;
     }
 
@@ -184,7 +204,11 @@ public sealed class InventoryReader
             if (value is not YamlMapping definition) continue;
             if (!NameForms.IsUnit(key.Text))
             {
-                _findings.Add("name-form", key.Span, $"\"{Shortened.Of(key.Text)}\" is not a secret's name: expected letters, digits, \"-\", \"_\" and \".\"", "rename it");
+                _findings.Add(
+                    "name-form",
+                    key.Span,
+                    $"\"{Shortened.Of(key.Text)}\" is not a secret's name: expected letters, digits, \"-\", \"_\" and \".\"",
+                    "rename it");
                 continue;
             }
 
@@ -194,7 +218,8 @@ public sealed class InventoryReader
                 if (sources.Count != 1)
                     _findings.Add(
                         "secret-source",
-                        key.Span, $"the secret \"{Shortened.Of(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, but needs exactly one",
+                        key.Span, $"the secret \"{Shortened.Of(key.Text)}\" has {(sources.Count == 0 ? "no source" : "several sources")}, "
+                            + "but needs exactly one",
                         "give it either env: VARIABLE or file: /path/on/the/host");
                 // What is written out must be known as a secret all the same, so that no report shows it.
                 secrets[key.Text] = definition["value"] is YamlScalar literal

@@ -17,7 +17,9 @@ public sealed class SecretText
     private const int Beginning = 40;
 
     /// <summary>Names that mean a secret wherever they stand; others (<c>agent</c>, <c>default</c>) do so only in front of a scalar.</summary>
-    private static readonly ImmutableArray<string> Telling = ["encrypt", "token", "tokens", "secret_id", "intro_token", "client_secret", "password", "private_key"];
+    private static readonly ImmutableArray<string> Telling = [
+        "encrypt", "token", "tokens", "secret_id", "intro_token", "client_secret", "password", "private_key",
+    ];
 
     private static readonly ImmutableHashSet<string> Names =
         AgentKeys.Instance.All.Where(k => k.IsSecret).Select(k => k.Name).Concat(Telling).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
@@ -121,7 +123,8 @@ public sealed class SecretText
     private bool IsTelling(string key) => _telling.TryGetValue(key, out var known) ? known : _telling[key] = IsClose(key);
 
     private static bool IsClose(string key) =>
-        Telling.Contains(key, StringComparer.OrdinalIgnoreCase) || SecretWords.IsName(key) || (key.Length is > 4 and < 20 && Suggestion.For(key, Telling) is not null);
+        Telling.Contains(key, StringComparer.OrdinalIgnoreCase) || SecretWords.IsName(key)
+            || (key.Length is > 4 and < 20 && Suggestion.For(key, Telling) is not null);
 
     private void AddAll(YamlNode node)
     {

@@ -14,10 +14,13 @@ public static partial class SecretWords
 
     /// <summary><c>secret_access_key=…</c> in a join string, <c>CONSUL_HTTP_TOKEN=…</c> in an environment, a password in a URL.</summary>
     public static bool AreIn(string text) =>
-        (text.Contains('=', StringComparison.Ordinal) && Assignment().IsMatch(text)) || (text.Contains('@', StringComparison.Ordinal) && UserInfo().IsMatch(text));
+        (text.Contains('=', StringComparison.Ordinal) && Assignment().IsMatch(text))
+            || (text.Contains('@', StringComparison.Ordinal) && UserInfo().IsMatch(text));
 
     // What systemd or the shell fills in is no secret: %d/token, $TOKEN.
-    [GeneratedRegex("""(^|[\s_?&])(token|password|secret_access_key|client_secret|api_key|secret_id)=["']?[^\s&"'%$]{4,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(^|[\s_?&])(token|password|secret_access_key|client_secret|api_key|secret_id)=["']?[^\s&"'%$]{4,}""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();
 
     [GeneratedRegex("""://[^/\s:@]+:[^/\s@%$]+@""", RegexOptions.CultureInvariant)]

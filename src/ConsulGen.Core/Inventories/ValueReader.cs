@@ -32,7 +32,8 @@ public sealed class ValueReader(FindingBag findings)
                 return new ScalarValue(kind, text) { Origin = origin };
             case YamlSequence sequence:
                 return new ListValue([.. sequence.Items.Select(item => Read(item, level, rules)).Where(IsNoNull)]) { Origin = origin };
-            case YamlMapping { Entries: [{ Key.Text: "secret", Value: YamlScalar name }] } when rules.HasFlag(ValueRules.Secrets) && CoreSchema.Resolve(name).Kind == ScalarKind.String:
+            case YamlMapping { Entries: [{ Key.Text: "secret", Value: YamlScalar name }] } when rules.HasFlag(ValueRules.Secrets)
+                && CoreSchema.Resolve(name).Kind == ScalarKind.String:
                 return new SecretValue(name.Text) { Origin = new Origin(name.Span, level) };
             case YamlMapping mapping:
                 return ReadMap(mapping, level, rules);
@@ -65,7 +66,11 @@ public sealed class ValueReader(FindingBag findings)
     private bool IsNoNull(Value item)
     {
         if (item is not ScalarValue { Kind: ScalarKind.Null }) return true;
-        findings.Add("wrong-type", item.Span, "null stands in a list, where it has no meaning: it removes a key of a mapping", "remove it; a list below replaces the whole list above");
+        findings.Add(
+            "wrong-type",
+            item.Span,
+            "null stands in a list, where it has no meaning: it removes a key of a mapping",
+            "remove it; a list below replaces the whole list above");
         return false;
     }
 
@@ -73,7 +78,9 @@ public sealed class ValueReader(FindingBag findings)
     {
         var at = ForbiddenCharacters.IndexIn(text, rules.HasFlag(ValueRules.Lines));
         if (at < 0) return;
-        var what = text[at] == '\n' ? "a line feed, and this value is one line of a file" : ForbiddenCharacters.Name(text[at]) + ", which no configuration file needs";
+        var what = text[at] == '\n'
+            ? "a line feed, and this value is one line of a file"
+            : ForbiddenCharacters.Name(text[at]) + ", which no configuration file needs";
         findings.Add("forbidden-character", span, $"the string holds {what}", "remove it");
     }
 }

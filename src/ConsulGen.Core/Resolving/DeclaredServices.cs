@@ -44,7 +44,9 @@ internal sealed class DeclaredServices
     private static Service Named(string key, MapValue definition)
     {
         var name = ScalarValue.Of(key);
-        return Service(key, Merge.Over(MapValue.Sorted([new Entry("id", SourceSpan.None, name), new Entry("name", SourceSpan.None, name)], Origin.Derived), definition));
+        return Service(
+            key,
+            Merge.Over(MapValue.Sorted([new Entry("id", SourceSpan.None, name), new Entry("name", SourceSpan.None, name)], Origin.Derived), definition));
     }
 
     private static Service Service(string key, MapValue definition)

@@ -20,10 +20,21 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     private readonly Dictionary<(string Datacenter, int SerfLan), Value> _joins = [];
     private readonly Dictionary<(string Datacenter, int SerfWan), Value?> _wanJoins = [];
 
-    private readonly SortedDictionary<string, Member[]> _byDatacenter = new(servers.GroupBy(s => s.Datacenter, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray()), StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Member[]> _byDatacenter = new(
+        servers.GroupBy(s => s.Datacenter, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray()),
+        StringComparer.Ordinal);
 
     /// <summary>A host as far as joining needs it.</summary>
-    public sealed record Member(string Name, string Datacenter, string Address, string? WanAddress, ScalarValue? NodeId, bool IsServer, bool IsReplica, ConsulVersion Version, Ports Ports);
+    public sealed record Member(
+        string Name,
+        string Datacenter,
+        string Address,
+        string? WanAddress,
+        ScalarValue? NodeId,
+        bool IsServer,
+        bool IsReplica,
+        ConsulVersion Version,
+        Ports Ports);
 
     /// <summary>What the inventory declares for an agent, over what is derived for it.</summary>
     /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
@@ -69,7 +80,9 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     {
         var own = member.Ports["serf_lan"];
         if (_joins.TryGetValue((member.Datacenter, own), out var known)) return known;
-        return _joins[(member.Datacenter, own)] = ListValue.Of(local.Where(s => s.Address.Length > 0).Select(s => Entry(s.Address, s.Ports["serf_lan"], own, StandardSerfLan)));
+        return _joins[(member.Datacenter, own)] = ListValue.Of(local
+            .Where(s => s.Address.Length > 0)
+            .Select(s => Entry(s.Address, s.Ports["serf_lan"], own, StandardSerfLan)));
     }
 
     private Value? WanJoin(Member member)

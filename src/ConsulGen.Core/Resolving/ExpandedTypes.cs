@@ -15,7 +15,9 @@ internal sealed class ExpandedTypes(FindingBag findings)
     /// <param name="prefix">Below which the table of keys lists the map's keys.</param>
     public MapValue Fit(MapValue declared, MapValue expanded, string prefix) =>
         ReferenceEquals(declared, expanded) ? expanded : expanded.Select((This: this, Declared: declared, Prefix: prefix), static (entry, here) =>
-            here.Declared[entry.Key] is { } from && !ReferenceEquals(from, entry.Value) ? here.This.Fit(from, entry.Value, AgentKeys.Instance.Find(here.Prefix, entry.Key)) : entry.Value);
+            here.Declared[entry.Key] is { } from && !ReferenceEquals(from, entry.Value)
+                ? here.This.Fit(from, entry.Value, AgentKeys.Instance.Find(here.Prefix, entry.Key))
+                : entry.Value);
 
     private Value Fit(Value declared, Value expanded, AgentKey? key)
     {
@@ -24,8 +26,13 @@ internal sealed class ExpandedTypes(FindingBag findings)
         return (declared, expanded) switch
         {
             (ListValue from, ListValue to) when key.Type == "list<string>" => EachItem(from, to, (a, b) => FitType(a, b, "string")),
-            (ListValue from, ListValue to) when AgentKeys.PrefixOf(key) is { } prefix => EachItem(from, to, (a, b) => a is MapValue x && b is MapValue y ? Fit(x, y, prefix) : b),
-            (MapValue from, MapValue to) when key.Type == "map<string,string>" => to.Select(e => from[e.Key] is { } value ? FitType(value, e.Value, "string") : e.Value),
+            (ListValue from, ListValue to) when AgentKeys.PrefixOf(key) is { } prefix => EachItem(
+                from,
+                to,
+                (a, b) => a is MapValue x && b is MapValue y ? Fit(x, y, prefix) : b),
+            (MapValue from, MapValue to) when key.Type == "map<string,string>" => to.Select(e => from[e.Key] is { } value
+                ? FitType(value, e.Value, "string")
+                : e.Value),
             (MapValue from, MapValue to) when key.Type == "map<string,list<string>>" => to.Select(e => (from[e.Key], e.Value) switch
             {
                 (ListValue a, ListValue b) => EachItem(a, b, (x, y) => FitType(x, y, "string")),
@@ -66,7 +73,11 @@ internal sealed class ExpandedTypes(FindingBag findings)
         };
         if (fits) return expanded;
         if (expanded is ScalarValue scalar && Converted(scalar, type) is { } converted) return converted;
-        findings.Add("wrong-type", declared.Span, $"the placeholder stands for {Describe(expanded)}, but Consul takes {Article(type)} here", "let the variable have that type");
+        findings.Add(
+            "wrong-type",
+            declared.Span,
+            $"the placeholder stands for {Describe(expanded)}, but Consul takes {Article(type)} here",
+            "let the variable have that type");
         return expanded;
     }
 

@@ -33,7 +33,17 @@ internal sealed class HostResolver
 
     /// <summary>A host with what does not depend on other hosts.</summary>
     /// <param name="Member">Null for a load balancer, as <paramref name="Install"/>.</param>
-    public sealed record Draft(DatacenterEntry Datacenter, HostEntry Host, EffectiveLevel Level, Placeholders Placeholders, string Address, MapValue PortSet, int Offset, MapValue Agent, ConsulInstall? Install, DerivedKeys.Member? Member)
+    public sealed record Draft(
+        DatacenterEntry Datacenter,
+        HostEntry Host,
+        EffectiveLevel Level,
+        Placeholders Placeholders,
+        string Address,
+        MapValue PortSet,
+        int Offset,
+        MapValue Agent,
+        ConsulInstall? Install,
+        DerivedKeys.Member? Member)
     {
         public HostSources Sources => new(Said(Host.WanAddress), Said(Level.Zone), Said(Level.PortOffset), Said(Level.PortSet));
 
@@ -60,12 +70,25 @@ internal sealed class HostResolver
         var ports = PortsOf(server, install.Version, agent.Map("ports"), set, offset);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
         var id = host.NodeId is { Kind: not ScalarKind.Null } written ? placeholders.Expand(written) : null;
-        var member = new DerivedKeys.Member(host.Name, datacenter.Name, address, wan.Length > 0 ? wan : null, id, server, Voters.IsMarked(agent), install.Version, ports);
+        var member = new DerivedKeys.Member(
+            host.Name,
+            datacenter.Name,
+            address,
+            wan.Length > 0 ? wan : null,
+            id,
+            server,
+            Voters.IsMarked(agent),
+            install.Version,
+            ports);
         return new Draft(datacenter, host, level, placeholders, address, set, offset, agent, install, member);
     }
 
     private static int Offset(EffectiveLevel level) =>
-        level.PortOffset is { Kind: ScalarKind.Integer } offset && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= 65535 ? number : 0;
+        level.PortOffset is { Kind: ScalarKind.Integer } offset
+            && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) <= 65535
+            ? number
+            : 0;
 
     /// <param name="derived">For this thread.</param>
     /// <param name="datacenters">See <see cref="DerivedKeys.Under"/>.</param>
@@ -126,7 +149,13 @@ internal sealed class HostResolver
         if (value is null or { Kind: ScalarKind.Null }) return "";
         var text = placeholders.Expand(value).Text;
         if (Address.IsValid(text)) return Address.Canonical(text);
-        Findings.Add("address-form", value.Span, $"{key} \"{Shortened.Of(text)}\" is not an address: {Address.Expected}", text.Contains('[', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal) ? "write it without brackets, port and mask" : "correct it");
+        Findings.Add(
+            "address-form",
+            value.Span,
+            $"{key} \"{Shortened.Of(text)}\" is not an address: {Address.Expected}",
+            text.Contains('[', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal)
+                ? "write it without brackets, port and mask"
+                : "correct it");
         return "";
     }
 
@@ -135,7 +164,11 @@ internal sealed class HostResolver
         if (level.PortSet is not { Kind: ScalarKind.String } name) return MapValue.Empty;
         if (level.PortOffset is { Kind: ScalarKind.Integer } offset && offset.Text != "0")
         {
-            Findings.Add("port-set-and-offset", name.Span, $"port_set and port_offset (at {offset.Span.Describe(name.Span)}) both hold for this host, but its ports can be set in one way only", "remove one of the two, or set it to null here");
+            Findings.Add(
+                "port-set-and-offset",
+                name.Span,
+                $"port_set and port_offset (at {offset.Span.Describe(name.Span)}) both hold for this host, but its ports can be set in one way only",
+                "remove one of the two, or set it to null here");
             return MapValue.Empty;
         }
 
@@ -146,7 +179,10 @@ internal sealed class HostResolver
             "undefined-port-set",
             name.Span,
             $"the port set \"{Shortened.Of(text)}\" is not defined",
-            close is not null ? $"did you mean \"{close}\"?" : _inventory.PortSets.IsEmpty ? "define it under port_sets at the top" : "expected one of " + string.Join(", ", _inventory.PortSets.Entries.Select(e => e.Key)));
+            close is not null
+                ? $"did you mean \"{close}\"?"
+                : _inventory.PortSets.IsEmpty ? "define it under port_sets at the top"
+                : "expected one of " + string.Join(", ", _inventory.PortSets.Entries.Select(e => e.Key)));
         return MapValue.Empty;
     }
 

@@ -16,7 +16,11 @@ internal sealed class InstallReader(FindingBag findings)
     {
         foreach (var entry in consul.Entries)
             if (entry.Value is not ScalarValue { Kind: ScalarKind.String } && declared[entry.Key] is { HasPlaceholders: true } value)
-                findings.Add("wrong-type", value.Span, $"the placeholder stands for something else than a string, which {entry.Key} is", "put the variable's value in quotes");
+                findings.Add(
+                    "wrong-type",
+                    value.Span,
+                    $"the placeholder stands for something else than a string, which {entry.Key} is",
+                    "put the variable's value in quotes");
         var user = Word(consul, "user", "consul", NameForms.IsUser, "a user's name: expected lower-case letters, digits, \"-\" and \"_\", at most 31");
         return new ConsulInstall(Version(consul))
         {
@@ -48,7 +52,11 @@ internal sealed class InstallReader(FindingBag findings)
         }
 
         if (version < ConsulVersion.Oldest)
-            findings.Add("unsupported-version", value.Span, $"Consul {version} is older than {ConsulVersion.Oldest}, the oldest release whose keys are known here", "upgrade Consul first");
+            findings.Add(
+                "unsupported-version",
+                value.Span,
+                $"Consul {version} is older than {ConsulVersion.Oldest}, the oldest release whose keys are known here",
+                "upgrade Consul first");
         return version;
     }
 
@@ -59,13 +67,19 @@ internal sealed class InstallReader(FindingBag findings)
     }
 
     private string Path(MapValue consul, string key, string standard) =>
-        Word(consul, key, standard, NameForms.IsAbsolutePath, "a path: " + NameForms.PathExpected) is var path && path.Length > 1 ? path.TrimEnd('/') : standard;
+        Word(consul, key, standard, NameForms.IsAbsolutePath, "a path: " + NameForms.PathExpected) is var path && path.Length > 1
+            ? path.TrimEnd('/')
+            : standard;
 
     private string Word(MapValue consul, string key, string standard, Func<string, bool> isValid, string expected)
     {
         if (consul[key] is not ScalarValue { Kind: ScalarKind.String } value) return standard;
         if (isValid(value.Text)) return value.Text;
-        findings.Add(key is "user" or "group" or "unit" ? "name-form" : "path-form", value.Span, $"{key} \"{Shortened.Of(value.Text)}\" is not {expected}", key is "user" or "group" or "unit" ? "rename it" : "name it by its full path");
+        findings.Add(
+            key is "user" or "group" or "unit" ? "name-form" : "path-form",
+            value.Span,
+            $"{key} \"{Shortened.Of(value.Text)}\" is not {expected}",
+            key is "user" or "group" or "unit" ? "rename it" : "name it by its full path");
         return standard;
     }
 }

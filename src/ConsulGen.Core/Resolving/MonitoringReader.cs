@@ -16,7 +16,11 @@ internal static class MonitoringReader
     {
         if (prometheus is null) return null;
         foreach (var job in prometheus.Map("jobs").Entries.Where(j => ReservedJobs.Contains(j.Key)))
-            findings.Add("value-not-allowed", job.KeySpan, $"\"{job.Key}\" is the scrape job of the agents, and Prometheus takes a name once", "choose another name");
+            findings.Add(
+                "value-not-allowed",
+                job.KeySpan,
+                $"\"{job.Key}\" is the scrape job of the agents, and Prometheus takes a name once",
+                "choose another name");
         foreach (var job in prometheus.Map("jobs").Entries.Where(j => j.Key.Trim().Length == 0))
             findings.Add("name-form", job.KeySpan, "a scrape job has no name", "give it one");
         return new Monitoring
@@ -46,7 +50,12 @@ internal static class MonitoringReader
     private static string? TokenFile(MapValue prometheus, FindingBag findings)
     {
         if (prometheus["token_file"] is not ScalarValue { Kind: ScalarKind.String } file) return null;
-        if (!NameForms.IsAbsolutePath(file.Text)) findings.Add("path-form", file.Span, $"token_file \"{Shortened.Of(file.Text)}\" is not a path: {NameForms.PathExpected}", "name the file on the Prometheus machine by its full path");
+        if (!NameForms.IsAbsolutePath(file.Text))
+            findings.Add(
+                "path-form",
+                file.Span,
+                $"token_file \"{Shortened.Of(file.Text)}\" is not a path: {NameForms.PathExpected}",
+                "name the file on the Prometheus machine by its full path");
         return file.Text;
     }
 }

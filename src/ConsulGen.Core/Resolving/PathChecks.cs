@@ -24,12 +24,17 @@ internal sealed class PathChecks(FindingBag findings)
     {
         foreach (var key in (ReadOnlySpan<string>)["data_dir", "log_file", "pid_file"])
         {
-            if (config[key] is SecretValue secret) findings.Add("path-form", secret.Span, $"{key} is a secret, but the unit has to name this path", "write the path");
+            if (config[key] is SecretValue secret)
+                findings.Add("path-form", secret.Span, $"{key} is a secret, but the unit has to name this path", "write the path");
             if (config[key] is not ScalarValue { Kind: ScalarKind.String } path || !_checked.Add(path) || NameForms.IsAbsolutePath(path.Text)) continue;
             // An empty one of the two files is no file; without its data_dir the agent refuses to start.
             if (path.Text.Length == 0 && key != "data_dir") continue;
             if (_reported.TryAdd(path.Span, key))
-                findings.Add("path-form", path.Span, $"{key} \"{Shortened.Of(path.Text)}\" is not a path: {NameForms.PathExpected}", "name it by its full path");
+                findings.Add(
+                    "path-form",
+                    path.Span,
+                    $"{key} \"{Shortened.Of(path.Text)}\" is not a path: {NameForms.PathExpected}",
+                    "name it by its full path");
         }
     }
 
@@ -45,6 +50,10 @@ internal sealed class PathChecks(FindingBag findings)
         if (!isFile && !(install.ConfigDir + "/").StartsWith(unit + "/", StringComparison.Ordinal)) return;
         var span = install.Source["unit_dir"]?.Span ?? install.Source["config_dir"]?.Span ?? draft.Host.Span;
         if (install.Supervisor && !isFile) return;
-        findings.Add("path-form", span, $"{(isFile ? folder : install.ConfigDir)} would be a folder where a file of this agent stands", "choose another folder");
+        findings.Add(
+            "path-form",
+            span,
+            $"{(isFile ? folder : install.ConfigDir)} would be a folder where a file of this agent stands",
+            "choose another folder");
     }
 }

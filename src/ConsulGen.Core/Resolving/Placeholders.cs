@@ -36,7 +36,11 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
     {
         { HasPlaceholders: false } => value,
         ScalarValue scalar => ExpandScalar(scalar, depth),
-        ListValue list => new ListValue(ImmutableArray.CreateRange(list.Items, static (item, here) => here.This.Expand(item, here.Depth), (This: this, Depth: depth))) { Origin = list.Origin },
+        ListValue list => new ListValue(ImmutableArray.CreateRange(
+            list.Items,
+            static (item, here) => here.This.Expand(item, here.Depth),
+            (This: this, Depth: depth)))
+        { Origin = list.Origin },
         MapValue map => map.Select((This: this, Depth: depth), static (entry, here) => here.This.Expand(entry.Value, here.Depth)),
         _ => value,
     };
@@ -99,7 +103,11 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
         var (fact, value) = LookUp(name, span, depth);
         if (fact is not null) return fact;
         if (value is ScalarValue scalar) return scalar.Kind == ScalarKind.Null ? "" : scalar.Text;
-        if (value is not null) Report(span, $"\"${{{Shortened.Of(name.ToString())}}}\" is no scalar, so it cannot stand inside a string", "let the placeholder be the whole value");
+        if (value is not null)
+            Report(
+                span,
+                $"\"${{{Shortened.Of(name.ToString())}}}\" is no scalar, so it cannot stand inside a string",
+                "let the placeholder be the whole value");
         return "";
     }
 
@@ -108,7 +116,11 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
     {
         if (depth <= MaxDepth && facts.TryGet(name, out var fact))
         {
-            if (fact is null) Report(span, $"\"${{{name}}}\" is used, but this host has no {name.ToString().Replace('_', ' ')}", $"set {name} on the host or on a level above");
+            if (fact is null)
+                Report(
+                    span,
+                    $"\"${{{name}}}\" is used, but this host has no {name.ToString().Replace('_', ' ')}",
+                    $"set {name} on the host or on a level above");
             return (fact, null);
         }
 
@@ -143,7 +155,10 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
         Report(
             span,
             $"\"${{{Shortened.Of(name)}}}\" is not a placeholder",
-            close is null ? "expected one of " + string.Join(", ", known.Take(MostNames).Select(k => $"${{{k}}}")) + (known.Count > MostNames ? ", …" : "") + "; write $${ for a literal ${" : $"did you mean ${{{close}}}?");
+            close is null
+                ? "expected one of " + string.Join(", ", known.Take(MostNames).Select(k => $"${{{k}}}"))
+                    + (known.Count > MostNames ? ", …" : "") + "; write $${ for a literal ${"
+                : $"did you mean ${{{close}}}?");
     }
 
     private void Report(SourceSpan span, string message, string help) => findings.Add("undefined-placeholder", span, message, help);

@@ -47,7 +47,10 @@ public sealed class TopologyResolver
         var paths = new PathChecks(_findings);
         for (var i = 0; i < hosts.Length; i++)
             if (finished[i] is { } agent) paths.Check(drafts[i], agent);
-        var agents = finished.OfType<Agent>().GroupBy(a => a.Datacenter, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+        var agents = finished
+            .OfType<Agent>()
+            .GroupBy(a => a.Datacenter, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
         CheckSecretNames(agents.Values.SelectMany(a => a));
         var loadBalancers = drafts.Where(d => d.Host.Role == Role.LoadBalancer).ToList();
         ImmutableArray<Datacenter> datacenters = [.. _inventory.Datacenters.Select(d => Datacenter(d, agents.GetValueOrDefault(d.Name, []), loadBalancers))];
@@ -101,7 +104,12 @@ public sealed class TopologyResolver
             foreach (var name in PortName.All.Where(p => wanted.Contains(p.Name)))
             {
                 var port = ports[name.Name] > 0 ? ports[name.Name] : name.Standard;
-                listeners.Add(new Listener(name, port + draft.Offset, group, [.. agents.Where(a => a.IsServer == server && a.Ports[name.Name] > 0 && a.Address.Length > 0)], wanted[name.Name].First().Span));
+                listeners.Add(new Listener(
+                    name,
+                    port + draft.Offset,
+                    group,
+                    [.. agents.Where(a => a.IsServer == server && a.Ports[name.Name] > 0 && a.Address.Length > 0)],
+                    wanted[name.Name].First().Span));
             }
         }
 
@@ -130,7 +138,11 @@ public sealed class TopologyResolver
         {
             case SecretValue secret when !_inventory.Secrets.ContainsKey(secret.Name):
                 var close = Suggestion.For(secret.Name, _inventory.Secrets.Keys);
-                _findings.Add("undefined-secret", secret.Span, $"the secret \"{Shortened.Of(secret.Name)}\" is not defined", close is null ? "define it under secrets at the top" : $"did you mean \"{close}\"?");
+                _findings.Add(
+                    "undefined-secret",
+                    secret.Span,
+                    $"the secret \"{Shortened.Of(secret.Name)}\" is not defined",
+                    close is null ? "define it under secrets at the top" : $"did you mean \"{close}\"?");
                 break;
             case ListValue list:
                 foreach (var item in list.Items) CheckSecretNames(item);

@@ -53,7 +53,8 @@ public sealed class InventorySchema
         {
             case "type": schema.Type = ReadType(value); break;
             case "enum":
-                foreach (var item in value.EnumerateArray()) schema.Enumeration.Add(item.ValueKind == JsonValueKind.Number ? item.GetInt64() : item.GetString());
+                foreach (var item in value.EnumerateArray())
+                    schema.Enumeration.Add(item.ValueKind == JsonValueKind.Number ? item.GetInt64() : item.GetString());
                 break;
             case "pattern": schema.Pattern = value.GetString(); break;
             case "minimum": schema.Minimum = value.GetDecimal(); break;
@@ -86,7 +87,8 @@ public sealed class InventorySchema
     /// <summary>Throws for a keyword that says what is valid, and that nobody reads.</summary>
     internal static void RequireNote(string keyword)
     {
-        if (keyword is not ("$schema" or "title" or "description" or "examples" or "default" or "definitions" or "deprecated" or "x-expected" or "x-words" or "x-rule" or "x-secret"))
+        if (keyword is not ("$schema" or "title" or "description" or "examples" or "default" or "definitions" or "deprecated"
+            or "x-expected" or "x-words" or "x-rule" or "x-secret"))
             throw new InvalidDataException($"the schema uses the keyword \"{keyword}\", which is not enforced");
     }
 

@@ -42,7 +42,8 @@ public sealed class SchemaShape
                     foreach (var property in value.EnumerateObject()) _properties[property.Name] = new ShapeNode(property.Value, definitions);
                     break;
                 case "patternProperties":
-                    foreach (var property in value.EnumerateObject()) _patternProperties.Add((Pattern(property.Name), new ShapeNode(property.Value, definitions)));
+                    foreach (var property in value.EnumerateObject())
+                        _patternProperties.Add((Pattern(property.Name), new ShapeNode(property.Value, definitions)));
                     break;
                 case "additionalProperties":
                     if (value.ValueKind == JsonValueKind.Object) _otherProperties = new ShapeNode(value, definitions);

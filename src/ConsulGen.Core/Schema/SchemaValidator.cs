@@ -31,7 +31,11 @@ public static class SchemaValidator
         public void Report(ValidationError error)
         {
             // Errors of a mapping's or a list's items come as one error that holds them.
-            if (error is ChildSchemaValidationError { Kind: ValidationErrorKind.AdditionalPropertiesNotValid or ValidationErrorKind.ArrayItemNotValid } children)
+            if (error is ChildSchemaValidationError
+                {
+                    Kind: ValidationErrorKind.AdditionalPropertiesNotValid
+                or ValidationErrorKind.ArrayItemNotValid
+                } children)
             {
                 foreach (var child in children.Errors.Values.SelectMany(e => e)) Report(child);
                 return;
@@ -64,7 +68,11 @@ public static class SchemaValidator
                     PatternMismatch(node, schema);
                     break;
                 case ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall:
-                    findings.Add("value-not-allowed", node.Span, $"{Describe(node)} is out of range: expected {schema.Minimum} to {schema.Maximum}", "choose a number within the range");
+                    findings.Add(
+                        "value-not-allowed",
+                        node.Span,
+                        $"{Describe(node)} is out of range: expected {schema.Minimum} to {schema.Maximum}",
+                        "choose a number within the range");
                     break;
                 default:
                     WrongType(node, schema);
@@ -73,7 +81,8 @@ public static class SchemaValidator
         }
 
         private static bool IsAboutType(ValidationError error) => error.Kind is
-            ValidationErrorKind.StringExpected or ValidationErrorKind.NumberExpected or ValidationErrorKind.IntegerExpected or ValidationErrorKind.BooleanExpected
+            ValidationErrorKind.StringExpected or ValidationErrorKind.NumberExpected or ValidationErrorKind.IntegerExpected
+                or ValidationErrorKind.BooleanExpected
             or ValidationErrorKind.ObjectExpected or ValidationErrorKind.ArrayExpected or ValidationErrorKind.NullExpected;
 
         private static bool IsMisspelt(YamlNode node, string key, JsonSchema schema) =>
@@ -107,12 +116,20 @@ public static class SchemaValidator
             if (InventorySchema.Expected(schema, "x-words") is { } words)
                 findings.Add("wrong-type", node.Span, $"expected {words}, but this is {Describe(node)}", "write it so, or { secret: name }");
             else
-                findings.Add("missing-key", reader.KeyOf(node)?.Span ?? node.Span, $"{(reader.KeyOf(node) is { } owner ? $"\"{Shown(owner.Text)}\" has no {key}" : $"the inventory has no {key}")}", $"add {key}");
+                findings.Add(
+                    "missing-key",
+                    reader.KeyOf(node)?.Span ?? node.Span,
+                    $"{(reader.KeyOf(node) is { } owner ? $"\"{Shown(owner.Text)}\" has no {key}" : $"the inventory has no {key}")}",
+                    $"add {key}");
         }
 
         private void NotAllowed(YamlNode node, JsonSchema schema)
         {
-            var allowed = schema.Enumeration.Where(v => v is not null).Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) ?? "").Order(StringComparer.Ordinal).ToList();
+            var allowed = schema.Enumeration
+                .Where(v => v is not null)
+                .Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) ?? "")
+                .Order(StringComparer.Ordinal)
+                .ToList();
             var close = node is YamlScalar scalar ? Suggestion.For(scalar.Text, allowed) : null;
             findings.Add(
                 "value-not-allowed",
@@ -137,7 +154,12 @@ public static class SchemaValidator
             // Whatever its type, a secret that is written out is reported as one.
             if (IsSecret(schema) && node is YamlScalar { Text.Length: > 0 }) return;
             var expected = InventorySchema.Expected(schema, "x-words") ?? InventorySchema.Expected(schema, "x-expected") ?? Words(schema.Type);
-            findings.Add("wrong-type", node.Span, $"expected {expected}, but this is {Describe(node)}", Remedy(node, schema), node is YamlScalar scalar ? FixType(scalar, schema) : null);
+            findings.Add(
+                "wrong-type",
+                node.Span,
+                $"expected {expected}, but this is {Describe(node)}",
+                Remedy(node, schema),
+                node is YamlScalar scalar ? FixType(scalar, schema) : null);
         }
 
         private static bool IsCaseOf(string word, [NotNullWhen(true)] string? other) => string.Equals(word, other, StringComparison.OrdinalIgnoreCase);
@@ -148,9 +170,12 @@ public static class SchemaValidator
             var takesText = TakesText(schema, scalar.Text);
             var (kind, text) = CoreSchema.Resolve(new YamlScalar(scalar.Span, scalar.Text, plain: true));
             if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return Fix.Word(scalar.Span, scalar.Text, flag);
-            if (!scalar.Plain && !takesText && text == scalar.Text && kind != ScalarKind.String && IsOf(schema, kind)) return Fix.Unquoted(scalar.Span, scalar.Text);
-            if (NeedsQuotes(scalar, schema) && kind is ScalarKind.Integer or ScalarKind.Float or ScalarKind.Boolean) return Fix.Quoted(scalar.Span, scalar.Text);
-            return schema.Type.HasFlag(JsonObjectType.Array) && !takesText && schema.Item?.ActualSchema is { } item && (scalar.Plain && kind != ScalarKind.String ? IsOf(item, kind) : TakesText(item, scalar.Text))
+            if (!scalar.Plain && !takesText && text == scalar.Text && kind != ScalarKind.String && IsOf(schema, kind))
+                return Fix.Unquoted(scalar.Span, scalar.Text);
+            if (NeedsQuotes(scalar, schema) && kind is ScalarKind.Integer or ScalarKind.Float or ScalarKind.Boolean)
+                return Fix.Quoted(scalar.Span, scalar.Text);
+            return schema.Type.HasFlag(JsonObjectType.Array) && !takesText && schema.Item?.ActualSchema is { } item
+                && (scalar.Plain && kind != ScalarKind.String ? IsOf(item, kind) : TakesText(item, scalar.Text))
                 ? Fix.Listed(scalar.Span, scalar.Text)
                 : null;
         }
@@ -186,7 +211,8 @@ public static class SchemaValidator
             if (IsSecret(schema)) return "write { secret: name }";
             if (InventorySchema.Expected(schema, "x-expected") is { } expected && !type.HasFlag(JsonObjectType.Object)) return "write " + expected;
             if (node is not YamlScalar scalar) return "write " + Words(type);
-            if (!type.HasFlag(JsonObjectType.String) && scalar is { Plain: true } && scalar.Text.Contains(':', StringComparison.Ordinal)) return "put a blank behind the colon";
+            if (!type.HasFlag(JsonObjectType.String) && scalar is { Plain: true } && scalar.Text.Contains(':', StringComparison.Ordinal))
+                return "put a blank behind the colon";
             if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shown(scalar.Text)}\"";
             if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shown(scalar.Text)}]";
             if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return "write " + flag;

@@ -24,7 +24,9 @@ internal static class AgentKeyWalk
         public Fix? Rename(string name)
         {
             var key = Entry;
-            return Map.Entries.Any(e => e.KeySpan != key.KeySpan && string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase)) ? null : Fix.Word(key.KeySpan, key.Key, name);
+            return Map.Entries.Any(e => e.KeySpan != key.KeySpan && string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase))
+                ? null
+                : Fix.Word(key.KeySpan, key.Key, name);
         }
     }
 
@@ -39,7 +41,9 @@ internal static class AgentKeyWalk
         foreach (var agent in agents)
         {
             // Mostly of the same group.
-            if (last is not null && ReferenceEquals(agent.DeclaredConfig, last.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, last.DeclaredServices) && ReferenceEquals(agent.PortSet, last.PortSet) && agent.Version == last.Version) continue;
+            if (last is not null && ReferenceEquals(agent.DeclaredConfig, last.DeclaredConfig)
+                && ReferenceEquals(agent.DeclaredServices, last.DeclaredServices) && ReferenceEquals(agent.PortSet, last.PortSet)
+                && agent.Version == last.Version) continue;
             last = agent;
             var version = agent.Version.Covered;
             if (walked.Add((agent.DeclaredConfig, version))) Walk(agent.DeclaredConfig, "", version, visit);
@@ -62,7 +66,10 @@ internal static class AgentKeyWalk
         foreach (var agent in topology.DistinctAgents)
         {
             current = agent;
-            if (first is not null && !(ReferenceEquals(agent.DeclaredConfig, first.DeclaredConfig) && ReferenceEquals(agent.DeclaredServices, first.DeclaredServices) && agent.IsServer == first.IsServer && agent.Version == first.Version)) first = null;
+            if (first is not null
+                && !(ReferenceEquals(agent.DeclaredConfig, first.DeclaredConfig)
+                    && ReferenceEquals(agent.DeclaredServices, first.DeclaredServices) && agent.IsServer == first.IsServer
+                    && agent.Version == first.Version)) first = null;
             var version = agent.Version.Covered;
             Walk(agent.Config, "", version, visitKnown, first?.Config);
             for (var i = 0; i < agent.Services.Length; i++)
@@ -89,7 +96,8 @@ internal static class AgentKeyWalk
             // A null only removes what a level above says.
             if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) continue;
             var key = AgentKeys.Instance.Find(prefix, entry.Key);
-            if (visit(new Visit(key?.Path ?? prefix + entry.Key, key, entry, map, prefix, version)) && key is not null) Below(key, entry.Value, version, visit, same);
+            if (visit(new Visit(key?.Path ?? prefix + entry.Key, key, entry, map, prefix, version)) && key is not null)
+                Below(key, entry.Value, version, visit, same);
         }
     }
 

@@ -28,5 +28,6 @@ internal static class DefinitionKeys
         return true;
     }
 
-    private static ScalarValue? Scalar(MapValue map, string key) => map[key] is ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 } scalar ? scalar : null;
+    private static ScalarValue? Scalar(MapValue map, string key) =>
+        map[key] is ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 } scalar ? scalar : null;
 }

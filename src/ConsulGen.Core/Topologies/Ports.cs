@@ -77,7 +77,8 @@ public sealed class Ports
     }
 
     private static Value Moved(Value value, int offset) =>
-        value is ScalarValue { Kind: ScalarKind.Integer } scalar && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port > 0
+        value is ScalarValue { Kind: ScalarKind.Integer } scalar
+            && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port > 0
             ? new ScalarValue(ScalarKind.Integer, (port + offset).ToString(CultureInfo.InvariantCulture)) { Origin = scalar.Origin }
             : value;
 

@@ -51,7 +51,12 @@ public sealed class Topology
 
 /// <summary>A datacenter: one gossip pool and one Raft cluster.</summary>
 /// <param name="Servers">In natural order of node names, as all hosts.</param>
-public sealed record Datacenter(string Name, SourceSpan Span, ImmutableArray<Agent> Servers, ImmutableArray<Agent> Clients, ImmutableArray<LoadBalancer> LoadBalancers)
+public sealed record Datacenter(
+    string Name,
+    SourceSpan Span,
+    ImmutableArray<Agent> Servers,
+    ImmutableArray<Agent> Clients,
+    ImmutableArray<LoadBalancer> LoadBalancers)
 {
     private readonly Lazy<Dictionary<string, List<Agent>>> _addresses = new(() => AddressBook.Of([.. Servers, .. Clients]));
 

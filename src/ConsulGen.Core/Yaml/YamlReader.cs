@@ -72,7 +72,8 @@ public sealed class YamlReader
         findings.Add(
             "forbidden-character",
             new SourceSpan(source, line, column, 1),
-            $"the character {ForbiddenCharacters.Name(source.Text[index])} stands in the inventory, which no configuration file needs and which some programs take for the end of a line",
+            $"the character {ForbiddenCharacters.Name(source.Text[index])} stands in the inventory, "
+                + "which no configuration file needs and which some programs take for the end of a line",
             "remove it; it was probably pasted from elsewhere");
     }
 
@@ -91,12 +92,20 @@ public sealed class YamlReader
         while (_parser.MoveNext())
         {
             if (_parser.Current is not DocumentStart second) continue;
-            _findings.Add("yaml-syntax", Span(second), "a second document starts here, but an inventory is one document", "use a directory of files instead, or remove the line \"---\"");
+            _findings.Add(
+                "yaml-syntax",
+                Span(second),
+                "a second document starts here, but an inventory is one document",
+                "use a directory of files instead, or remove the line \"---\"");
             return null;
         }
 
         if (root is YamlMapping mapping) return mapping;
-        _findings.Add("yaml-syntax", start, "an inventory is a mapping, but this is " + (root is YamlSequence ? "a list" : "a scalar"), "start with: consulgen init");
+        _findings.Add(
+            "yaml-syntax",
+            start,
+            "an inventory is a mapping, but this is " + (root is YamlSequence ? "a list" : "a scalar"),
+            "start with: consulgen init");
         return null;
     }
 
@@ -114,15 +123,32 @@ public sealed class YamlReader
     private YamlNode ReadNode(int depth)
     {
         var start = Current;
-        if (depth > MaxDepth) throw Stop("nesting-too-deep", Span(start), string.Create(CultureInfo.InvariantCulture, $"more than {MaxDepth} levels are nested here"), "flatten the inventory");
+        if (depth > MaxDepth)
+            throw Stop(
+                "nesting-too-deep",
+                Span(start),
+                string.Create(CultureInfo.InvariantCulture, $"more than {MaxDepth} levels are nested here"),
+                "flatten the inventory");
         switch (start)
         {
             case AnchorAlias alias:
-                throw Stop("yaml-feature", Span(alias), $"the alias \"*{alias.Value}\" stands here, but an inventory has no aliases", "set the value at a level above, from which all below inherit it");
+                throw Stop(
+                    "yaml-feature",
+                    Span(alias),
+                    $"the alias \"*{alias.Value}\" stands here, but an inventory has no aliases",
+                    "set the value at a level above, from which all below inherit it");
             case NodeEvent { Anchor.IsEmpty: false } anchored:
-                throw Stop("yaml-feature", Span(anchored), $"the anchor \"&{anchored.Anchor}\" stands here, but an inventory has no anchors", "set the value at a level above, from which all below inherit it");
+                throw Stop(
+                    "yaml-feature",
+                    Span(anchored),
+                    $"the anchor \"&{anchored.Anchor}\" stands here, but an inventory has no anchors",
+                    "set the value at a level above, from which all below inherit it");
             case NodeEvent { Tag.IsEmpty: false } tagged when tagged.Tag.IsNonSpecific is false:
-                throw Stop("yaml-feature", Span(tagged), $"the tag \"{tagged.Tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}\" stands here, but an inventory has no tags", "remove the tag; quotes make a string");
+                throw Stop(
+                    "yaml-feature",
+                    Span(tagged),
+                    $"the tag \"{tagged.Tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}\" stands here, but an inventory has no tags",
+                    "remove the tag; quotes make a string");
             case Scalar scalar:
                 return ReadScalar(scalar);
             case SequenceStart:
@@ -152,11 +178,22 @@ public sealed class YamlReader
         for (_parser.MoveNext(); Current is not MappingEnd; _parser.MoveNext())
         {
             var keyNode = ReadNode(depth + 1);
-            if (keyNode is not YamlScalar key) throw Stop("yaml-feature", keyNode.Span, "a key must be a plain word, but this is a list or a mapping", "quote a key that starts with \"[\" or \"{\"");
-            if (key is { Text: "<<", Plain: true }) throw Stop("yaml-feature", key.Span, "a merge key \"<<\" stands here, but an inventory has no merge keys", "set the values at a level above, from which all below inherit them");
+            if (keyNode is not YamlScalar key)
+                throw Stop(
+                    "yaml-feature",
+                    keyNode.Span,
+                    "a key must be a plain word, but this is a list or a mapping",
+                    "quote a key that starts with \"[\" or \"{\"");
+            if (key is { Text: "<<", Plain: true })
+                throw Stop(
+                    "yaml-feature",
+                    key.Span,
+                    "a merge key \"<<\" stands here, but an inventory has no merge keys",
+                    "set the values at a level above, from which all below inherit them");
             _parser.MoveNext();
             var value = ReadNode(depth + 1);
-            if (keys is null && _entries.Count - start >= FewKeys) keys = _entries.Skip(start).ToDictionary(e => e.Key.Text, e => e.Key, StringComparer.Ordinal);
+            if (keys is null && _entries.Count - start >= FewKeys)
+                keys = _entries.Skip(start).ToDictionary(e => e.Key.Text, e => e.Key, StringComparer.Ordinal);
             if (First(key.Text) is { } first)
             {
                 DuplicateKey.Report(_findings, key, first.Span);
@@ -212,14 +249,22 @@ public sealed class YamlReader
             var blank = text.Length - text.TrimStart().Length;
             var tab = text.AsSpan(0, blank).IndexOf('\t');
             if (tab < 0) continue;
-            _findings.Add("yaml-syntax", new SourceSpan(_source, line, tab + 1, 1), "a tab stands in the indentation, where YAML takes only blanks", "replace it by blanks");
+            _findings.Add(
+                "yaml-syntax",
+                new SourceSpan(_source, line, tab + 1, 1),
+                "a tab stands in the indentation, where YAML takes only blanks",
+                "replace it by blanks");
             return;
         }
 
         var words = message.Trim().TrimEnd('.');
         if (words.Length > 0) words = char.ToLowerInvariant(words[0]) + words[1..];
         var at = Math.Max(1, (int)place.Line);
-        _findings.Add("yaml-syntax", new SourceSpan(_source, at, Math.Clamp((int)place.Column, 1, _source.Line(at).Length + 1), 1), "this is not YAML: " + words.ReplaceLineEndings(" "), "check the indentation and the quotes of this line and of the one above");
+        _findings.Add(
+            "yaml-syntax",
+            new SourceSpan(_source, at, Math.Clamp((int)place.Column, 1, _source.Line(at).Length + 1), 1),
+            "this is not YAML: " + words.ReplaceLineEndings(" "),
+            "check the indentation and the quotes of this line and of the one above");
     }
 
     private sealed class YamlStop : Exception;

@@ -18,13 +18,16 @@ internal sealed class AclSettings(Agent agent)
     public bool DeniesByDefault => IsOn && (_acl.Text("default_policy") ?? agent.Config.Text("acl_default_policy")) == "deny";
 
     /// <summary>The configuration gives the agent a token for its own work.</summary>
-    public bool HasToken => IsGiven(_acl.At("tokens", "agent")) || IsGiven(_acl.At("tokens", "default")) || IsGiven(agent.Config["acl_agent_token"]) || IsGiven(agent.Config["acl_token"]);
+    public bool HasToken =>
+        IsGiven(_acl.At("tokens", "agent")) || IsGiven(_acl.At("tokens", "default")) || IsGiven(agent.Config["acl_agent_token"])
+            || IsGiven(agent.Config["acl_token"]);
 
     /// <summary>Tokens that are set over the API are still there after a restart.</summary>
     public bool KeepsTokens => _acl.Flag("enable_token_persistence") is true;
 
     /// <summary>The older key of the token switches replication on too.</summary>
-    public bool ReplicatesTokens => _acl.Flag("enable_token_replication") ?? agent.Config.Flag("enable_acl_replication") ?? IsGiven(agent.Config["acl_replication_token"]);
+    public bool ReplicatesTokens =>
+        _acl.Flag("enable_token_replication") ?? agent.Config.Flag("enable_acl_replication") ?? IsGiven(agent.Config["acl_replication_token"]);
 
     /// <summary>The datacenter that decides on tokens and policies. Consul compares it in lower case.</summary>
     public string Primary => NamedPrimary ?? agent.Datacenter.ToLowerInvariant();

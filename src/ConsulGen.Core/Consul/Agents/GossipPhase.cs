@@ -32,7 +32,10 @@ internal readonly record struct GossipPhase(bool HasKey, bool VerifiesIncoming, 
     public static GossipPhase Of(Agent agent)
     {
         var hasKey = HasKeyIn(agent);
-        return new GossipPhase(hasKey, hasKey && agent.Config.Flag("encrypt_verify_incoming") is not false, hasKey && agent.Config.Flag("encrypt_verify_outgoing") is not false);
+        return new GossipPhase(
+            hasKey,
+            hasKey && agent.Config.Flag("encrypt_verify_incoming") is not false,
+            hasKey && agent.Config.Flag("encrypt_verify_outgoing") is not false);
     }
 
     /// <summary>Agents of both hear each other.</summary>

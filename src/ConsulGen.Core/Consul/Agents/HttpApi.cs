@@ -65,7 +65,9 @@ public sealed record HttpApi
             Address = address,
             Ca = file ?? folder,
             CaIsFolder = file is null,
-            Client = tls.VerifyIncoming(TlsSettings.Https) is not null && Text(tls, "cert_file") is { } certificate && Text(tls, "key_file") is { } key ? (certificate, key) : null,
+            Client = tls.VerifyIncoming(TlsSettings.Https) is not null && Text(tls, "cert_file") is { } certificate && Text(tls, "key_file") is { } key
+                ? (certificate, key)
+                : null,
         };
     }
 
@@ -74,7 +76,9 @@ public sealed record HttpApi
     /// <summary>Null where it is bound to nothing.</summary>
     private static string? At(Agent agent, string scheme)
     {
-        var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split(
+            (char[]?)null,
+            StringSplitOptions.RemoveEmptyEntries);
         var hosts = Array.FindAll(binds, b => !b.StartsWith(SocketScheme, StringComparison.Ordinal));
         if (hosts.Length == 0) return Array.Find(binds, b => b.StartsWith(SocketScheme, StringComparison.Ordinal));
         // One that only the host can work out is most often an address of the host.

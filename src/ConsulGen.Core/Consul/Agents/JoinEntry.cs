@@ -12,7 +12,8 @@ internal readonly record struct JoinEntry(string Host, int? Port)
     /// <summary>Null where only the host can say what the entry stands for: a template, or a cloud's discovery.</summary>
     public static JoinEntry? Parse(Value value)
     {
-        if (value is not ScalarValue { HasPlaceholders: false, Text: { Length: > 0 } text } || text.Contains("{{", StringComparison.Ordinal) || text.Contains('=', StringComparison.Ordinal)) return null;
+        if (value is not ScalarValue { HasPlaceholders: false, Text: { Length: > 0 } text } || text.Contains("{{", StringComparison.Ordinal)
+            || text.Contains('=', StringComparison.Ordinal)) return null;
         if (Address.IsIPv6(text)) return new JoinEntry(text, null);
         if (text.StartsWith('[') && text.EndsWith(']')) return new JoinEntry(text[1..^1], null);
         var colon = text.LastIndexOf(':');

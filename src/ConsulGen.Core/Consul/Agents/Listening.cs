@@ -19,17 +19,22 @@ internal static class Listening
     public static bool IsOpen(Agent agent, string port) => agent.Ports[port] > 0 && BindsOf(agent, port) is { } binds && !binds.All(IsLoopback);
 
     /// <summary>The address or addresses, as a message says them.</summary>
-    public static string Describe(Agent agent, string port) => BindsOf(agent, port) is { IsEmpty: false } binds ? string.Join(" and ", binds) + " only" : "no IP address";
+    public static string Describe(Agent agent, string port) =>
+        BindsOf(agent, port) is { IsEmpty: false } binds ? string.Join(" and ", binds) + " only" : "no IP address";
 
     /// <summary>Where the inventory says the address; none for the default.</summary>
     public static SourceSpan SpanOf(Agent agent, string port) => Setting(agent, port)?.Span ?? SourceSpan.None;
 
-    /// <summary>The addresses as the inventory writes them, sockets left out; null where only the host knows them (agent/config/builder.go, all versions).</summary>
+    /// <summary>
+    /// The addresses as the inventory writes them, sockets left out; null where only the host knows them (agent/config/builder.go, all versions).
+    /// </summary>
     public static ImmutableArray<string>? BindsOf(Agent agent, string port) => Setting(agent, port) switch
     {
         null => [port is "server" or "serf_lan" or "serf_wan" ? "0.0.0.0" : Default],
         ScalarValue { Kind: ScalarKind.String } text when !text.Text.Contains("{{", StringComparison.Ordinal) =>
-            Address.IsIP(text.Text) ? [text.Text] : [.. text.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))],
+            Address.IsIP(text.Text)
+                ? [text.Text]
+                : [.. text.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))],
         _ => null,
     };
 

@@ -39,7 +39,8 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
     public IEnumerable<(int Port, string Bind)> Keys => Addresses.Append(Somewhere).Select(bind => (Port, bind));
 
     /// <summary>What another claim must have taken for the two to collide: the same address, all of them, or any where this one wants all.</summary>
-    public IEnumerable<(int Port, string Bind)> Rivals => (Addresses.Contains(Everywhere) ? [Somewhere] : Addresses.Append(Everywhere)).Select(bind => (Port, bind));
+    public IEnumerable<(int Port, string Bind)> Rivals =>
+        (Addresses.Contains(Everywhere) ? [Somewhere] : Addresses.Append(Everywhere)).Select(bind => (Port, bind));
 
     private const string Everywhere = "*";
     private const string Somewhere = "?";

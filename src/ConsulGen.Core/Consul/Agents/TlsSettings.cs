@@ -38,7 +38,8 @@ internal readonly struct TlsSettings(Agent agent)
         get
         {
             foreach (ref readonly var entry in agent.Config.Entries.AsSpan())
-                if (entry.Key is "ca_file" or "ca_path" or "cert_file" or "key_file" or "verify_incoming" or "verify_incoming_https" or "verify_incoming_rpc" or "verify_outgoing" or "verify_server_hostname") return false;
+                if (entry.Key is "ca_file" or "ca_path" or "cert_file" or "key_file" or "verify_incoming" or "verify_incoming_https"
+                    or "verify_incoming_rpc" or "verify_outgoing" or "verify_server_hostname") return false;
             return _tls.IsEmpty && !GetsCertificate;
         }
     }

@@ -7,5 +7,6 @@ internal static class WanJoins
 {
     /// <summary>True when the server is told to join servers of other datacenters.</summary>
     public static bool IsJoined(Agent server) =>
-        server.Config["retry_join_wan"] is ListValue { Items.IsEmpty: false } or ScalarValue || server.Config["start_join_wan"] is ListValue { Items.IsEmpty: false };
+        server.Config["retry_join_wan"] is ListValue { Items.IsEmpty: false } or ScalarValue
+            || server.Config["start_join_wan"] is ListValue { Items.IsEmpty: false };
 }

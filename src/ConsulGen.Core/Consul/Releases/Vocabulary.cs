@@ -59,7 +59,9 @@ public sealed class Vocabulary
         ("TRACE", Always, null),
         ("WARN", Always, null));
 
-    /// <summary>Of the key at the top, which takes the words of <c>tls { }</c> too. Source: run with 1.6.5, which refuses tls13, and 1.8.4; types/tls.go of 1.12.0.</summary>
+    /// <summary>
+    /// Of the key at the top, which takes the words of <c>tls { }</c> too. Source: run with 1.6.5, which refuses tls13, and 1.8.4; types/tls.go of 1.12.0.
+    /// </summary>
     public static readonly Vocabulary TlsVersions = new(
         ("tls10", Always, null),
         ("tls11", Always, null),
@@ -111,5 +113,6 @@ public sealed class Vocabulary
     }
 
     /// <summary>The words that a release takes, in the order of the table.</summary>
-    public IEnumerable<string> Of(ConsulVersion version) => _words.Where(w => w.Since.Include(version) && w.Until?.Include(version) is not true).Select(w => w.Word);
+    public IEnumerable<string> Of(ConsulVersion version) =>
+        _words.Where(w => w.Since.Include(version) && w.Until?.Include(version) is not true).Select(w => w.Word);
 }

@@ -10,12 +10,14 @@ internal static class GoTemplate
 {
     /// <summary>go-sockaddr's (template/template.go, as stored with Consul 1.10; half of them were tried with 1.1.0 and 1.10.11).</summary>
     private static readonly ImmutableSortedSet<string> Functions = Words(
-        "GetAllInterfaces GetDefaultInterfaces GetInterfaceIP GetInterfaceIPs GetPrivateIP GetPrivateIPs GetPrivateInterfaces GetPublicIP GetPublicIPs GetPublicInterfaces "
+        "GetAllInterfaces GetDefaultInterfaces GetInterfaceIP GetInterfaceIPs GetPrivateIP GetPrivateIPs GetPrivateInterfaces GetPublicIP GetPublicIPs "
+            + "GetPublicInterfaces "
         + "attr exclude include join limit math offset sort unique");
 
     /// <summary>Functions, keywords and constants of text/template itself.</summary>
     private static readonly ImmutableSortedSet<string> Own = Words(
-        "and block break call continue define else end eq false ge gt html if index js le len lt ne nil not or print printf println range slice template true urlquery with");
+        "and block break call continue define else end eq false ge gt html if index js le len lt ne nil not or print printf println range slice template "
+            + "true urlquery with");
 
     /// <summary>What is wrong with it, behind "the template", and how it could be made right; null for nothing.</summary>
     public static (string Fault, string Help)? Fault(string text)
@@ -47,7 +49,8 @@ internal static class GoTemplate
                 isEmpty = false;
                 var isFirst = at == start || (at == start + 2 && text[start] == '-');
                 at = Behind(text, at + 2, "*/");
-                if (!isFirst || at < 0 || !(Starts(text, at, "}}") || Starts(text, at, " -}}"))) return ("has a comment that does not fill its braces", "write it as {{/* … */}}, or remove it");
+                if (!isFirst || at < 0 || !(Starts(text, at, "}}") || Starts(text, at, " -}}")))
+                    return ("has a comment that does not fill its braces", "write it as {{/* … */}}, or remove it");
             }
             else if (letter is '"' or '\'' or '`')
             {
@@ -63,7 +66,11 @@ internal static class GoTemplate
                 // Fields, variables and numbers are no functions.
                 var word = text[first..at];
                 if ((char.IsLetter(letter) || letter == '_') && !Functions.Contains(word) && !Own.Contains(word))
-                    return ($"names \"{Shortened.Of(word)}\", which is no function of it", Suggestion.For(word, Functions) is { } close ? $"did you mean \"{close}\"?" : "use GetPrivateIP, GetPublicIP, GetInterfaceIP or another function of go-sockaddr; what a function is given stands in quotes");
+                    return (
+                        $"names \"{Shortened.Of(word)}\", which is no function of it",
+                        Suggestion.For(word, Functions) is { } close
+                            ? $"did you mean \"{close}\"?"
+                            : "use GetPrivateIP, GetPublicIP, GetInterfaceIP or another function of go-sockaddr; what a function is given stands in quotes");
             }
             else
             {
@@ -90,7 +97,8 @@ internal static class GoTemplate
         return -1;
     }
 
-    private static int Behind(string text, int at, string mark) => text.IndexOf(mark, at, StringComparison.Ordinal) is >= 0 and var found ? found + mark.Length : -1;
+    private static int Behind(string text, int at, string mark) =>
+        text.IndexOf(mark, at, StringComparison.Ordinal) is >= 0 and var found ? found + mark.Length : -1;
 
     private static bool Starts(string text, int at, string mark) => string.CompareOrdinal(text, at, mark, 0, mark.Length) == 0;
 

@@ -20,7 +20,12 @@ internal sealed class ServiceEmitter : IAgentEmitter
             var name = Slug.Of(service.Id);
             // Two ids that differ in case only are two files, but not on every reviewer's file system.
             while (!names.Add(name)) name += "-";
-            yield return new HostFile($"{agent.Install.ConfigDir}/service-{name}.{(json ? "json" : "hcl")}", new Content(text), "0640", "root", agent.Install.Group);
+            yield return new HostFile(
+                $"{agent.Install.ConfigDir}/service-{name}.{(json ? "json" : "hcl")}",
+                new Content(text),
+                "0640",
+                "root",
+                agent.Install.Group);
         }
     }
 }

@@ -34,7 +34,13 @@ internal sealed class SystemdEmitter : IAgentEmitter
     {
         if (agent.Install.Supervisor) yield break;
         var install = agent.Install;
-        var facts = new Facts(install, AgentConfigFile.PathOf(agent), Type(agent), string.Join('\n', AgentPaths.Written(agent)), IsPrivileged(agent), agent.Systemd);
+        var facts = new Facts(
+            install,
+            AgentConfigFile.PathOf(agent),
+            Type(agent),
+            string.Join('\n', AgentPaths.Written(agent)),
+            IsPrivileged(agent),
+            agent.Systemd);
         if (!Units.TryGetValue(install, out var unit) || unit.Facts != facts) Units.AddOrUpdate(install, unit = new Rendered(facts, Render(facts).Split(Mark)));
         var description = Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}");
         var text = new TextBuilder().Append(unit.Pieces[0]);
@@ -113,7 +119,8 @@ internal sealed class SystemdEmitter : IAgentEmitter
         var runtime = folders.Where(f => f.StartsWith("/run/", StringComparison.Ordinal)).ToList();
         var writable = folders.Except(runtime).Select(f => Temporary.FirstOrDefault(t => AgentPaths.IsBelow(f, t)) ?? f).Distinct().ToList();
         if (writable.Count > 0) service.Set("ReadWritePaths", string.Join(' ', writable.Select(Systemd.PathWord)));
-        if (runtime.Count > 0) service.Set("RuntimeDirectory", string.Join(' ', runtime.Select(f => Systemd.PathWord(f["/run/".Length..])))).Set("RuntimeDirectoryMode", "0750");
+        if (runtime.Count > 0)
+            service.Set("RuntimeDirectory", string.Join(' ', runtime.Select(f => Systemd.PathWord(f["/run/".Length..])))).Set("RuntimeDirectoryMode", "0750");
     }
 
     /// <summary>
@@ -126,7 +133,8 @@ internal sealed class SystemdEmitter : IAgentEmitter
         string[] paths = [facts.Install.Binary, facts.Install.ConfigDir, .. written];
         service.Set("NoNewPrivileges", "yes").Set("ProtectSystem", "strict");
         AllowWriting(service, written);
-        if (!Array.Exists(paths, p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user"))) service.Set("ProtectHome", "yes");
+        if (!Array.Exists(paths, p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user")))
+            service.Set("ProtectHome", "yes");
         if (!Array.Exists(paths, p => Temporary.Any(t => AgentPaths.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
         service
             .Set("PrivateDevices", "yes")

@@ -35,11 +35,12 @@ public static class BundleBuilder
     /// <summary>The files that are no host's, but for the manifest.</summary>
     public static IEnumerable<BundleFile> SharedFiles(Topology topology) => EmitterCatalog.Topology.SelectMany(e => e.Emit(topology));
 
-    private static Agent Revealed(Agent agent, Topology topology) => topology.Secrets.IsEmpty || topology.Secrets.Values.All(s => s.Source != SecretSource.Literal) ? agent : agent with
-    {
-        Config = (MapValue)SecretSplit.Reveal(agent.Config, topology.Secrets),
-        Services = [.. agent.Services.Select(s => s with { Definition = (MapValue)SecretSplit.Reveal(s.Definition, topology.Secrets) })],
-    };
+    private static Agent Revealed(Agent agent, Topology topology) =>
+        topology.Secrets.IsEmpty || topology.Secrets.Values.All(s => s.Source != SecretSource.Literal) ? agent : agent with
+        {
+            Config = (MapValue)SecretSplit.Reveal(agent.Config, topology.Secrets),
+            Services = [.. agent.Services.Select(s => s with { Definition = (MapValue)SecretSplit.Reveal(s.Definition, topology.Secrets) })],
+        };
 
     private static List<BundleFile> OfAgent(Agent agent, Topology topology)
     {

@@ -42,7 +42,8 @@ internal static class InstallScript
         var text = Head(balancer, "load_balancer", "nginx", "consul-lb");
         foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "user", "group"]) Assign(text, name, "");
         AssignList(text, "bundle_files", files, File);
-        foreach (var name in (ReadOnlySpan<string>)["directories", "secrets", "secrets_json"]) AssignList<string>(text, name, [], (t, item) => Shell.Quote(t, item));
+        foreach (var name in (ReadOnlySpan<string>)["directories", "secrets", "secrets_json"])
+            AssignList<string>(text, name, [], (t, item) => Shell.Quote(t, item));
         return text;
     }
 

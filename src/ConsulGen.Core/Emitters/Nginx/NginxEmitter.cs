@@ -24,7 +24,8 @@ internal sealed class NginxEmitter : ILoadBalancerEmitter
         var include = NginxBlock.File().Add(new NginxBlock("stream").Add("include", "/etc/nginx/stream.d/*.conf"));
         yield return new HostFile(
             IncludePath,
-            new Content(include.Write(GeneratedComment.Text + "\nIncluded at the top of nginx.conf. Needs the stream module (Debian: libnginx-mod-stream), and no other stream block.")),
+            new Content(include.Write(GeneratedComment.Text
+                + "\nIncluded at the top of nginx.conf. Needs the stream module (Debian: libnginx-mod-stream), and no other stream block.")),
             "0644",
             "root",
             "root");
@@ -49,7 +50,8 @@ internal sealed class NginxEmitter : ILoadBalancerEmitter
     private static NginxBlock Upstream(string name, Listener listener)
     {
         var upstream = new NginxBlock("upstream", name);
-        foreach (var agent in listener.Backends) upstream.Add("server", Address.WithPort(agent.Address, agent.Ports[listener.Name.Name]), "max_fails=3", "fail_timeout=10s");
+        foreach (var agent in listener.Backends)
+            upstream.Add("server", Address.WithPort(agent.Address, agent.Ports[listener.Name.Name]), "max_fails=3", "fail_timeout=10s");
         return upstream;
     }
 

@@ -26,8 +26,20 @@ internal sealed record Alert(string Name, string Expression, string For, string 
         alerts.Add(Unhealthy(dc));
         var tolerant = topology.Datacenters.Where(d => Voters.QuorumOf(d).Tolerance > 0).Select(d => d.Name).ToList();
         if (tolerant.Count > 0) alerts.Add(NoFailureTolerance(tolerant));
-        alerts.Add(Slow(dc, "ConsulSlowLeaderContact", "consul_raft_leader_lastContact", 200, "Followers of {{ $labels.datacenter }} hear late from their leader", "The 99th percentile is above 200 ms; elections start at a second. Look at the servers' load, disks and network."));
-        alerts.Add(Slow(dc, "ConsulSlowCommit", "consul_raft_commitTime", 100, "Writes in {{ $labels.datacenter }} are slow", "The 99th percentile is above 100 ms. Look at the servers' disks first."));
+        alerts.Add(Slow(
+            dc,
+            "ConsulSlowLeaderContact",
+            "consul_raft_leader_lastContact",
+            200,
+            "Followers of {{ $labels.datacenter }} hear late from their leader",
+            "The 99th percentile is above 200 ms; elections start at a second. Look at the servers' load, disks and network."));
+        alerts.Add(Slow(
+            dc,
+            "ConsulSlowCommit",
+            "consul_raft_commitTime",
+            100,
+            "Writes in {{ $labels.datacenter }} are slow",
+            "The 99th percentile is above 100 ms. Look at the servers' disks first."));
         return alerts.ToImmutable();
     }
 
@@ -53,7 +65,8 @@ internal sealed record Alert(string Name, string Expression, string For, string 
         "1m",
         "critical",
         "{{ $labels.datacenter }} has no leader",
-        "No server reports autopilot's state, which only a leader does: writes and consistent reads fail. Check that a majority of the servers runs and that they reach each other.")
+        "No server reports autopilot's state, which only a leader does: writes and consistent reads fail. Check that a majority of the servers runs and "
+            + "that they reach each other.")
     {
         Series = [(Up(dc, "n1", "server"), "1x60"), (Up(dc, "n2", "server"), "1x60")],
         Labels = [("datacenter", dc)],
@@ -91,9 +104,12 @@ internal sealed record Alert(string Name, string Expression, string For, string 
         summary,
         description)
     {
-        Series = [($"{metric}{{datacenter=\"{dc}\", {Job}, node=\"n1\", quantile=\"0.99\"}}", string.Create(CultureInfo.InvariantCulture, $"{milliseconds * 2}x60"))],
+        Series = [(
+            $"{metric}{{datacenter=\"{dc}\", {Job}, node=\"n1\", quantile=\"0.99\"}}",
+            string.Create(CultureInfo.InvariantCulture, $"{milliseconds * 2}x60"))],
         Labels = [("datacenter", dc)],
     };
 
-    private static string Up(string dc, string node, string role) => $"up{{datacenter=\"{dc}\", instance=\"{node}:8500\", {Job}, node=\"{node}\", role=\"{role}\"}}";
+    private static string Up(string dc, string node, string role) =>
+        $"up{{datacenter=\"{dc}\", instance=\"{node}:8500\", {Job}, node=\"{node}\", role=\"{role}\"}}";
 }

@@ -18,7 +18,9 @@ internal sealed class AlertRulesEmitter : ITopologyEmitter
             ("rule_files", ListValue.Of(["consul.rules.yml"])),
             ("evaluation_interval", ScalarValue.Of("15s")),
             ("tests", List(alerts.Select(Test))));
-        yield return new BundleFile("prometheus/rules/consul.rules.test.yml", new Content(YamlWriter.Write(tests, GeneratedComment.Text + "\nRun: promtool test rules consul.rules.test.yml")));
+        yield return new BundleFile(
+            "prometheus/rules/consul.rules.test.yml",
+            new Content(YamlWriter.Write(tests, GeneratedComment.Text + "\nRun: promtool test rules consul.rules.test.yml")));
     }
 
     private static MapValue Rule(Alert alert) => MapValue.InOrder(

@@ -20,7 +20,9 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
             ("global", MapValue.InOrder(("scrape_interval", interval), ("evaluation_interval", interval))),
         };
         if (monitoring.Alerts) document.Add(("rule_files", ListValue.Of(["rules/consul.rules.yml"])));
-        document.Add(("scrape_configs", new ListValue([.. AgentJobs(topology, monitoring), .. monitoring.Jobs.Select(job => ServiceJob(job, topology, monitoring))])));
+        document.Add((
+            "scrape_configs",
+            new ListValue([.. AgentJobs(topology, monitoring), .. monitoring.Jobs.Select(job => ServiceJob(job, topology, monitoring))])));
         yield return new BundleFile("prometheus/prometheus.yml", new Content(YamlWriter.Write(MapValue.InOrder(document), GeneratedComment.Text)));
     }
 
@@ -45,7 +47,10 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
             AddToken(job, monitoring);
             job.Add(("static_configs", new ListValue(targets)));
             // Alert rules know one job; the name of a scrape job may stand only once.
-            if (name != AgentJob) job.Add(("relabel_configs", new ListValue([MapValue.InOrder(("target_label", ScalarValue.Of("job")), ("replacement", ScalarValue.Of(AgentJob)))])));
+            if (name != AgentJob)
+                job.Add((
+                    "relabel_configs",
+                    new ListValue([MapValue.InOrder(("target_label", ScalarValue.Of("job")), ("replacement", ScalarValue.Of(AgentJob)))])));
             yield return MapValue.InOrder(job);
         }
     }

@@ -19,7 +19,10 @@ internal static class Relabel
             ("regex", ScalarValue.Of($"(?s).*,{Escape(scrape.Tag)},.*")),
             ("action", ScalarValue.Of("keep")));
         yield return MapValue.InOrder(
-            ("regex", ScalarValue.Of($"__meta_consul_service_metadata_({(scrape.MetaLabels.IsEmpty ? ".+" : string.Join('|', scrape.MetaLabels.Order(StringComparer.Ordinal)))})")),
+            (
+                "regex",
+                ScalarValue.Of("__meta_consul_service_metadata_("
+                    + (scrape.MetaLabels.IsEmpty ? ".+" : string.Join('|', scrape.MetaLabels.Order(StringComparer.Ordinal))) + ")")),
             ("replacement", ScalarValue.Of(scrape.MetaLabels.IsEmpty ? "meta_$1" : "$1")),
             ("action", ScalarValue.Of("labelmap")));
         yield return Copy("__meta_consul_dc", "datacenter");

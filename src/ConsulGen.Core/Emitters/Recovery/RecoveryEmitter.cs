@@ -40,7 +40,8 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
     {
         var text = new TextBuilder().Line("[");
         foreach (var (i, peer) in set.Index())
-            text.Line($"  {{ \"id\": {JsonWriter.Quote(peer.Id)}, \"address\": {JsonWriter.Quote(peer.Address)}, \"non_voter\": false }}{(i < set.Count - 1 ? "," : "")}");
+            text.Line($"  {{ \"id\": {JsonWriter.Quote(peer.Id)}, \"address\": {JsonWriter.Quote(peer.Address)}, \"non_voter\": "
+                + $"false }}{(i < set.Count - 1 ? "," : "")}");
         return text.Line("]").ToString();
     }
 
@@ -77,7 +78,8 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
 
             """);
         MarkdownTable.Head(text, "left", "file");
-        foreach (var set in sets) MarkdownTable.Row(text, string.Join(", ", set.Select(p => Markdown.TableCell(p.Name))), $"[{Folder(set)}/peers.json]({Folder(set)}/peers.json)");
+        foreach (var set in sets)
+            MarkdownTable.Row(text, string.Join(", ", set.Select(p => Markdown.TableCell(p.Name))), $"[{Folder(set)}/peers.json]({Folder(set)}/peers.json)");
         return text.ToString();
     }
 

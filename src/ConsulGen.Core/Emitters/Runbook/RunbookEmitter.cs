@@ -103,8 +103,10 @@ internal sealed class RunbookEmitter : ITopologyEmitter
             foreach (var command in RunbookFacts.Commands(first)) text.Line(command);
             text.Line("```").Line();
             text.Append(datacenter.Servers.IsEmpty
-                ? $"The first command lists {Counted.Of(datacenter.Clients.Length, "client")} of this bundle as `alive`, beside servers that it does not have; the second lists their voters, of which one is the `leader`."
-                : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, the second {Counted.Of(Voters.QuorumOf(datacenter).Voters, "voter, which is", "voters of which one is")} the `leader`.");
+                ? $"The first command lists {Counted.Of(datacenter.Clients.Length, "client")} of this bundle as `alive`, "
+                    + "beside servers that it does not have; the second lists their voters, of which one is the `leader`."
+                : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, "
+                    + $"the second {Counted.Of(Voters.QuorumOf(datacenter).Voters, "voter, which is", "voters of which one is")} the `leader`.");
             if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append(" With ACLs they need a token, in `CONSUL_HTTP_TOKEN`.");
             text.Line().Line();
         }

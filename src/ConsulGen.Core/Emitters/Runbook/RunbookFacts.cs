@@ -25,10 +25,20 @@ internal sealed class RunbookFacts(Topology topology)
 
     /// <summary>The program and its version on every host.</summary>
     private string Binaries() =>
-        string.Join(", ", topology.Agents.Select(a => (a.Install.Binary, a.Version)).Distinct().Select(b => $"{Markdown.Code(b.Binary)} ({b.Version})").Order(StringComparer.Ordinal));
+        string.Join(
+            ", ",
+            topology.Agents
+                .Select(a => (a.Install.Binary, a.Version))
+                .Distinct()
+                .Select(b => $"{Markdown.Code(b.Binary)} ({b.Version})")
+                .Order(StringComparer.Ordinal));
 
     public IEnumerable<string[]> Secrets() =>
-        NeededSecrets.Select(s => (string[])[Markdown.TableCell(s.Name), (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text)]);
+        NeededSecrets.Select(s =>
+            (string[])[
+                Markdown.TableCell(s.Name),
+                (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text),
+            ]);
 
     public static IEnumerable<string[]> Members(Datacenter datacenter) =>
         datacenter.Servers.Concat(datacenter.Clients.Take(MostClients)).Select(Member).Concat(datacenter.LoadBalancers.Select(Member));
@@ -55,11 +65,15 @@ internal sealed class RunbookFacts(Topology topology)
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
         var primary = PrimaryDatacenter.NameIn(topology);
-        foreach (var datacenter in topology.Datacenters.Where(d => !d.Servers.IsEmpty).OrderByDescending(d => PrimaryDatacenter.Is(d.Name, primary)).ThenBy(d => d.Name, StringComparer.Ordinal))
+        foreach (var datacenter in topology.Datacenters
+            .Where(d => !d.Servers.IsEmpty)
+            .OrderByDescending(d => PrimaryDatacenter.Is(d.Name, primary))
+            .ThenBy(d => d.Name, StringComparer.Ordinal))
             yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
             yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
-        if (topology.LoadBalancers.Any()) yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
+        if (topology.LoadBalancers.Any())
+            yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
     }
 
     private static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
