@@ -1,4 +1,5 @@
-// What a team that likes Jsonnet writes: the JSON files only, in one folder, because Debian's makes no others. std.extVar('hosts') is a list of { name, address, role, dc }.
+// What a team that likes Jsonnet writes: the JSON files only, in one folder, because Debian's makes no others. std.extVar('hosts') is a
+// list of { name, address, role, dc }.
 local hosts = std.extVar('hosts');
 local servers = [h.address for h in hosts if h.role == 'server'];
 local agent(host) = {

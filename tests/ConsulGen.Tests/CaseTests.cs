@@ -32,7 +32,10 @@ public class CaseTests
         var text = File.ReadAllText(Repository.PathOf("tests/ConsulGen.Tests/Cases/lint/forty-mistakes/inventory.yml"));
         var findings = Inputs.Compile(text).Findings;
         var named = text.Split('\n')
-            .SelectMany((line, i) => line.Split(" # ").Skip(1).SelectMany(comment => comment.Split(' ', ',').Where(RuleCatalog.All.ContainsKey)).Select(rule => (Line: i + 1, Rule: rule)))
+            .SelectMany((line, i) => line.Split(" # ")
+                .Skip(1)
+                .SelectMany(comment => comment.Split(' ', ',').Where(RuleCatalog.All.ContainsKey))
+                .Select(rule => (Line: i + 1, Rule: rule)))
             .OrderBy(m => m.Line).ThenBy(m => m.Rule, StringComparer.Ordinal);
         Assert.Equal(named, findings.Select(f => (f.Span.Line, f.Rule)).OrderBy(m => m.Line).ThenBy(m => m.Rule, StringComparer.Ordinal));
         Assert.Equal(findings.Length, findings.Select(f => f.Span).Distinct().Count());
@@ -57,7 +60,8 @@ public class CaseTests
         var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/emit/{name}");
         var compilation = Inputs.Compile(File.ReadAllText(Path.Join(folder, "inventory.yml")), name);
         Assert.Empty(compilation.Findings.Select(Inputs.Show));
-        var files = Inputs.Built(compilation).Files.Where(f => Path.GetFileName(f.Path) is not ("install.sh" or "install.conf" or "README.md" or "manifest.json"));
+        var files = Inputs.Built(compilation).Files.Where(f =>
+            Path.GetFileName(f.Path) is not ("install.sh" or "install.conf" or "README.md" or "manifest.json"));
         Golden.Check(Path.Join(folder, "expected"), files.ToDictionary(f => f.Path, f => f.Text));
     }
 

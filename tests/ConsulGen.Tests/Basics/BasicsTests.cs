@@ -27,7 +27,12 @@ public class BasicsTests
         {
             for (var i = 1; i < word.Length; i += 6)
             {
-                foreach (var slip in (string[])[word.Remove(i, 1), word.Insert(i, "q"), word[..i] + "7" + word[(i + 1)..], word[..(i - 1)] + word[i] + word[i - 1] + word[(i + 1)..]])
+                foreach (var slip in (string[])[
+                    word.Remove(i, 1),
+                    word.Insert(i, "q"),
+                    word[..i] + "7" + word[(i + 1)..],
+                    word[..(i - 1)] + word[i] + word[i - 1] + word[(i + 1)..],
+                ])
                     Assert.True(Suggestion.For(slip, words) is not null, slip);
             }
         }
@@ -41,7 +46,9 @@ public class BasicsTests
         {
             var inside = words.Where((_, i) => i % step == 0).ToHashSet(StringComparer.Ordinal);
             var map = MapValue.Derived(inside.Select(w => (w, (Value)ScalarValue.Of(w))));
-            Assert.Equal(inside.Order(StringComparer.Ordinal), words.Where(w => map[w] is ScalarValue value && value.Text == w && map.Find(w) is { } entry && entry.Key == w).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                inside.Order(StringComparer.Ordinal),
+                words.Where(w => map[w] is ScalarValue value && value.Text == w && map.Find(w) is { } entry && entry.Key == w).Order(StringComparer.Ordinal));
             Assert.Equal(words.Count - inside.Count, words.Count(w => map[w] is null && map.Find(w) is null));
         }
     }
@@ -67,7 +74,8 @@ public class BasicsTests
     [InlineData(0, "0 servers, 0 fixes")]
     [InlineData(1, "1 server, 1 fix")]
     [InlineData(2, "2 servers, 2 fixes")]
-    public void counts_as_people_do(int count, string expected) => Assert.Equal(expected, $"{Counted.Of(count, "server")}, {Counted.Of(count, "fix", "fixes")}");
+    public void counts_as_people_do(int count, string expected) =>
+        Assert.Equal(expected, $"{Counted.Of(count, "server")}, {Counted.Of(count, "fix", "fixes")}");
 
     [Theory]
     [InlineData("a\nb", 2, 2, 1)]

@@ -4,7 +4,8 @@ namespace ConsulGen.Tests.Commands;
 
 public sealed class BaselineTests : IDisposable
 {
-    private const string Old = "consul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } } } } }\n";
+    private const string Old =
+        "consul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } } } } }\n";
 
     private readonly ScratchFolder _scratch = new();
 
@@ -51,7 +52,9 @@ public sealed class BaselineTests : IDisposable
     public void knows_a_file_by_another_form_of_its_path()
     {
         _scratch.Write("x.yml", Old);
-        Assert.Equal("1 finding written", Tool.Run("lint", _scratch["./x.yml"], "--baseline", _scratch["base.json"], "--write-baseline").Error.Split(": ")[^1].TrimEnd());
+        Assert.Equal(
+            "1 finding written",
+            Tool.Run("lint", _scratch["./x.yml"], "--baseline", _scratch["base.json"], "--write-baseline").Error.Split(": ")[^1].TrimEnd());
         var result = Tool.Run(Lint());
         Assert.Equal((0, "", ""), (result.Code, result.Out, result.Error));
     }

@@ -106,6 +106,9 @@ public sealed class BuildTests : IDisposable
         _scratch.Write("inv/b.yml", "name: other\n");
         var lint = Tool.Run("lint", _scratch["inv"]);
         Assert.Equal(1, lint.Code);
-        Assert.Contains($"{_scratch["inv"]}/b.yml:1:1: error duplicate-key: the key \"name\" is already defined at {_scratch["inv"]}/a.yml:1:1", lint.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_scratch["inv"]}/b.yml:1:1: error duplicate-key: the key \"name\" is already defined at {_scratch["inv"]}/a.yml:1:1",
+            lint.Out,
+            StringComparison.Ordinal);
     }
 }

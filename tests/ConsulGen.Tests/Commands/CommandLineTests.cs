@@ -29,7 +29,9 @@ public sealed class CommandLineTests : IDisposable
     public void the_version_is_that_of_the_project_with_commit_and_kind(string asked)
     {
         var number = System.Xml.Linq.XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value;
-        Assert.Matches($@"^consulgen {System.Text.RegularExpressions.Regex.Escape(number)} \((commit [0-9a-f]{{40}}, )?(native AOT|ReadyToRun|JIT)\)\n$", Tool.Run(asked).Out);
+        Assert.Matches(
+            $@"^consulgen {System.Text.RegularExpressions.Regex.Escape(number)} \((commit [0-9a-f]{{40}}, )?(native AOT|ReadyToRun|JIT)\)\n$",
+            Tool.Run(asked).Out);
     }
 
     [Fact]
@@ -169,7 +171,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void inspect_says_where_a_value_came_from()
     {
-        var path = _scratch.Write("x.yml", "agent: { log_level: INFO, encrypt: aGlkZGVuIGhpZGRlbiBoaWRkZW4= }\ndatacenters:\n  dc1:\n    servers:\n      hosts:\n        a: { address: 10.0.0.1, agent: { log_level: WARN } }\n");
+        var path = _scratch.Write(
+            "x.yml",
+            "agent: { log_level: INFO, encrypt: aGlkZGVuIGhpZGRlbiBoaWRkZW4= }\ndatacenters:\n  dc1:\n    servers:\n      hosts:\n        a: { address: "
+                + "10.0.0.1, agent: { log_level: WARN } }\n");
         var result = Tool.Run("inspect", path, "--host", "a");
         Assert.Equal(0, result.Code);
         Assert.Matches(@"agent\.log_level +""WARN"" +\S+x\.yml:6:53 \(host a\)\n", result.Out);
@@ -198,12 +203,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(
             [
                 "a of dc1", "consul.unit_dir /usr/lib/systemd/system 1:21 (inventory)", "port_offset 10 8:70 (host a)", "wan_address 192.0.2.1 8:46 (host a)",
-                "zone dc1-a 5:11 (datacenter dc1)", "b of dc1", "consul.unit_dir /usr/lib/systemd/system 1:21 (inventory)", "port_set high 9:52 (host b)", "zone b 9:39 (host b)",
+                "zone dc1-a 5:11 (datacenter dc1)", "b of dc1", "consul.unit_dir /usr/lib/systemd/system 1:21 "
+                    + "(inventory)", "port_set high 9:52 (host b)", "zone b 9:39 (host b)",
                 "c of dc1", "port_offset 100 12:46 (host c)",
             ],
             Tool.Run("inspect", path).Out.Replace(path + ":", "", StringComparison.Ordinal).Split('\n')
                 .Select(l => System.Text.RegularExpressions.Regex.Replace(l.Trim(), "  +", " "))
-                .Where(l => l.Contains(" of ", StringComparison.Ordinal) || l.Split(' ')[0] is "consul.unit_dir" or "port_offset" or "port_set" or "wan_address" or "zone")
+                .Where(l => l.Contains(" of ", StringComparison.Ordinal)
+                    || l.Split(' ')[0] is "consul.unit_dir" or "port_offset" or "port_set" or "wan_address" or "zone")
                 .Where(l => !l.StartsWith("role", StringComparison.Ordinal))
                 .Aggregate(new List<List<string>>(), (hosts, line) =>
                 {
@@ -216,10 +223,17 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("hosts: { a: { address: 10.0.0.1 } }", "1 warning")]
-    [InlineData("hosts: { \"a[1:3]\": { address: \"10.0.0.[1:3]\" } }, services: { web: { checks: [{ http: \"http://10.9.9.9/\", interval: 10s }] } }", "1 info")]
-    [InlineData("hosts: { \"a[1:3]\": { address: \"10.0.0.[1:3]\" } }, services: { web: { checks: [{ http: \"http://10.9.9.9/\", interval: 10s }, { http: \"http://10.9.9.8/\", interval: 10s }] } }", "2 infos")]
+    [InlineData(
+        "hosts: { \"a[1:3]\": { address: \"10.0.0.[1:3]\" } }, services: { web: { checks: [{ http: \"http://10.9.9.9/\", interval: 10s }] } }",
+        "1 info")]
+    [InlineData(
+        "hosts: { \"a[1:3]\": { address: \"10.0.0.[1:3]\" } }, services: { web: { checks: [{ http: \"http://10.9.9.9/\", interval: 10s }, { http: "
+            + "\"http://10.9.9.8/\", interval: 10s }] } }",
+        "2 infos")]
     public void lint_counts_what_it_found(string servers, string summary) =>
-        Assert.Equal(summary + "\n", Tool.RunWith($"consul: {{ version: 1.21.4 }}\ndatacenters: {{ dc1: {{ servers: {{ {servers} }} }} }}\n", "lint", "-").Error);
+        Assert.Equal(
+            summary + "\n",
+            Tool.RunWith($"consul: {{ version: 1.21.4 }}\ndatacenters: {{ dc1: {{ servers: {{ {servers} }} }} }}\n", "lint", "-").Error);
 
     [Fact]
     public void a_bundle_is_no_inventory()

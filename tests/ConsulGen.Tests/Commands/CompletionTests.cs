@@ -39,7 +39,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("no-such-verb|x")]
     public void bash_completes(string words, params string[] expected)
     {
-        const string driver = """source "$1"; COMP_WORDS=(consulgen "${@:2}"); COMP_CWORD=$(($# - 1)); _consulgen; ((${#COMPREPLY[@]} == 0)) || printf '%s\n' "${COMPREPLY[@]}" """;
+        const string driver =
+            """source "$1"; COMP_WORDS=(consulgen "${@:2}"); COMP_CWORD=$(($# - 1)); _consulgen; """
+            + """((${#COMPREPLY[@]} == 0)) || printf '%s\n' "${COMPREPLY[@]}" """;
         var ran = Run.Program("bash", ["-c", driver, "bash", Script("bash"), .. words.Split('|')], "", _scratch.Path);
         Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
         Assert.Equal(expected.Order(StringComparer.Ordinal), Lines(ran.Out));

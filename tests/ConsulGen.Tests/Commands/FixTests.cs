@@ -43,7 +43,9 @@ public sealed class FixTests : IDisposable
         var result = Tool.Run("lint", path, "--fix");
         Assert.Equal(Inventory(after), File.ReadAllText(path));
         Assert.Matches("x.yml: [1-3] fix(es)? written\n", result.Error);
-        Assert.Equal((0, after.Contains("leave_on_terminate: true", StringComparison.Ordinal) ? "leave-on-terminate-server" : ""), (result.Code, Rules(result.Out)));
+        Assert.Equal(
+            (0, after.Contains("leave_on_terminate: true", StringComparison.Ordinal) ? "leave-on-terminate-server" : ""),
+            (result.Code, Rules(result.Out)));
     }
 
     [Theory]
@@ -75,7 +77,10 @@ public sealed class FixTests : IDisposable
     [InlineData("1.10.11", "1.21.4", "initial_management", "initial_management")]
     public void a_key_of_several_hosts_is_renamed_where_all_know_it(string one, string other, string before, string after)
     {
-        string Text(string key) => $"secrets: {{ t: {{ env: T }} }}\nagent: {{ acl: {{ enabled: true, tokens: {{ {key}: {{ secret: t }} }} }} }}\ndatacenters:\n  dc1:\n    servers:\n      consul: {{ version: {one} }}\n      hosts: {{ a: {{ address: 10.0.0.1 }}, b: {{ address: 10.0.0.2 }}, c: {{ address: 10.0.0.3, consul: {{ version: {other} }} }} }}\n";
+        string Text(string key) =>
+            $"secrets: {{ t: {{ env: T }} }}\nagent: {{ acl: {{ enabled: true, tokens: {{ {key}: {{ secret: t }} }} }} }}\ndatacenters:\n  dc1:\n    "
+                + $"servers:\n      consul: {{ version: {one} }}\n      hosts: {{ a: {{ address: 10.0.0.1 }}, b: {{ address: 10.0.0.2 }}, c: {{ address: "
+                + $"10.0.0.3, consul: {{ version: {other} }} }} }}\n";
         var path = _scratch.Write("x.yml", Text(before));
         Tool.Run("lint", path, "--fix");
         Assert.Equal(Text(after), File.ReadAllText(path));
@@ -116,7 +121,15 @@ public sealed class FixTests : IDisposable
         Assert.Contains(" 7 fixes written\n", Tool.Run("lint", path, "--fix").Error, StringComparison.Ordinal);
         var changed = File.ReadAllLines(path).Zip(before).Where(l => l.First != l.Second).Select(l => l.First.Split('#')[0].Trim());
         Assert.Equal(
-            ["vars: { site: fra }", "config_format: hcl", "log_file: /opt/consul/log/", "leave_on_terminate: true", "node_meta: { rack: \"12\" }", "default_policy: deny", "s1: { address: 10.0.0.1, node_id: \"1234\" }"],
+            [
+                "vars: { site: fra }",
+                "config_format: hcl",
+                "log_file: /opt/consul/log/",
+                "leave_on_terminate: true",
+                "node_meta: { rack: \"12\" }",
+                "default_policy: deny",
+                "s1: { address: 10.0.0.1, node_id: \"1234\" }",
+            ],
             changed);
         Assert.DoesNotContain("written", Tool.Run("lint", path, "--fix").Error, StringComparison.Ordinal);
     }
@@ -125,7 +138,13 @@ public sealed class FixTests : IDisposable
     public void keeps_the_bytes_of_line_ends_and_the_mark_at_the_start()
     {
         byte[] Bytes(string block, string key) =>
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(($"{block}: {{ version: 1.21.4 }} # é 😀\nagent: {{ {key}: INFO }}   \n\n" + Hosts).Replace("\n", "\r\n", StringComparison.Ordinal))];
+            [
+                .. Encoding.UTF8.Preamble,
+                .. Encoding.UTF8.GetBytes(($"{block}: {{ version: 1.21.4 }} # é 😀\nagent: {{ {key}: INFO }}   \n\n" + Hosts).Replace(
+                    "\n",
+                    "\r\n",
+                    StringComparison.Ordinal)),
+            ];
         File.WriteAllBytes(_scratch["x.yml"], Bytes("Consul", "Log_Level"));
         Assert.Equal(0, Tool.Run("lint", _scratch["x.yml"], "--fix").Code);
         Assert.Equal(Bytes("consul", "log_level"), File.ReadAllBytes(_scratch["x.yml"]));
@@ -187,5 +206,6 @@ public sealed class FixTests : IDisposable
         string.Join(' ', report.Split('\n').Where(l => l.Contains(".yml:", StringComparison.Ordinal)).Select(l => l.Split(' ')[2].TrimEnd(':')));
 
     /// <summary>Without the columns, which move with a fix before them.</summary>
-    private static string Words(Finding finding) => finding.Span.Line.ToString(CultureInfo.InvariantCulture) + RulePage.Word(finding.Severity) + finding.Rule + finding.Message;
+    private static string Words(Finding finding) =>
+        finding.Span.Line.ToString(CultureInfo.InvariantCulture) + RulePage.Word(finding.Severity) + finding.Rule + finding.Message;
 }

@@ -39,7 +39,9 @@ public class SecrecyTests
     [MemberData(nameof(Inventories))]
     public void no_report_shows_it(string head)
     {
-        var yaml = head.StartsWith("datacenters", StringComparison.Ordinal) ? head : head + "\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
+        var yaml = head.StartsWith("datacenters", StringComparison.Ordinal)
+            ? head
+            : head + "\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
         foreach (var args in new[] { new[] { "lint", "-" }, ["lint", "-", "--format", "json"], ["inspect", "-"] })
         {
             var result = Tool.RunWith(yaml, args);
@@ -59,7 +61,10 @@ public class SecrecyTests
     [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN=x1y2z3\" } }")]
     public void a_secret_outside_of_consuls_own_keys_is_found_and_not_shown(string head)
     {
-        var result = Tool.RunWith(head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n", "lint", "-");
+        var result = Tool.RunWith(
+            head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n",
+            "lint",
+            "-");
         Assert.Contains("error plaintext-secret:", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("x1y2z3", result.Out, StringComparison.Ordinal);
     }
@@ -69,7 +74,9 @@ public class SecrecyTests
     [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN_FILE=/etc/token\" } }")]
     [InlineData("services: { web: { checks: [{ http: \"http://h/?a=b\", interval: 10s }] } }")]
     public void what_is_no_secret_is_none(string head) =>
-        Assert.DoesNotContain(Inputs.Compile(head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n").Findings, f => f.Rule == "plaintext-secret");
+        Assert.DoesNotContain(
+            Inputs.Compile(head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n").Findings,
+            f => f.Rule == "plaintext-secret");
 
     [Fact]
     public void a_reference_never_reaches_the_bundle_as_a_value()

@@ -23,7 +23,10 @@ public class SimulateTests
         foreach (var command in File.ReadAllLines(folder + "/commands.txt"))
         {
             var result = Tool.Run(["simulate", folder + "/inventory.yml", .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
-            text.Line($"$ consulgen simulate inventory.yml {command}".TrimEnd()).Append((result.Out + result.Error).Replace(folder + "/", "", StringComparison.Ordinal));
+            text.Line($"$ consulgen simulate inventory.yml {command}".TrimEnd()).Append((result.Out + result.Error).Replace(
+                folder + "/",
+                "",
+                StringComparison.Ordinal));
             text.Line(FormattableString.Invariant($"exit code {result.Code}")).Line();
             if (command.EndsWith("json", StringComparison.Ordinal) && result.Code != 2) Assert.NotNull(JsonNode.Parse(result.Out)?["datacenters"]);
         }

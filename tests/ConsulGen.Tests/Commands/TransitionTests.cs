@@ -33,7 +33,9 @@ public sealed class TransitionTests : IDisposable
 
         var result = Tool.Run("transition", Kind(name), old, next, "-o", _scratch["out"]);
 
-        var shown = FormattableString.Invariant($"{result.Out}{result.Error}exit code {result.Code}\n").Replace(_scratch.Path + "/", "", StringComparison.Ordinal).Replace(Path.Join(CasesFolder, name) + "/", "", StringComparison.Ordinal);
+        var shown = FormattableString.Invariant($"{result.Out}{result.Error}exit code {result.Code}\n")
+            .Replace(_scratch.Path + "/", "", StringComparison.Ordinal)
+            .Replace(Path.Join(CasesFolder, name) + "/", "", StringComparison.Ordinal);
         Golden.CheckFile(Path.Join(CasesFolder, name, "expected.txt"), shown);
         Golden.Check(Path.Join(CasesFolder, name, "expected"), Files(_scratch["out"]));
         Assert.Equal(name.Contains("-refused-", StringComparison.Ordinal), !Directory.Exists(_scratch["out"]));
@@ -41,7 +43,11 @@ public sealed class TransitionTests : IDisposable
 
     [Fact]
     public void every_kind_is_written_and_refused() =>
-        Assert.All(TransitionCatalog.All, t => Assert.Equal([false, true], All.Where(c => Kind(c) == t.Name).Select(c => c.Contains("-refused-", StringComparison.Ordinal)).Distinct().Order()));
+        Assert.All(
+            TransitionCatalog.All,
+            t => Assert.Equal(
+                [false, true],
+                All.Where(c => Kind(c) == t.Name).Select(c => c.Contains("-refused-", StringComparison.Ordinal)).Distinct().Order()));
 
     /// <summary>Each phase is an inventory without errors, each hop is one that a live cluster survives, and the way leads to the new inventory.</summary>
     [Theory]
@@ -51,7 +57,9 @@ public sealed class TransitionTests : IDisposable
         var (old, next) = Inventories(name);
         Assert.Equal(0, Tool.Run("transition", Kind(name), old, next, "-o", _scratch["out"]).Code);
         var (from, to) = (Compile(old), Compile(next));
-        var paths = Directory.GetFileSystemEntries(_scratch["out"]).Where(p => !p.EndsWith(".md", StringComparison.Ordinal)).OrderBy(p => Path.GetFileName(p)[0]).ToList();
+        var paths = Directory.GetFileSystemEntries(_scratch["out"]).Where(p => !p.EndsWith(".md", StringComparison.Ordinal))
+            .OrderBy(p => Path.GetFileName(p)[0])
+            .ToList();
         var phase = from;
         foreach (var path in paths)
         {
@@ -78,7 +86,9 @@ public sealed class TransitionTests : IDisposable
             File.WriteAllText(Path.Join(_scratch["out"], path), "# mine\n");
             var before = Files(_scratch["out"]);
             var result = Tool.Run(command);
-            Assert.Equal((2, "", $"consulgen: {_scratch["out"]}/{path} is there, and says something else; remove it, or choose another folder\n"), (result.Code, result.Out, result.Error));
+            Assert.Equal(
+                (2, "", $"consulgen: {_scratch["out"]}/{path} is there, and says something else; remove it, or choose another folder\n"),
+                (result.Code, result.Out, result.Error));
             Assert.Equal(before, Files(_scratch["out"]));
             File.WriteAllText(Path.Join(_scratch["out"], path), text);
         }
@@ -104,7 +114,13 @@ public sealed class TransitionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("consulgen: \"gosip\" is no transition; expected one of acl, address, ca, gossip, gossip-key, tls\n", "gosip", "old.yml", "new.yml", "-o", "out")]
+    [InlineData(
+        "consulgen: \"gosip\" is no transition; expected one of acl, address, ca, gossip, gossip-key, tls\n",
+        "gosip",
+        "old.yml",
+        "new.yml",
+        "-o",
+        "out")]
     [InlineData("consulgen: an empty name is no folder; use --output .\n", "gossip", "old.yml", "new.yml", "-o", "")]
     [InlineData("consulgen: standard input can be one of the two inventories only\n", "gossip", "-", "-", "-o", "out")]
     [InlineData("consulgen: cannot read nothing.yml: there is no such file\n", "gossip", "nothing.yml", "nothing.yml", "-o", "out")]
@@ -115,10 +131,14 @@ public sealed class TransitionTests : IDisposable
     }
 
     private static Compilation Compile(string path) => Compilation.Run(
-        [.. (Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : (IEnumerable<string>)[path]).Select(p => new SourceText(p, File.ReadAllText(p)))],
+        [.. (Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : (IEnumerable<string>)[path]).Select(p => new SourceText(
+            p,
+            File.ReadAllText(p)))],
         "new");
 
-    private static string Kind(string name) => TransitionCatalog.All.Select(t => t.Name).Where(n => name.StartsWith(n + "-", StringComparison.Ordinal)).MaxBy(n => n.Length) ?? throw new InvalidOperationException(name);
+    private static string Kind(string name) =>
+        TransitionCatalog.All.Select(t => t.Name).Where(n => name.StartsWith(n + "-", StringComparison.Ordinal)).MaxBy(n => n.Length)
+            ?? throw new InvalidOperationException(name);
 
     private static (string Old, string New) Inventories(string name)
     {
@@ -127,6 +147,9 @@ public sealed class TransitionTests : IDisposable
     }
 
     private static Dictionary<string, string> Files(string folder) => Directory.Exists(folder)
-        ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal)
+        ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+            f => Path.GetRelativePath(folder, f).Replace('\\', '/'),
+            File.ReadAllText,
+            StringComparer.Ordinal)
         : [];
 }

@@ -73,6 +73,8 @@ public class AgentConsumerTests
 
     // The writer of JSON has tests with another reader.
     private static JsonObject Parse(string path, string text) =>
-        JsonNode.Parse(path.EndsWith(".hcl", StringComparison.Ordinal) ? JsonWriter.Write(HclReader.Read(text)).ToString() : text, documentOptions: Strict) as JsonObject
+        JsonNode.Parse(
+            path.EndsWith(".hcl", StringComparison.Ordinal) ? JsonWriter.Write(HclReader.Read(text)).ToString() : text,
+            documentOptions: Strict) as JsonObject
         ?? throw new JsonException($"{path} is no object");
 }

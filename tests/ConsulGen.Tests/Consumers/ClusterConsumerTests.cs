@@ -60,8 +60,13 @@ public class ClusterConsumerTests
             {
                 var machine = MachineOf(host.Agent!);
                 host.InstallInto(Directory.CreateDirectory(folder[machine]).FullName);
-                var command = host.Files.Select(f => Regex.Match(host.Read(f), "^(?:ExecStart|command)=[^ ]+ (.+)$", RegexOptions.Multiline)).Single(m => m.Success).Groups[1].Value;
-                script.Append("agent ").AppendJoin(' ', machine, ProgramOf(host.Agent!), Shell.Quote(ConsulDataAttribute.Binary(host.Agent!)!), command).Append('\n');
+                var command = host.Files
+                    .Select(f => Regex.Match(host.Read(f), "^(?:ExecStart|command)=[^ ]+ (.+)$", RegexOptions.Multiline))
+                    .Single(m => m.Success).Groups[1].Value;
+                script
+                    .Append("agent ")
+                    .AppendJoin(' ', machine, ProgramOf(host.Agent!), Shell.Quote(ConsulDataAttribute.Binary(host.Agent!)!), command)
+                    .Append('\n');
             }
 
             foreach (var datacenter in hosts.GroupBy(h => h.Datacenter, h => h.Agent!, StringComparer.Ordinal))

@@ -8,7 +8,8 @@ public class InstallConsumerTests
     public static TheoryData<string> Hosts => [.. BundleHost.All.Select(h => h.Key)];
 
     /// <summary>The one that every host has, and whatever one has instead; what is said of a text need not be asked again.</summary>
-    private static IEnumerable<string> Scripts => BundleHost.All.Select(h => h.Script).Prepend(Repository.PathOf("src/ConsulGen.Core/Emitters/Install/install.sh")).DistinctBy(File.ReadAllText);
+    private static IEnumerable<string> Scripts =>
+        BundleHost.All.Select(h => h.Script).Prepend(Repository.PathOf("src/ConsulGen.Core/Emitters/Install/install.sh")).DistinctBy(File.ReadAllText);
 
     [ConsumerFact("bash")]
     public void bash_can_read_every_script() => Assert.All(Scripts, script => Assert.Equal(new Ran(0, "", ""), Run.Program("bash", ["-n", script])));

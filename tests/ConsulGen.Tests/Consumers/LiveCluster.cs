@@ -109,7 +109,9 @@ internal sealed class LiveCluster : IDisposable
 
     /// <summary>Null when nobody leads.</summary>
     public string? Leader() =>
-        Get("status/leader")?.GetValue<string>() is { Length: > 0 } leader ? Agents.Values.FirstOrDefault(a => leader.StartsWith(a.Address + ":", StringComparison.Ordinal))?.Name : null;
+        Get("status/leader")?.GetValue<string>() is { Length: > 0 } leader
+            ? Agents.Values.FirstOrDefault(a => leader.StartsWith(a.Address + ":", StringComparison.Ordinal))?.Name
+            : null;
 
     /// <summary>Until the cluster counts exactly these voters, one leads, and autopilot finds it healthy with the tolerance that Raft's rules give.</summary>
     public void Await(RaftCluster cluster)
@@ -135,7 +137,9 @@ internal sealed class LiveCluster : IDisposable
         var end = DateTime.UtcNow + Patience;
         while (!isSo())
         {
-            if (DateTime.UtcNow > end) Assert.Fail($"not within {Patience}: {what()}\n" + string.Join('\n', _running.Select(h => $"{h}: {string.Join('\n', Log(h).Split('\n').TakeLast(12))}")));
+            if (DateTime.UtcNow > end)
+                Assert.Fail($"not within {Patience}: {what()}\n"
+                    + string.Join('\n', _running.Select(h => $"{h}: {string.Join('\n', Log(h).Split('\n').TakeLast(12))}")));
             Thread.Sleep(300);
         }
     }
@@ -197,7 +201,10 @@ internal sealed class LiveCluster : IDisposable
                 done
             ) >/dev/null 2>&1 &
             """);
-        return () => [.. (File.Exists(file) ? File.ReadAllText(file) : "").Split('\n')[..^1].Select(l => l.Split(' ')).Select(l => (double.Parse(l[0], CultureInfo.InvariantCulture), l[1]))];
+        return () =>
+            [.. (File.Exists(file) ? File.ReadAllText(file) : "").Split('\n')[..^1]
+                .Select(l => l.Split(' '))
+                .Select(l => (double.Parse(l[0], CultureInfo.InvariantCulture), l[1]))];
     }
 
     public void Dispose() => _machines.Dispose();

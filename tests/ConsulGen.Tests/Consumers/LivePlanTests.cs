@@ -30,7 +30,10 @@ public class LivePlanTests(ITestOutputHelper output)
     [ConsulRelease("1.8.4")]
     [ConsulRelease("1.10.11")]
     public void three_servers_are_restarted_one_after_another(string version) =>
-        CarryOut(Inventory(version, "", "s1", "s2", "s3"), Inventory(version, ", log_file: /opt/consul/log/", "s1", "s2", "s3"), ["restart s1", "restart s2", "restart s3"]);
+        CarryOut(
+            Inventory(version, "", "s1", "s2", "s3"),
+            Inventory(version, ", log_file: /opt/consul/log/", "s1", "s2", "s3"),
+            ["restart s1", "restart s2", "restart s3"]);
 
     private void CarryOut(SourceText old, SourceText next, string[] expected)
     {
@@ -53,7 +56,8 @@ public class LivePlanTests(ITestOutputHelper output)
             cluster.Until(() => $"a write after \"{step.Title}\"", () => writes() is [.., var last] && last.Time > end);
             var times = writes().Skip(before - 1).Select(w => w.Time).ToList();
             var pause = times.Skip(1).Zip(times, (later, earlier) => later - earlier).Max();
-            output.WriteLine(FormattableString.Invariant($"{step.Title}{(isLeader ? ", the leader" : "")}: {end - start:F1} s, {times.Count - 1} writes, longest pause {pause:F2} s"));
+            output.WriteLine(FormattableString.Invariant(
+                $"{step.Title}{(isLeader ? ", the leader" : "")}: {end - start:F1} s, {times.Count - 1} writes, longest pause {pause:F2} s"));
             if (isLeader) leaders++;
             Assert.InRange(pause, 0, isLeader ? Election : Breath);
         });

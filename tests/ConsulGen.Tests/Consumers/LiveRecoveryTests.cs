@@ -32,7 +32,10 @@ public class LiveRecoveryTests
 
         var kit = bundle + "/recovery/dc1";
         var page = File.ReadAllText(kit + "/README.md");
-        var row = Regex.Match(page, @"^\| `s1` \| `(?<id>[^`]+)` \| `(?<address>[^`]+)` \| `(?<file>[^`]+)` \| `systemctl stop consul` \|$", RegexOptions.Multiline);
+        var row = Regex.Match(
+            page,
+            @"^\| `s1` \| `(?<id>[^`]+)` \| `(?<address>[^`]+)` \| `(?<file>[^`]+)` \| `systemctl stop consul` \|$",
+            RegexOptions.Multiline);
         Assert.True(row.Success, page);
         var file = cluster["s1"] + row.Groups["file"].Value;
         cluster.Stop("s1");
@@ -47,7 +50,9 @@ public class LiveRecoveryTests
         Assert.Equal((row.Groups["id"].Value, row.Groups["address"].Value), ((string)peer!["ID"]!, (string)peer["Address"]!));
         Assert.NotNull(cluster.Get("kv/kept"));
         var said = Regex.Match(page, @"log\s+says\s+`([^`]+)`").Groups[1].Value;
-        Assert.True(said.Length > 0 && cluster.Log("s1")[logged..].Contains(said, StringComparison.Ordinal), $"\"{said}\" is not in: {cluster.Log("s1")[logged..]}");
+        Assert.True(
+            said.Length > 0 && cluster.Log("s1")[logged..].Contains(said, StringComparison.Ordinal),
+            $"\"{said}\" is not in: {cluster.Log("s1")[logged..]}");
 
         // "Add new servers one at a time, each with a new node_id": a new machine with no data.
         var added = cluster.Build([Inventory(version, "s1", "s2", "s4")]);
@@ -62,5 +67,6 @@ public class LiveRecoveryTests
 
     private static SourceText Inventory(string version, params string[] hosts) => new("live.yml",
         $"name: live\nconsul: {{ version: {version} }}\nagent: {{ data_dir: /opt/consul/data, performance: {{ raft_multiplier: 1 }} }}\n"
-        + $"datacenters:\n  dc1:\n    servers:\n      hosts:\n{string.Concat(hosts.Select(h => $"        {h}: {{ address: 10.0.0.{h[1]}, node_id: 00000000-0000-4000-8000-00000000000{h[1]} }}\n"))}");
+        + "datacenters:\n  dc1:\n    servers:\n      hosts:\n"
+        + string.Concat(hosts.Select(h => $"        {h}: {{ address: 10.0.0.{h[1]}, node_id: 00000000-0000-4000-8000-00000000000{h[1]} }}\n")));
 }

@@ -11,7 +11,8 @@ namespace ConsulGen.Tests.Consumers;
 [Collection(nameof(ClusterConsumerTests))]
 public class LiveTransitionTests
 {
-    private const string Servers = "datacenters: { dc1: { servers: { hosts: { s1: { address: 10.0.0.1 }, s2: { address: 10.0.0.2 }, s3: { address: 10.0.0.3 } } } } }\n";
+    private const string Servers =
+        "datacenters: { dc1: { servers: { hosts: { s1: { address: 10.0.0.1 }, s2: { address: 10.0.0.2 }, s3: { address: 10.0.0.3 } } } } }\n";
 
     [NamespaceTheory("nsenter", "chroot", "mount", "curl")]
     [ConsulRelease("1.10.11")]
@@ -36,7 +37,10 @@ public class LiveTransitionTests
             cluster,
             "tls",
             Inventory(version, ""),
-            Inventory(version, ", ca_file: /tls/ca.pem, cert_file: /tls/agent.pem, key_file: /tls/agent-key.pem, verify_incoming: true, verify_outgoing: true, verify_server_hostname: true"));
+            Inventory(
+                version,
+                ", ca_file: /tls/ca.pem, cert_file: /tls/agent.pem, key_file: /tls/agent-key.pem, verify_incoming: true, verify_outgoing: true, "
+                    + "verify_server_hostname: true"));
 
         IsRefused(cluster, Inventory(version, ""), "Non-TLS connection attempted with VerifyIncoming set");
     }
@@ -83,9 +87,26 @@ public class LiveTransitionTests
         foreach (var host in cluster.Agents.Keys)
         {
             var folder = Directory.CreateDirectory(cluster[host] + "/tls").FullName;
-            var names = ca.Write("names", $"subjectAltName=DNS:server.dc1.consul,DNS:localhost,IP:127.0.0.1,IP:{cluster.Agents[host].Address}\nextendedKeyUsage=serverAuth,clientAuth\n");
+            var names = ca.Write(
+                "names",
+                $"subjectAltName=DNS:server.dc1.consul,DNS:localhost,IP:127.0.0.1,IP:{cluster.Agents[host].Address}\nextendedKeyUsage=serverAuth,clientAuth\n");
             OpenSsl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=server.dc1.consul", "-keyout", folder + "/agent-key.pem", "-out", ca["request.pem"]);
-            OpenSsl("x509", "-req", "-days", "2", "-in", ca["request.pem"], "-CA", ca["ca.pem"], "-CAkey", ca["ca-key.pem"], "-CAcreateserial", "-extfile", names, "-out", folder + "/agent.pem");
+            OpenSsl(
+                "x509",
+                "-req",
+                "-days",
+                "2",
+                "-in",
+                ca["request.pem"],
+                "-CA",
+                ca["ca.pem"],
+                "-CAkey",
+                ca["ca-key.pem"],
+                "-CAcreateserial",
+                "-extfile",
+                names,
+                "-out",
+                folder + "/agent.pem");
             File.Copy(ca["ca.pem"], folder + "/ca.pem");
         }
     }

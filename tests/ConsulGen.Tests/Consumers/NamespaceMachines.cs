@@ -101,7 +101,8 @@ internal sealed class NamespaceMachines : IDisposable
         while (true)
         {
             using var limit = new CancellationTokenSource(Limit);
-            var line = _shell.StandardOutput.ReadLineAsync(limit.Token).AsTask().GetAwaiter().GetResult() ?? throw new InvalidOperationException("the shell is gone: " + string.Join('\n', lines));
+            var line = _shell.StandardOutput.ReadLineAsync(limit.Token).AsTask().GetAwaiter().GetResult()
+                ?? throw new InvalidOperationException("the shell is gone: " + string.Join('\n', lines));
             if (!line.StartsWith(Mark, StringComparison.Ordinal))
             {
                 lines.Add(line);
@@ -113,7 +114,8 @@ internal sealed class NamespaceMachines : IDisposable
         }
     }
 
-    public (int Code, string Said) TryOn(string machine, params IEnumerable<string> command) => Try("on " + machine + " " + string.Join(' ', command.Select(Shell.Quote)));
+    public (int Code, string Said) TryOn(string machine, params IEnumerable<string> command) =>
+        Try("on " + machine + " " + string.Join(' ', command.Select(Shell.Quote)));
 
     public string On(string machine, params IEnumerable<string> command) => Do("on " + machine + " " + string.Join(' ', command.Select(Shell.Quote)));
 

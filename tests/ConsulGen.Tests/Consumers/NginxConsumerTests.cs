@@ -16,9 +16,12 @@ public class NginxConsumerTests
     {
         var host = BundleHost.Of(key);
         using var folder = new ScratchFolder();
-        foreach (var file in host.Files) folder.Write(file.TrimStart('/'), host.Read(file).Replace("\"/etc/nginx/", $"\"{folder.Path}/etc/nginx/", StringComparison.Ordinal));
+        foreach (var file in host.Files)
+            folder.Write(file.TrimStart('/'), host.Read(file).Replace("\"/etc/nginx/", $"\"{folder.Path}/etc/nginx/", StringComparison.Ordinal));
         // As Debian's does, and nothing more.
-        var config = folder.Write("nginx.conf", $"load_module {Module};\npid {folder["pid"]};\nerror_log stderr;\ninclude {folder.Path}/etc/nginx/modules-enabled/*.conf;\nevents {{}}\n");
+        var config = folder.Write(
+            "nginx.conf",
+            $"load_module {Module};\npid {folder["pid"]};\nerror_log stderr;\ninclude {folder.Path}/etc/nginx/modules-enabled/*.conf;\nevents {{}}\n");
 
         // It binds every address, and none of them is this machine's.
         var ran = NamespaceTheoryAttribute.Bash(

@@ -95,7 +95,9 @@ public class PrometheusConsumerTests
         Assert.True(ran.ExitCode == 0, ran.Error + ran.Out);
         using var document = JsonDocument.Parse(ran.Out);
         var targets = document.RootElement.EnumerateArray().ToLookup(
-            t => t.GetProperty("discoveredLabels").TryGetProperty(ServiceMeta + "job", out _) ? "evil" : Label(t, "discoveredLabels", "__meta_consul_tags")?[..1]);
+            t => t.GetProperty("discoveredLabels").TryGetProperty(ServiceMeta + "job", out _)
+                ? "evil"
+                : Label(t, "discoveredLabels", "__meta_consul_tags")?[..1]);
         Assert.All(targets[","], t => Assert.Equal(Target, Label(t, "labels", "__address__")));
         Assert.All(targets[","], t => Assert.Equal(job, Label(t, "labels", "job")));
         Assert.NotEmpty(targets[","]);
@@ -109,13 +111,21 @@ public class PrometheusConsumerTests
 
     private static IEnumerable<string> Final(IEnumerable<JsonElement> targets) =>
         targets
-            .Select(t => string.Join(' ', t.GetProperty("labels").EnumerateObject().Where(l => l.Value.GetString() != "evil").Select(l => $"{l.Name}={l.Value}").Order(StringComparer.Ordinal)))
+            .Select(t => string.Join(
+                ' ',
+                t.GetProperty("labels").EnumerateObject()
+                    .Where(l => l.Value.GetString() != "evil")
+                    .Select(l => $"{l.Name}={l.Value}")
+                    .Order(StringComparer.Ordinal)))
             .Order(StringComparer.Ordinal);
 
-    private static string? Label(JsonElement target, string labels, string name) => target.GetProperty(labels).TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Label(JsonElement target, string labels, string name) =>
+        target.GetProperty(labels).TryGetProperty(name, out var value) ? value.GetString() : null;
 
     /// <summary>What Consul's discovery says of a service with the tags that are looked for, each with something before it.</summary>
-    private static Dictionary<string, string> Labels(YamlMappingNode discovery, string before, Dictionary<string, string>? more = null) => new(more ?? [], StringComparer.Ordinal)
+    private static Dictionary<string, string> Labels(YamlMappingNode discovery, string before, Dictionary<string, string>? more = null) => new(
+        more ?? [],
+        StringComparer.Ordinal)
     {
         ["__meta_consul_tags"] = string.Concat(Texts(discovery, "tags").Select(t => before + t)) + ",",
         ["__meta_consul_service"] = Texts(discovery, "services").FirstOrDefault("web"),
@@ -130,10 +140,12 @@ public class PrometheusConsumerTests
     private static ScratchFolder Exchanged(string bundle, Func<YamlMappingNode, Dictionary<string, string>[]> targets)
     {
         var folder = new ScratchFolder();
-        foreach (var file in Directory.GetFiles(PathOf(bundle, ""), "*", SearchOption.AllDirectories)) folder.Write(Path.GetRelativePath(PathOf(bundle, ""), file), File.ReadAllText(file));
+        foreach (var file in Directory.GetFiles(PathOf(bundle, ""), "*", SearchOption.AllDirectories))
+            folder.Write(Path.GetRelativePath(PathOf(bundle, ""), file), File.ReadAllText(file));
         var config = Load(bundle);
         // They are on Prometheus's machine, and promtool looks for them.
-        foreach (var map in config.AllNodes.OfType<YamlMappingNode>().Where(m => m.Children.ContainsKey("credentials_file")).ToList()) map.Children["credentials_file"] = folder.Write("token", "x");
+        foreach (var map in config.AllNodes.OfType<YamlMappingNode>().Where(m => m.Children.ContainsKey("credentials_file")).ToList())
+            map.Children["credentials_file"] = folder.Write("token", "x");
         foreach (var job in ScrapeConfigs(config).Where(j => j.Children.ContainsKey(Discovery)))
         {
             job.Children.Remove(Discovery, out var discoveries);
@@ -164,7 +176,8 @@ public class PrometheusConsumerTests
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 
-    private static IEnumerable<string> Texts(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var list) ? ((YamlSequenceNode)list).Select(Text) : [];
+    private static IEnumerable<string> Texts(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(key, out var list) ? ((YamlSequenceNode)list).Select(Text) : [];
 
     private static string PathOf(string bundle, string file) => Repository.PathOf($"output/{bundle}/prometheus/{file}");
 }

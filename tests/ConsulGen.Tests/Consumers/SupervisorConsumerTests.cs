@@ -46,7 +46,9 @@ public class SupervisorConsumerTests
 
         Assert.True(ran.ExitCode == 0, ran.Error);
         using var program = JsonDocument.Parse(ran.Out);
-        Assert.Equal([host.Setting("binary"), "agent", $"-config-dir={host.Setting("config_dir")}"], program.RootElement.GetProperty("argv").EnumerateArray().Select(a => a.GetString() ?? ""));
+        Assert.Equal(
+            [host.Setting("binary"), "agent", $"-config-dir={host.Setting("config_dir")}"],
+            program.RootElement.GetProperty("argv").EnumerateArray().Select(a => a.GetString() ?? ""));
         Assert.Equal(host.Setting("unit"), program.RootElement.GetProperty("name").GetString());
         Assert.Equal(host.Setting("unit"), program.RootElement.GetProperty("process").GetString());
         // A clean end of a client, and no dump of Go's stacks: QUIT would be 3.

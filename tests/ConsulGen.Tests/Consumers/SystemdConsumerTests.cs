@@ -66,7 +66,9 @@ public class SystemdConsumerTests
         }
     }
 
-    private static bool IsUnit(string file) => Path.GetExtension(file) is ".service" or ".timer" or ".socket" or ".path" or ".target" && file.Contains("/systemd/", StringComparison.Ordinal);
+    private static bool IsUnit(string file) =>
+        Path.GetExtension(file) is ".service" or ".timer" or ".socket" or ".path" or ".target" && file.Contains("/systemd/", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Values(string unit, string key) => Regex.Matches(unit, $"^{key}=(.+)$", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+    private static IEnumerable<string> Values(string unit, string key) =>
+        Regex.Matches(unit, $"^{key}=(.+)$", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
 }

@@ -28,7 +28,8 @@ public sealed partial class FolderTests
         StringComparer.Ordinal);
 
     /// <summary>Those that every folder may use.</summary>
-    private static readonly string[] Common = [.. Name().Matches(Everyone().Match(File.ReadAllText(Repository.PathOf(Page))).Value).Select(n => n.Groups[1].Value)];
+    private static readonly string[] Common = [.. Name().Matches(Everyone().Match(File.ReadAllText(Repository.PathOf(Page))).Value).Select(n =>
+        n.Groups[1].Value)];
 
     public static TheoryData<string> Folders => [.. MayUse.Keys];
 
@@ -65,7 +66,8 @@ public sealed partial class FolderTests
         var wrong =
             from file in Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
             let declared = Namespace().Match(File.ReadAllText(file))
-            where declared.Success && declared.Groups[1].Value != Path.GetRelativePath(source, Path.GetDirectoryName(file) ?? "").Replace(Path.DirectorySeparatorChar, '.')
+            where declared.Success
+                && declared.Groups[1].Value != Path.GetRelativePath(source, Path.GetDirectoryName(file) ?? "").Replace(Path.DirectorySeparatorChar, '.')
             select Path.GetRelativePath(source, file);
         // A table of one class may be in a folder below it.
         Assert.DoesNotContain(wrong, file => !file.Contains($"Releases{Path.DirectorySeparatorChar}Features", StringComparison.Ordinal));
@@ -84,7 +86,9 @@ public sealed partial class FolderTests
         }
 
         Assert.True(!found.Except(known).Any(), $"a circle of namespaces has new sides:\n{string.Join("\n", found.Except(known))}");
-        Assert.True(!known.Except(found).Any(), $"is no circle any more: take out of {Path.GetFileName(KnownCircles)}\n{string.Join("\n", known.Except(found))}");
+        Assert.True(
+            !known.Except(found).Any(),
+            $"is no circle any more: take out of {Path.GetFileName(KnownCircles)}\n{string.Join("\n", known.Except(found))}");
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed partial class FolderTests
     {
         var names = kinds[0].Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && kinds.Any(k => k.IsAssignableFrom(t)))
             .Select(t => (t.Namespace ?? "", t.Name)).ToHashSet();
-        return Uses.Value.Where(u => names.Contains((u.Namespace, u.Type)) && names.Contains((u.UsedNamespace, u.UsedType))).Select(u => $"{u.Type} uses {u.UsedType}");
+        return Uses.Value.Where(u => names.Contains((u.Namespace, u.Type)) && names.Contains((u.UsedNamespace, u.UsedType)))
+            .Select(u => $"{u.Type} uses {u.UsedType}");
     }
 
     /// <summary>The row that a namespace belongs to: its own folder's, or that of the nearest one above.</summary>
@@ -114,7 +119,10 @@ public sealed partial class FolderTests
     /// <summary>The sides of all circles: which namespace uses which, where a way leads back.</summary>
     private static IEnumerable<string> Circles()
     {
-        var sides = Uses.Value.Where(u => u.Namespace != u.UsedNamespace).Select(u => (From: u.Namespace, To: u.UsedNamespace)).Distinct().ToLookup(s => s.From, s => s.To);
+        var sides = Uses.Value.Where(u => u.Namespace != u.UsedNamespace)
+            .Select(u => (From: u.Namespace, To: u.UsedNamespace))
+            .Distinct()
+            .ToLookup(s => s.From, s => s.To);
         return sides.SelectMany(s => s.Where(to => Reaches(to, s.Key)).Select(to => $"{s.Key} -> {to}")).Order(StringComparer.Ordinal);
 
         bool Reaches(string from, string goal)

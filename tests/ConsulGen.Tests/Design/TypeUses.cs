@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using Types = System.Collections.Immutable.ImmutableArray<System.Reflection.Metadata.EntityHandle>;
 
 namespace ConsulGen.Tests.Design;
 
@@ -13,7 +14,7 @@ internal readonly record struct TypeUse(string Namespace, string Type, string Us
 /// Reads which type uses which from a compiled assembly, so that a qualified name, an extension method and an inferred type count like
 /// any other. Only a constant leaves no trace, because the compiler writes its value.
 /// </summary>
-internal sealed class TypeUses : ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>
+internal sealed class TypeUses : ISignatureTypeProvider<Types, object?>
 {
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(f => f.GetValue(null)).OfType<OpCode>()
         .ToDictionary(c => (int)(ushort)c.Value);
@@ -119,18 +120,18 @@ internal sealed class TypeUses : ISignatureTypeProvider<ImmutableArray<EntityHan
         _ => 4,
     };
 
-    private void Add(MethodSignature<ImmutableArray<EntityHandle>> signature)
+    private void Add(MethodSignature<Types> signature)
     {
         Add(signature.ReturnType);
         foreach (var parameter in signature.ParameterTypes) Add(parameter);
     }
 
-    private void Add(ImmutableArray<ImmutableArray<EntityHandle>> types)
+    private void Add(ImmutableArray<Types> types)
     {
         foreach (var type in types) Add(type);
     }
 
-    private void Add(ImmutableArray<EntityHandle> types) => _found.UnionWith(types);
+    private void Add(Types types) => _found.UnionWith(types);
 
     private void Add(EntityHandle handle)
     {
@@ -177,38 +178,38 @@ internal sealed class TypeUses : ISignatureTypeProvider<ImmutableArray<EntityHan
         return type.IsNested ? Name(type.GetDeclaringType()) : (_reader.GetString(type.Namespace), _reader.GetString(type.Name));
     }
 
-    ImmutableArray<EntityHandle> ISimpleTypeProvider<ImmutableArray<EntityHandle>>.GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
+    Types ISimpleTypeProvider<Types>.GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
 
-    ImmutableArray<EntityHandle> ISimpleTypeProvider<ImmutableArray<EntityHandle>>.GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
-        [handle];
+    Types ISimpleTypeProvider<Types>.GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [handle];
 
-    ImmutableArray<EntityHandle> ISimpleTypeProvider<ImmutableArray<EntityHandle>>.GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
-        [handle];
+    Types ISimpleTypeProvider<Types>.GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [handle];
 
-    ImmutableArray<EntityHandle> ISZArrayTypeProvider<ImmutableArray<EntityHandle>>.GetSZArrayType(ImmutableArray<EntityHandle> elementType) => elementType;
+    Types ISZArrayTypeProvider<Types>.GetSZArrayType(Types elementType) => elementType;
 
-    ImmutableArray<EntityHandle> IConstructedTypeProvider<ImmutableArray<EntityHandle>>.GetArrayType(ImmutableArray<EntityHandle> elementType, ArrayShape shape) => elementType;
+    Types IConstructedTypeProvider<Types>.GetArrayType(Types elementType, ArrayShape shape) => elementType;
 
-    ImmutableArray<EntityHandle> IConstructedTypeProvider<ImmutableArray<EntityHandle>>.GetByReferenceType(ImmutableArray<EntityHandle> elementType) => elementType;
+    Types IConstructedTypeProvider<Types>.GetByReferenceType(Types elementType) => elementType;
 
-    ImmutableArray<EntityHandle> IConstructedTypeProvider<ImmutableArray<EntityHandle>>.GetPointerType(ImmutableArray<EntityHandle> elementType) => elementType;
+    Types IConstructedTypeProvider<Types>.GetPointerType(Types elementType) => elementType;
 
-    ImmutableArray<EntityHandle> IConstructedTypeProvider<ImmutableArray<EntityHandle>>.GetGenericInstantiation(
-        ImmutableArray<EntityHandle> genericType, ImmutableArray<ImmutableArray<EntityHandle>> typeArguments) => [.. genericType, .. typeArguments.SelectMany(t => t)];
+    Types IConstructedTypeProvider<Types>.GetGenericInstantiation(Types genericType, ImmutableArray<Types> typeArguments) =>
+        [.. genericType, .. typeArguments.SelectMany(t => t)];
 
-    ImmutableArray<EntityHandle> ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>.GetFunctionPointerType(MethodSignature<ImmutableArray<EntityHandle>> signature) =>
+    Types ISignatureTypeProvider<Types, object?>.GetFunctionPointerType(MethodSignature<Types> signature) =>
         [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(t => t)];
 
-    ImmutableArray<EntityHandle> ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>.GetGenericMethodParameter(object? genericContext, int index) => [];
+    Types ISignatureTypeProvider<Types, object?>.GetGenericMethodParameter(object? genericContext, int index) => [];
 
-    ImmutableArray<EntityHandle> ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>.GetGenericTypeParameter(object? genericContext, int index) => [];
+    Types ISignatureTypeProvider<Types, object?>.GetGenericTypeParameter(object? genericContext, int index) => [];
 
-    ImmutableArray<EntityHandle> ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>.GetModifiedType(
-        ImmutableArray<EntityHandle> modifier, ImmutableArray<EntityHandle> unmodifiedType, bool isRequired) => unmodifiedType;
+    Types ISignatureTypeProvider<Types, object?>.GetModifiedType(Types modifier, Types unmodifiedType, bool isRequired) => unmodifiedType;
 
-    ImmutableArray<EntityHandle> ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>.GetPinnedType(ImmutableArray<EntityHandle> elementType) => elementType;
+    Types ISignatureTypeProvider<Types, object?>.GetPinnedType(Types elementType) => elementType;
 
-    ImmutableArray<EntityHandle> ISignatureTypeProvider<ImmutableArray<EntityHandle>, object?>.GetTypeFromSpecification(
-        MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    Types ISignatureTypeProvider<Types, object?>.GetTypeFromSpecification(
+        MetadataReader reader,
+        object? genericContext,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 }

@@ -59,6 +59,7 @@ public class ExampleTests
     [Fact]
     public void no_bundle_is_without_its_inventory() =>
         Assert.Equal(
-            Repository.Inventories.Select(name => Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml"))).Name).Order(StringComparer.Ordinal),
+            Repository.Inventories.Select(name => Inputs.Built(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml"))).Name)
+                .Order(StringComparer.Ordinal),
             Directory.GetDirectories(Repository.PathOf("output")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 }

@@ -42,7 +42,10 @@ public class RunbookTests
 
     [Fact]
     public void one_is_counted_as_one() =>
-        Assert.Contains("lists 1 member that is `alive`, the second 1 voter, which is the `leader`.", Runbook("dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } }"), StringComparison.Ordinal);
+        Assert.Contains(
+            "lists 1 member that is `alive`, the second 1 voter, which is the `leader`.",
+            Runbook("dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } }"),
+            StringComparison.Ordinal);
 
     private static string Runbook(string datacenters) => Inputs.Build($"consul: {{ version: 1.21.4 }}\ndatacenters: {{ {datacenters} }}\n").Text("README.md");
 }

@@ -71,7 +71,9 @@ public sealed class AtomicBuildTests : IDisposable
     [Fact]
     public void a_failing_first_build_leaves_no_bundle()
     {
-        Assert.Throws<BundleWriteException>(() => _output.Build(OutputFolder.BundleOf(new BundleFile("a", "1\n"), new BundleFile(new string('n', 300), "x\n"))));
+        Assert.Throws<BundleWriteException>(() => _output.Build(OutputFolder.BundleOf(
+            new BundleFile("a", "1\n"),
+            new BundleFile(new string('n', 300), "x\n"))));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_output.Path));
     }
 

@@ -28,7 +28,10 @@ internal static class BuilderProcess
 
     public static void BuildOnce(string output, string umask)
     {
-        using var process = Start("sh", ["-c", "umask \"$1\" && exec dotnet exec \"$2\"", "sh", umask, typeof(BuilderProcess).Assembly.Location], "once " + output);
+        using var process = Start(
+            "sh",
+            ["-c", "umask \"$1\" && exec dotnet exec \"$2\"", "sh", umask, typeof(BuilderProcess).Assembly.Location],
+            "once " + output);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }

@@ -11,7 +11,10 @@ public sealed class LinkFreeFolderTests : IDisposable
 
     public LinkFreeFolderTests()
     {
-        _output.Build(OutputFolder.BundleOf(new BundleFile("a/b/file", "1\n"), new BundleFile("a/b/run.sh", "1\n", executable: true), new BundleFile("empty", "")));
+        _output.Build(OutputFolder.BundleOf(
+            new BundleFile("a/b/file", "1\n"),
+            new BundleFile("a/b/run.sh", "1\n", executable: true),
+            new BundleFile("empty", "")));
         Directory.CreateSymbolicLink(_output["a/link"], _output["a/b"]);
         File.CreateSymbolicLink(_output["a/b/link"], _output["a/b/file"]);
     }

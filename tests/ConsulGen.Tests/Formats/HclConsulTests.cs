@@ -44,7 +44,9 @@ public class HclConsulTests
             ("start_join", List()),
             ("node_meta", Map(("rack", Text("${")), ("end", Text("}")), ("a-b", Text("\"; x = \"")))),
             ("dns_config", Map(("service_ttl", Map(("*", Text("5s")), ("web", Text("30s")))), ("udp_answer_limit", Number(4)))),
-            ("telemetry", Map(("prometheus_retention_time", Text("60s")), ("disable_hostname", Flag(true)), ("prefix_filter", Texts("+consul.raft", "-consul.http")))),
+            (
+                "telemetry",
+                Map(("prometheus_retention_time", Text("60s")), ("disable_hostname", Flag(true)), ("prefix_filter", Texts("+consul.raft", "-consul.http")))),
             ("http_config", Map(("response_headers", Map(("X-${a}", Text("\\\"$")))))),
             ("performance", Map(("raft_multiplier", Number(2)))),
             ("limits", Map(("rpc_rate", Float("12.5")), ("rpc_max_burst", Number(100)))),

@@ -122,7 +122,17 @@ public class SystemdManagerTests
             }
             else
             {
-                bytes.Add(utf8[i] switch { (byte)'n' => 10, (byte)'t' => 9, (byte)'r' => 13, (byte)'a' => 7, (byte)'b' => 8, (byte)'f' => 12, (byte)'v' => 11, var other => other });
+                bytes.Add(utf8[i] switch
+                {
+                    (byte)'n' => 10,
+                    (byte)'t' => 9,
+                    (byte)'r' => 13,
+                    (byte)'a' => 7,
+                    (byte)'b' => 8,
+                    (byte)'f' => 12,
+                    (byte)'v' => 11,
+                    var other => other,
+                });
             }
         }
 

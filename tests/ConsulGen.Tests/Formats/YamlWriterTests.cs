@@ -76,7 +76,8 @@ public class YamlWriterTests
     [InlineData("a-b", "\"a-b\"")]
     [InlineData("<<", "\"<<\"")]
     [InlineData("", "\"\"")]
-    public void quotes_a_key_that_is_not_plain(string key, string written) => Assert.Equal($"{written}: 1\n", YamlWriter.Write(Map((key, Number(1)))).ToString());
+    public void quotes_a_key_that_is_not_plain(string key, string written) =>
+        Assert.Equal($"{written}: 1\n", YamlWriter.Write(Map((key, Number(1)))).ToString());
 
     [Theory]
     [InlineData("yes", "yes")]
@@ -91,7 +92,8 @@ public class YamlWriterTests
     [InlineData("1.5E-07", "1.5e-07")]
     [InlineData("2e3", "2.0e+3")]
     [InlineData("0.5", "0.5")]
-    public void writes_a_float_that_yaml_1_1_takes_for_one(string number, string written) => Assert.Equal($"a: {written}\n", YamlWriter.Write(Map(("a", Float(number)))).ToString());
+    public void writes_a_float_that_yaml_1_1_takes_for_one(string number, string written) =>
+        Assert.Equal($"a: {written}\n", YamlWriter.Write(Map(("a", Float(number)))).ToString());
 
     [Fact]
     public void refuses_a_secret() => Assert.Throws<InvalidOperationException>(() => YamlWriter.Write(Map(("a", new SecretValue("key")))));
@@ -110,7 +112,13 @@ public class YamlWriterTests
 
         var ran = Run.Program(
             Programs.Path("python3:yaml"),
-            ["-c", "import json,sys,yaml; L=getattr(yaml,'CSafeLoader',yaml.SafeLoader); print(yaml.load(open(sys.argv[1],encoding='utf-8'),L)==json.load(open(sys.argv[2],encoding='utf-8')))", yaml, json]);
+            [
+                "-c",
+                "import json,sys,yaml; L=getattr(yaml,'CSafeLoader',yaml.SafeLoader); "
+                    + "print(yaml.load(open(sys.argv[1],encoding='utf-8'),L)==json.load(open(sys.argv[2],encoding='utf-8')))",
+                yaml,
+                json,
+            ]);
 
         Assert.Equal("True\n", ran.Out + ran.Error);
     }

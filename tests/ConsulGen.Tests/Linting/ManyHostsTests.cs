@@ -21,7 +21,9 @@ public class ManyHostsTests
 
         """;
 
-    private static readonly string Explicit = Head + string.Concat(Enumerable.Range(1, 250).Select(i => FormattableString.Invariant($"        n{i}: {{ address: 10.1.0.{i}, agent: {{ advertise_addr: \"10.1.{i % 2}.{i}\" }} }}\n")));
+    private static readonly string Explicit = Head
+        + string.Concat(Enumerable.Range(1, 250).Select(i => FormattableString.Invariant(
+            $"        n{i}: {{ address: 10.1.0.{i}, agent: {{ advertise_addr: \"10.1.{i % 2}.{i}\" }} }}\n")));
 
     private static readonly string Ranged = Head + "        \"n[1:250]\": { address: \"10.1.0.[1:250]\" }\n";
 

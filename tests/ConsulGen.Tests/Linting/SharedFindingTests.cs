@@ -7,7 +7,8 @@ public class SharedFindingTests
 {
     [Fact]
     public void a_value_of_two_releases_is_one_finding() => Assert.Equal(
-        ["1:21: error log-level-word: log_level is \"LOUD\", which Consul 1.21.4 does not know: the agent refuses to start, though consul validate finds nothing"],
+        ["1:21: error log-level-word: log_level is \"LOUD\", which Consul 1.21.4 does not know: the agent refuses to start, "
+            + "though consul validate finds nothing"],
         Lint("agent: { log_level: LOUD }"));
 
     [Fact]

@@ -38,12 +38,19 @@ public class SuppressionTests
     [Fact]
     public void an_ignored_rule_without_a_finding_is_reported_at_its_place()
     {
-        var findings = Inputs.Compile("lint: { ignore: { port-collision: old } }\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { \"s[1:3]\": { address: \"10.0.0.[1:3]\" } } } } }\n").Findings;
-        Assert.Equal(["1:19: warning unused-suppression: the rule \"port-collision\" is ignored here, but it has nothing to report"], findings.Select(Inputs.Show));
+        var findings = Inputs.Compile(
+            "lint: { ignore: { port-collision: old } }\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { \"s[1:3]\": { address: "
+                + "\"10.0.0.[1:3]\" } } } } }\n").Findings;
+        Assert.Equal(
+            ["1:19: warning unused-suppression: the rule \"port-collision\" is ignored here, but it has nothing to report"],
+            findings.Select(Inputs.Show));
     }
 
     private static string Report(string servers, string lineEnd = "\n") => string.Join(", ", Compile(servers, lineEnd).Select(f => f.Rule));
 
     private static ImmutableArray<Finding> Compile(string servers, string lineEnd = "\n") => Inputs.Compile(
-        $"consul: {{ version: 1.21.4 }}\ndatacenters:\n  dc1:\n{servers}\n      hosts: {{ s: {{ address: 10.0.0.1 }} }}\n".Replace("\n", lineEnd, StringComparison.Ordinal)).Findings;
+        $"consul: {{ version: 1.21.4 }}\ndatacenters:\n  dc1:\n{servers}\n      hosts: {{ s: {{ address: 10.0.0.1 }} }}\n".Replace(
+            "\n",
+            lineEnd,
+            StringComparison.Ordinal)).Findings;
 }

@@ -10,7 +10,8 @@ namespace ConsulGen.Tests.Linting;
 public sealed class ValidationFactTests
 {
     private static readonly IReadOnlyList<string[]> Rows =
-        [.. File.ReadLines(Repository.PathOf("tests/ConsulGen.Tests/Linting/validation-facts.tsv")).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t'))];
+        [.. File.ReadLines(Repository.PathOf("tests/ConsulGen.Tests/Linting/validation-facts.tsv")).Where(l => l.Length > 0 && l[0] != '#')
+            .Select(l => l.Split('\t'))];
 
     public static TheoryData<string> Ids => [.. Rows.Select(r => r[0])];
 
@@ -36,7 +37,9 @@ public sealed class ValidationFactTests
     {
         var row = Rows.Single(r => r[0] == id);
 
-        Assert.All(row[2].Split(' '), rule => Assert.Contains(rule, Inputs.Compile(row[4] == "page" ? RulePage.Of(rule).Bad : Inventory(row[4])).Findings.Select(f => f.Rule)));
+        Assert.All(
+            row[2].Split(' '),
+            rule => Assert.Contains(rule, Inputs.Compile(row[4] == "page" ? RulePage.Of(rule).Bad : Inventory(row[4])).Findings.Select(f => f.Rule)));
     }
 
     /// <summary>What an example does not say of the version and the hosts, so that it says no more than what is checked.</summary>
@@ -54,6 +57,8 @@ public sealed class ValidationFactTests
         var areas = Rows.Select(r => Regex.Match(r[0], "^([A-Z])([1-9][0-9]*)$")).GroupBy(m => m.Groups[1].Value, StringComparer.Ordinal).ToList();
 
         Assert.Equal(["P", "I", "B", "A", "O", "G", "L", "T", "S", "X"], areas.Select(a => a.Key));
-        Assert.All(areas, area => Assert.Equal(Enumerable.Range(1, area.Count()), area.Select(m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture))));
+        Assert.All(
+            areas,
+            area => Assert.Equal(Enumerable.Range(1, area.Count()), area.Select(m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture))));
     }
 }

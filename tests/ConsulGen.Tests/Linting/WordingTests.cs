@@ -13,7 +13,9 @@ public sealed partial class WordingTests
     private static readonly Lazy<List<Finding>> All = new(() =>
     [
         .. RuleCatalog.All.Keys.Concat(Reports.CaseNames).Select(Reports.Inventory)
-            .Concat(Directory.GetFiles(Repository.PathOf("tests/ConsulGen.Tests/Cases/lint"), "inventory.yml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText))
+            .Concat(Directory.GetFiles(Repository.PathOf("tests/ConsulGen.Tests/Cases/lint"), "inventory.yml", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText))
             .SelectMany(yaml => Inputs.Compile(yaml).Findings),
     ]);
 
@@ -26,7 +28,11 @@ public sealed partial class WordingTests
         foreach (var rule in All.Value.GroupBy(f => f.Rule).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             text.Line(rule.Key);
-            foreach (var (message, help) in rule.Select(f => (f.Message, f.Help)).Distinct().OrderBy(w => w.Message, StringComparer.Ordinal).ThenBy(w => w.Help, StringComparer.Ordinal))
+            foreach (var (message, help) in rule
+                .Select(f => (f.Message, f.Help))
+                .Distinct()
+                .OrderBy(w => w.Message, StringComparer.Ordinal)
+                .ThenBy(w => w.Help, StringComparer.Ordinal))
             {
                 text.Line("  " + message);
                 text.Line("    help: " + help);
@@ -52,7 +58,9 @@ public sealed partial class WordingTests
     private static partial Regex Sentence();
 
     /// <summary>An order, a question after what was meant, or what is allowed.</summary>
-    [GeneratedRegex(@"^(?:[a-z]+ |did you mean [^\n\r]+\?$|Consul [0-9.]+ spells it |see: |write: |correct it$)[^\n\r\u0085\u2028\u2029]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[a-z]+ |did you mean [^\n\r]+\?$|Consul [0-9.]+ spells it |see: |write: |correct it$)[^\n\r\u0085\u2028\u2029]*",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Remedy();
 
     [GeneratedRegex(@"[.!] [A-Z]|[.!\s]$", RegexOptions.CultureInvariant)]

@@ -53,7 +53,10 @@ public sealed partial class CopyrightTests
 
     /// <summary>By what each is about, <c>Files</c>: who holds it, and the licence's short name.</summary>
     private static Dictionary<string, (string Holder, string License)> Stanzas() =>
-        Stanza().Matches(Copyright).ToDictionary(m => m.Groups["files"].Value, m => (m.Groups["holder"].Value, m.Groups["license"].Value), StringComparer.Ordinal);
+        Stanza().Matches(Copyright).ToDictionary(
+            m => m.Groups["files"].Value,
+            m => (m.Groups["holder"].Value, m.Groups["license"].Value),
+            StringComparer.Ordinal);
 
     /// <summary>The packages that the program loads, as the build wrote them down beside it.</summary>
     private static List<(string Name, string Version)> Linked()

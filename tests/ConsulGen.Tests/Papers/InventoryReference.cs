@@ -32,7 +32,8 @@ internal static partial class InventoryReference
     {
         using var document = JsonDocument.Parse(InventorySchema.FileText);
         return [.. document.RootElement.GetProperty("definitions").EnumerateObject()
-            .Where(d => d.Name != "agent" && !Mappings.Contains(d.Name) && d.Value.TryGetProperty("properties", out _) && !d.Value.TryGetProperty("x-words", out _))
+            .Where(d => d.Name != "agent" && !Mappings.Contains(d.Name) && d.Value.TryGetProperty("properties", out _)
+                && !d.Value.TryGetProperty("x-words", out _))
             .Select(d => d.Name)];
     }
 
@@ -70,7 +71,8 @@ internal static partial class InventoryReference
     private static (JsonElement Schema, string Between)? Inner(JsonElement schema)
     {
         if (schema.TryGetProperty("properties", out var own) && own.EnumerateObject().Any()) return (schema, ".");
-        if (schema.TryGetProperty("additionalProperties", out var named) && named.ValueKind == JsonValueKind.Object && named.TryGetProperty("properties", out _))
+        if (schema.TryGetProperty("additionalProperties", out var named) && named.ValueKind == JsonValueKind.Object
+            && named.TryGetProperty("properties", out _))
             return (named, ".NAME.");
         return null;
     }
@@ -81,7 +83,8 @@ internal static partial class InventoryReference
             return string.Join(", ", values.EnumerateArray().Where(v => v.ValueKind != JsonValueKind.Null).Select(v => $"`{v}`"));
         if (schema.TryGetProperty("$ref", out var reference)) return Reference(reference);
         if (schema.TryGetProperty("items", out var items)) return "list of " + Kind(items);
-        if (schema.TryGetProperty("additionalProperties", out var named) && named.ValueKind == JsonValueKind.Object && !schema.TryGetProperty("properties", out _))
+        if (schema.TryGetProperty("additionalProperties", out var named) && named.ValueKind == JsonValueKind.Object
+            && !schema.TryGetProperty("properties", out _))
             return "by name: " + Kind(named);
         if (!schema.TryGetProperty("type", out var type)) return "anything";
         var types = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()) : [type.GetString()];

@@ -12,10 +12,12 @@ namespace ConsulGen.Tests.Planning;
 public class ChangeDangerTests
 {
     private static readonly (string Id, string Change, string[] Rules)[] Rows =
-        [.. File.ReadAllLines(Repository.PathOf("tests/ConsulGen.Tests/Planning/change-dangers.tsv")).Select(l => l.Split('\t')).Select(c => (c[0], c[1], c[2].Split(' ')))];
+        [.. File.ReadAllLines(Repository.PathOf("tests/ConsulGen.Tests/Planning/change-dangers.tsv")).Select(l => l.Split('\t'))
+            .Select(c => (c[0], c[1], c[2].Split(' ')))];
 
     [Fact]
-    public void the_rows_are_numbered_without_a_gap() => Assert.Equal(Enumerable.Range(1, Rows.Length).Select(i => FormattableString.Invariant($"C{i}")), Rows.Select(r => r.Id));
+    public void the_rows_are_numbered_without_a_gap() =>
+        Assert.Equal(Enumerable.Range(1, Rows.Length).Select(i => FormattableString.Invariant($"C{i}")), Rows.Select(r => r.Id));
 
     public static TheoryData<string> Ids => [.. Rows.Select(r => r.Id)];
 

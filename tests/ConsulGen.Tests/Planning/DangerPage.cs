@@ -35,7 +35,8 @@ internal sealed class DangerPage(string path) : ExamplePage(path)
         var text = new TextBuilder().Line("verdict: " + PlanWords.Of(plan.Verdict));
         foreach (var danger in dangers)
         {
-            text.Line(FormattableString.Invariant($"{danger.Span.Path}:{danger.Span.Line}:{danger.Span.Column}: {Word(danger.Severity)} {danger.Rule}: {danger.Message}"));
+            text.Line(FormattableString.Invariant(
+                $"{danger.Span.Path}:{danger.Span.Line}:{danger.Span.Column}: {Word(danger.Severity)} {danger.Rule}: {danger.Message}"));
             text.Line("  hosts: " + string.Join(", ", danger.Hosts));
             text.Line("  help: " + danger.Help);
         }

@@ -27,7 +27,10 @@ public sealed partial class DangerPageTests
     {
         var danger = DangerCatalog.All[rule];
 
-        Assert.StartsWith($"# {rule}\n\n{DangerPage.Word(danger.Severity)}, since 0.1.0. {danger.Title}.\n\n", DangerPage.Of(rule).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"# {rule}\n\n{DangerPage.Word(danger.Severity)}, since 0.1.0. {danger.Title}.\n\n",
+            DangerPage.Of(rule).Text,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -80,14 +80,23 @@ public sealed class PhaseTests
     [Theory]
     [MemberData(nameof(Skips))]
     public void a_skipped_phase_is_a_block(string what, int from, int to) =>
-        Assert.All([Agents, Federation], hosts => Assert.Contains(Plan(what, from, to, hosts).Dangers, d => d.Severity == DangerSeverity.Block && d.Rule == what.TrimEnd()));
+        Assert.All(
+            [Agents, Federation],
+            hosts => Assert.Contains(Plan(what, from, to, hosts).Dangers, d => d.Severity == DangerSeverity.Block && d.Rule == what.TrimEnd()));
 
     [Theory]
-    [InlineData(0, 3, "skipped are encrypt with encrypt_verify_outgoing and encrypt_verify_incoming false, then encrypt_verify_outgoing true and encrypt_verify_incoming false")]
+    [InlineData(
+        0,
+        3,
+        "skipped are encrypt with encrypt_verify_outgoing and encrypt_verify_incoming false, "
+            + "then encrypt_verify_outgoing true and encrypt_verify_incoming false")]
     [InlineData(1, 3, "skipped is encrypt_verify_outgoing true and encrypt_verify_incoming false")]
     [InlineData(3, 1, "skipped is encrypt_verify_outgoing true and encrypt_verify_incoming false")]
     public void a_skipped_phase_of_gossip_is_named(int from, int to, string skipped) =>
-        Assert.EndsWith(skipped, Plan("gossip-encryption-switched", from, to, Agents).Dangers.Single(d => d.Severity == DangerSeverity.Block).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            skipped,
+            Plan("gossip-encryption-switched", from, to, Agents).Dangers.Single(d => d.Severity == DangerSeverity.Block).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("gossip", "", "encrypt: { secret: key }")]
@@ -95,7 +104,10 @@ public sealed class PhaseTests
     [InlineData("tls", "", $"tls: {{ defaults: {{ {Files}, verify_incoming: true, verify_outgoing: true }} }}")]
     [InlineData("acl", "", "acl: { enabled: true, default_policy: deny, tokens: { agent: { secret: token } } }")]
     [InlineData("acl", "", "acl: { enabled: true, default_policy: deny, enable_token_persistence: true }")]
-    [InlineData("ca", $"{Files}, verify_incoming: true, verify_outgoing: true", "ca_file: /tls/new-ca.pem, cert_file: /tls/new.pem, key_file: /tls/new-key.pem, verify_incoming: true, verify_outgoing: true")]
+    [InlineData(
+        "ca",
+        $"{Files}, verify_incoming: true, verify_outgoing: true",
+        "ca_file: /tls/new-ca.pem, cert_file: /tls/new.pem, key_file: /tls/new-key.pem, verify_incoming: true, verify_outgoing: true")]
     public void a_transition_takes_the_steps(string name, string old, string next)
     {
         var transition = TransitionCatalog.Find(name) ?? throw new InvalidOperationException(name);
@@ -110,7 +122,9 @@ public sealed class PhaseTests
         foreach (var phase in phases.Phases)
         {
             var after = Compilation.Run(phase.Sources, "inventory");
-            Assert.DoesNotContain(Planner.Make(before, after)?.Dangers ?? throw new InvalidOperationException(phase.Name), d => d.Severity == DangerSeverity.Block);
+            Assert.DoesNotContain(
+                Planner.Make(before, after)?.Dangers ?? throw new InvalidOperationException(phase.Name),
+                d => d.Severity == DangerSeverity.Block);
             before = after;
         }
     }
@@ -127,8 +141,10 @@ public sealed class PhaseTests
         return changes;
     }
 
-    private static Plan Plan(string what, int from, int to, string hosts) => DangerPage.Plan(Inventory(Phases[what][from], hosts), Inventory(Phases[what][to], hosts));
+    private static Plan Plan(string what, int from, int to, string hosts) =>
+        DangerPage.Plan(Inventory(Phases[what][from], hosts), Inventory(Phases[what][to], hosts));
 
     private static string Inventory(string agent, string hosts) =>
-        $"secrets: {{ key: {{ env: GOSSIP_KEY }}, token: {{ env: AGENT_TOKEN }} }}\nagent: {{ primary_datacenter: dc1{(agent.Length == 0 ? "" : ", " + agent)} }}\n{hosts}\n";
+        $"secrets: {{ key: {{ env: GOSSIP_KEY }}, token: {{ env: AGENT_TOKEN }} }}\nagent: {{ primary_datacenter: "
+            + $"dc1{(agent.Length == 0 ? "" : ", " + agent)} }}\n{hosts}\n";
 }

@@ -30,7 +30,8 @@ public class PlanJsonTests
     public async Task a_cases_change_is_what_the_schema_says(string name) => await Check(Repository.PathOf($"tests/ConsulGen.Tests/Cases/plan/{name}"));
 
     [Fact]
-    public void every_property_is_explained() => Assert.All(Properties(JsonNode.Parse(SchemaText)), p => Assert.True(p.Value?["description"] is not null, p.Key));
+    public void every_property_is_explained() =>
+        Assert.All(Properties(JsonNode.Parse(SchemaText)), p => Assert.True(p.Value?["description"] is not null, p.Key));
 
     private static async Task Check(string folder)
     {

@@ -25,7 +25,9 @@ internal sealed class RandomChange(int seed)
         {
             text.Append(CultureInfo.InvariantCulture, $"consul: {{ version: {Versions[version]} }}\n");
             if (_random.Next(3) == 0) version = Math.Min(version + 1, Versions.Length - 1);
-            text.Append(CultureInfo.InvariantCulture, $"agent: {{ log_rotate_max_files: {_random.Next(1, 3)}, log_level: {(_random.Next(2) == 0 ? "info" : "warn")} }}\ndatacenters:\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"agent: {{ log_rotate_max_files: {_random.Next(1, 3)}, log_level: {(_random.Next(2) == 0 ? "info" : "warn")} }}\ndatacenters:\n");
         }
 
         var count = _random.Next(1, Datacenters.Length + 1);

@@ -12,13 +12,18 @@ public sealed class UpgradeDangerTests
     {
         var danger = Only(
             "upgrade-skips-stops",
-            Inventory("1.8.4", agent: "raft_protocol: 2, acl_datacenter: dc1, acl_default_policy: deny, ports: { https: 8501, grpc: 8502 }, ca_file: /c, cert_file: /c, key_file: /k"),
+            Inventory(
+                "1.8.4",
+                agent: "raft_protocol: 2, acl_datacenter: dc1, acl_default_policy: deny, ports: { https: 8501, grpc: 8502 }, ca_file: /c, cert_file: /c, "
+                    + "key_file: /k"),
             Inventory("1.14.11"));
 
         Assert.Equal(DangerSeverity.Block, danger.Severity);
         Assert.Contains("1.8.4 -> 1.8.19 -> 1.10.12 -> the newest 1.12 -> 1.14.11:", danger.Message, StringComparison.Ordinal);
         var hops = danger.Help.Split("; on the way to ");
-        Assert.Equal(["make a change of each hop, the servers before the clients", "1.10.12", "the newest 1.12", "1.14.11"], hops.Select(h => h.Split(": ")[0]));
+        Assert.Equal(
+            ["make a change of each hop, the servers before the clients", "1.10.12", "the newest 1.12", "1.14.11"],
+            hops.Select(h => h.Split(": ")[0]));
         Assert.StartsWith("1.10.12: first set raft_protocol to 3", hops[1], StringComparison.Ordinal);
         Assert.Contains("first give every token of the old ACL system", hops[2], StringComparison.Ordinal);
         Assert.Contains("acl_default_policy becomes acl.default_policy", hops[2], StringComparison.Ordinal);
@@ -58,29 +63,43 @@ public sealed class UpgradeDangerTests
 
     [Fact]
     public void clients_that_go_back_are_a_warning() =>
-        Assert.Equal(DangerSeverity.Warning, Only("version-downgraded", Inventory("1.10.11", client: "1.10.11"), Inventory("1.10.11", client: "1.8.4")).Severity);
+        Assert.Equal(
+            DangerSeverity.Warning,
+            Only("version-downgraded", Inventory("1.10.11", client: "1.10.11"), Inventory("1.10.11", client: "1.8.4")).Severity);
 
     [Theory]
     [InlineData("license_path: /l", 0)]
     [InlineData("log_level: INFO", 1)]
     public void an_enterprise_license_has_to_be_there_before_1_10(string agent, int dangers) =>
-        Assert.Equal(dangers, DangerPage.Plan(Inventory("1.9.17+ent", agent: agent), Inventory("1.10.12+ent")).Dangers.Count(d => d is { Rule: "upgrade-unprepared", Severity: DangerSeverity.Procedure }));
+        Assert.Equal(
+            dangers,
+            DangerPage.Plan(Inventory("1.9.17+ent", agent: agent), Inventory("1.10.12+ent")).Dangers.Count(d =>
+                d is { Rule: "upgrade-unprepared", Severity: DangerSeverity.Procedure }));
 
     [Fact]
     public void a_raft_db_stays_whatever_the_key_says() =>
-        Assert.Equal(DangerSeverity.Warning, Only("raft-store-changed", Inventory("1.18.2"), Inventory("1.18.2", agent: "raft_logstore: { backend: wal }")).Severity);
+        Assert.Equal(
+            DangerSeverity.Warning,
+            Only("raft-store-changed", Inventory("1.18.2"), Inventory("1.18.2", agent: "raft_logstore: { backend: wal }")).Severity);
 
     [Theory]
     [InlineData("/usr/local/bin/consul leave", true)]
     [InlineData("/bin/true", false)]
     public void a_unit_may_leave_too(string command, bool leaves) =>
-        Assert.Equal(leaves, DangerPage.Plan(Inventory("1.8.4"), Inventory("1.8.4") + $"systemd: {{ Service: {{ ExecStop: {command} }} }}\n").Dangers.Any(d => d.Rule == "servers-leave-when-stopped"));
+        Assert.Equal(
+            leaves,
+            DangerPage.Plan(
+                Inventory("1.8.4"),
+                Inventory("1.8.4") + $"systemd: {{ Service: {{ ExecStop: {command} }} }}\n").Dangers.Any(d => d.Rule == "servers-leave-when-stopped"));
 
     [Fact]
     public void a_management_token_that_is_removed_stays_valid() =>
         Assert.Contains(
             "is removed from the configuration: it stays valid",
-            Only("management-token-changed", Inventory("1.10.11", agent: "acl: { enabled: true, tokens: { master: 6f5bbd11-8f8b-4a41-a8d5-0a6e6f1c3c10 } }"), Inventory("1.10.11", agent: "acl: { enabled: true }")).Message,
+            Only(
+                "management-token-changed",
+                Inventory("1.10.11", agent: "acl: { enabled: true, tokens: { master: 6f5bbd11-8f8b-4a41-a8d5-0a6e6f1c3c10 } }"),
+                Inventory("1.10.11", agent: "acl: { enabled: true }")).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -97,7 +116,10 @@ public sealed class UpgradeDangerTests
     public void plain_text_and_tls_may_change_places_both_ways()
     {
         const string Tls = "tls: { defaults: { ca_file: /c, cert_file: /c, key_file: /k } }";
-        var danger = Only("grpc-tls-crossing", Inventory("1.12.9", agent: Tls + ", ports: { grpc: 8502 }"), Inventory("1.14.11", agent: Tls + ", ports: { grpc_tls: 8502 }"));
+        var danger = Only(
+            "grpc-tls-crossing",
+            Inventory("1.12.9", agent: Tls + ", ports: { grpc: 8502 }"),
+            Inventory("1.14.11", agent: Tls + ", ports: { grpc_tls: 8502 }"));
 
         Assert.Contains("from plain text to TLS", danger.Message, StringComparison.Ordinal);
     }
@@ -106,9 +128,16 @@ public sealed class UpgradeDangerTests
     public void servers_clients_and_load_balancers_at_once_are_too_much()
     {
         static string With(string agent, int port) =>
-            Inventory("1.8.4", agent, "1.8.4").Replace("    clients:", $"    load_balancers: {{ hosts: {{ lb: {{ address: 10.0.2.1 }} }}, listeners: {{ servers: [http] }}, agent: {{ ports: {{ http: {port} }} }} }}\n    clients:", StringComparison.Ordinal);
+            Inventory("1.8.4", agent, "1.8.4").Replace(
+                "    clients:",
+                $"    load_balancers: {{ hosts: {{ lb: {{ address: 10.0.2.1 }} }}, listeners: {{ servers: [http] }}, agent: {{ ports: {{ http: "
+                    + $"{port} }} }} }}\n    clients:",
+                StringComparison.Ordinal);
 
-        Assert.Contains("load balancers", Only("too-much-in-one-change", With("log_level: INFO", 8500), With("enable_syslog: true", 80)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "load balancers",
+            Only("too-much-in-one-change", With("log_level: INFO", 8500), With("enable_syslog: true", 80)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Danger Only(string rule, string old, string next) => Assert.Single(DangerPage.Plan(old, next).Dangers, d => d.Rule == rule);

@@ -63,7 +63,9 @@ public class WavePropertyTests
     [InlineData(10_000)]
     public void many_clients_are_few_steps(int count)
     {
-        var clients = $"    clients:\n      hosts:\n        web[1:{count}]: {{ address: \"web[1:{count}].example.net\" }}\n      services:\n        web: {{ port: 80 }}\n        worker: {{ port: 81 }}\n";
+        var clients =
+            $"    clients:\n      hosts:\n        web[1:{count}]: {{ address: \"web[1:{count}].example.net\" }}\n      services:\n        web: {{ port: "
+                + $"80 }}\n        worker: {{ port: 81 }}\n";
         var plan = Plan("agent: { log_rotate_max_files: 1 }\n" + Servers("a 1") + clients, "agent: { log_rotate_max_files: 2 }\n" + Servers("a 1") + clients);
 
         var restarts = plan.Waves.Single(w => w.Title == "clients that restart").Steps;
@@ -109,7 +111,11 @@ public class WavePropertyTests
         var hosts = steps.SelectMany(s => s.Hosts).ToHashSet(StringComparer.Ordinal);
         Assert.All(plan.Change.Agents.Where(a => !a.IsSame), a => Assert.Contains(a.Name, hosts));
         // Two for a server that leaves and comes back, two before anything and six for the clients of a datacenter.
-        Assert.InRange(steps.Count, 0, (2 * plan.Change.Agents.Count(a => a is { Old.IsServer: true } or { New.IsServer: true })) + plan.Change.Agents.Count(a => !a.IsSame) + (8 * plan.Change.Datacenters.Length));
+        Assert.InRange(
+            steps.Count,
+            0,
+            (2 * plan.Change.Agents.Count(a => a is { Old.IsServer: true } or { New.IsServer: true }))
+                + plan.Change.Agents.Count(a => !a.IsSame) + (8 * plan.Change.Datacenters.Length));
     }
 
     private static List<Step> Quorums(Plan plan, string datacenter) =>
@@ -125,5 +131,6 @@ public class WavePropertyTests
 
     /// <param name="hosts">Each its name, and the last number of its address.</param>
     private static string Servers(params string[] hosts) =>
-        "datacenters:\n  dc1:\n    servers:\n      hosts:\n" + string.Concat(hosts.Select(h => $"        {h.Split(' ')[0]}: {{ address: 10.0.0.{h.Split(' ')[1]} }}\n"));
+        "datacenters:\n  dc1:\n    servers:\n      hosts:\n"
+            + string.Concat(hosts.Select(h => $"        {h.Split(' ')[0]}: {{ address: 10.0.0.{h.Split(' ')[1]} }}\n"));
 }

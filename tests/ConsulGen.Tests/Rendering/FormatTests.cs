@@ -37,7 +37,9 @@ public class FormatTests
     public void a_long_line_is_cut_between_characters(int indent)
     {
         var smiles = string.Concat(Enumerable.Repeat("😀", 150));
-        var yaml = $"datacenters: {{ dc1: {{ servers: {{ hosts: {{ a: {{ vars: {{ a: \"{new string('x', indent)}{smiles}\", b: \"{smiles}\" }}, zoom: x, address: 10.0.0.1 }} }} }} }} }}\n";
+        var yaml =
+            $"datacenters: {{ dc1: {{ servers: {{ hosts: {{ a: {{ vars: {{ a: \"{new string('x', indent)}{smiles}\", b: \"{smiles}\" }}, zoom: x, "
+                + $"address: 10.0.0.1 }} }} }} }} }}\n";
         var shown = Tool.RunWith(yaml + $"vars: {{ a: \"{new string('x', indent)}{smiles}\" }} # {smiles}\nzoom: {smiles}{smiles}\n", "lint", "-").Out;
         Assert.Contains("😀", shown, StringComparison.Ordinal);
         Assert.Equal(shown, new string([.. shown.EnumerateRunes().SelectMany(r => r.ToString())]));

@@ -23,6 +23,10 @@ public class GitLabTests
         Assert.Equal(entries.Count, entries.Select(e => e.GetProperty("fingerprint").GetString()).Distinct().Count());
         Assert.Equal(
             Reports.Findings(name).Select(f => (f.Rule, f.Severity switch { "error" => "major", "warning" => "minor", _ => "info" }, f.Line)),
-            entries.Select(e => (e.GetProperty("check_name").GetString() ?? "", e.GetProperty("severity").GetString() ?? "", e.GetProperty("location").GetProperty("lines").GetProperty("begin").GetInt32())));
+            entries.Select(e =>
+                (
+                    e.GetProperty("check_name").GetString() ?? "",
+                    e.GetProperty("severity").GetString() ?? "",
+                    e.GetProperty("location").GetProperty("lines").GetProperty("begin").GetInt32())));
     }
 }

@@ -20,11 +20,16 @@ public class JUnitTests
         var cases = suite.Elements("testcase").ToList();
         Assert.Equal(Math.Max(1, findings.Count), cases.Count);
         Assert.Equal(["name", "tests", "failures", "errors", "skipped", "time"], suite.Attributes().Select(a => a.Name.LocalName));
-        Assert.Equal((cases.Count, suite.Descendants("failure").Count(), 0, 0), (Number(suite, "tests"), Number(suite, "failures"), Number(suite, "errors"), Number(suite, "skipped")));
+        Assert.Equal(
+            (cases.Count, suite.Descendants("failure").Count(), 0, 0),
+            (Number(suite, "tests"), Number(suite, "failures"), Number(suite, "errors"), Number(suite, "skipped")));
         Assert.Equal(cases.Count, cases.Select(c => (c.Attribute("classname")?.Value, c.Attribute("name")?.Value)).Distinct().Count());
         foreach (var (finding, test) in findings.Zip(cases))
         {
-            Assert.StartsWith(FormattableString.Invariant($"{finding.Rule} at {finding.Line}:{finding.Column}"), test.Attribute("name")?.Value, StringComparison.Ordinal);
+            Assert.StartsWith(
+                FormattableString.Invariant($"{finding.Rule} at {finding.Line}:{finding.Column}"),
+                test.Attribute("name")?.Value,
+                StringComparison.Ordinal);
             var outcome = Assert.Single(test.Elements());
             Assert.Equal(finding.Severity == "error" ? "failure" : "system-out", outcome.Name.LocalName);
             if (finding.Severity == "error") Assert.Equal(["message", "type"], outcome.Attributes().Select(a => a.Name.LocalName));

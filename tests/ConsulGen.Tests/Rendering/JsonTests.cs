@@ -8,7 +8,8 @@ namespace ConsulGen.Tests.Rendering;
 /// <summary><c>lint --format json</c> is what <c>schemas/findings.schema.json</c> says.</summary>
 public class JsonTests
 {
-    private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromJsonAsync(File.ReadAllText(Repository.PathOf("schemas/findings.schema.json"))));
+    private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromJsonAsync(File.ReadAllText(Repository.PathOf(
+        "schemas/findings.schema.json"))));
 
     public static TheoryData<string> Inventories => [.. Reports.Names];
 

@@ -69,7 +69,8 @@ public class PlaceTests
     {
         var ran = InAFolder.Run(folder, ["lint", "--format", "gitlab", .. files]);
         using var json = JsonDocument.Parse(ran.Out);
-        return [.. json.RootElement.EnumerateArray().Select(e => (e.GetProperty("location").GetProperty("path").GetString(), e.GetProperty("fingerprint").GetString()))];
+        return [.. json.RootElement.EnumerateArray().Select(e =>
+            (e.GetProperty("location").GetProperty("path").GetString(), e.GetProperty("fingerprint").GetString()))];
     }
 
     private static List<string?> Fingerprints(string yaml, string format)
@@ -77,6 +78,9 @@ public class PlaceTests
         using var json = JsonDocument.Parse(Reports.OfText(yaml, format));
         return format == "gitlab"
             ? [.. json.RootElement.EnumerateArray().Select(e => e.GetProperty("fingerprint").GetString())]
-            : [.. json.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("partialFingerprints").GetProperty("primaryLocationLineHash").GetString())];
+            : [.. json.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r
+                .GetProperty("partialFingerprints")
+                .GetProperty("primaryLocationLineHash")
+                .GetString())];
     }
 }

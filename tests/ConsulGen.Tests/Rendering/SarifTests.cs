@@ -40,7 +40,11 @@ public class SarifTests
         Assert.Equal(ids, results.Select(r => Text(r, "ruleId")).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             Reports.Findings(name),
-            results.Select(r => new Reports.Reported(Text(r, "level").Replace("note", "info", StringComparison.Ordinal), Text(r, "ruleId"), Number(Region(r), "startLine"), Number(Region(r), "startColumn"))));
+            results.Select(r => new Reports.Reported(
+                Text(r, "level").Replace("note", "info", StringComparison.Ordinal),
+                Text(r, "ruleId"),
+                Number(Region(r), "startLine"),
+                Number(Region(r), "startColumn"))));
     }
 
     [Fact]
@@ -66,7 +70,9 @@ public class SarifTests
         HasOnly(rule.GetProperty("help"), "text", "markdown");
         Assert.Equal(RuleCatalog.Page(descriptor.Name), Text(rule.GetProperty("help"), "text"));
         Assert.Equal(RuleCatalog.Page(descriptor.Name), Text(rule.GetProperty("help"), "markdown"));
-        Assert.Equal(FindingWords.Of(descriptor.Severity), Text(rule.GetProperty("defaultConfiguration"), "level").Replace("note", "info", StringComparison.Ordinal));
+        Assert.Equal(
+            FindingWords.Of(descriptor.Severity),
+            Text(rule.GetProperty("defaultConfiguration"), "level").Replace("note", "info", StringComparison.Ordinal));
     }
 
     private static void CheckResult(JsonElement result, List<string> rules, string[] lines)

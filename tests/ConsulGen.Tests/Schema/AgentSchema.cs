@@ -9,7 +9,12 @@ namespace ConsulGen.Tests.Schema;
 /// <summary>Makes the agent's part of the published schema from the table of Consul's keys. The rest of the file is written by hand.</summary>
 internal static class AgentSchema
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The text of the schema file with its generated definitions made anew.</summary>
     public static string Renew(string schemaText)
@@ -65,7 +70,12 @@ internal static class AgentSchema
                 ["additionalProperties"] = Reference("boolean"),
                 ["x-words"] = "a mapping of names to true or false",
             },
-            "map<string,list<string>>" => new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Reference("strings"), ["x-words"] = "a mapping of lists of strings" },
+            "map<string,list<string>>" => new JsonObject
+            {
+                ["type"] = new JsonArray("object", "null"),
+                ["additionalProperties"] = Reference("strings"),
+                ["x-words"] = "a mapping of lists of strings",
+            },
             "map<string,any>" or "any" => Reference("anything"),
             "object<service>" => Reference("service"),
             "object<check>" => Reference("check"),
@@ -73,7 +83,11 @@ internal static class AgentSchema
             "list<check>" => ListOf(Reference("check")),
             "object" => isFree ? Reference("anything") : Object(prefix ?? "", key.Description),
             "list<object>" => ListOf(isFree ? Reference("anything") : Object(prefix ?? "", key.Description)),
-            "map<string,object>" => new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Object(prefix ?? "", key.Description) },
+            "map<string,object>" => new JsonObject
+            {
+                ["type"] = new JsonArray("object", "null"),
+                ["additionalProperties"] = Object(prefix ?? "", key.Description),
+            },
             _ => throw new InvalidDataException($"{key.Path} has the unknown type {key.Type}"),
         };
     }
@@ -89,7 +103,8 @@ internal static class AgentSchema
             ["examples"] = new JsonArray([.. key.Values.Select(v => JsonValue.Create(v))]),
         };
         // That rule knows the words of each version.
-        if (key.Path is "acl.default_policy" or "acl.down_policy" or "acl_default_policy" or "acl_down_policy" or "default_intention_policy") words["x-rule"] = "acl-policy-word";
+        if (key.Path is "acl.default_policy" or "acl.down_policy" or "acl_default_policy" or "acl_down_policy" or "default_intention_policy")
+            words["x-rule"] = "acl-policy-word";
         return words;
     }
 

@@ -8,11 +8,19 @@ namespace ConsulGen.Tests.Schema;
 
 public class SchemaShapeTests
 {
-    private static readonly IReadOnlyList<string> Strange = ["null", "text", "\"7\"", "7", "-1", "99999", "1.5", "true", "10s", "${vars.x}", "[]", "[a]", "[[1]]", "[{a: 1}]", "{}", "{secret: a}", "{secret: [a]}", "{a: b}", "{Unit: {After: x}}"];
+    private static readonly IReadOnlyList<string> Strange = [
+        "null", "text", "\"7\"", "7", "-1", "99999", "1.5", "true", "10s", "${vars.x}", "[]", "[a]", "[[1]]", "[{a: 1}]", "{}", "{secret: a}",
+        "{secret: [a]}", "{a: b}", "{Unit: {After: x}}",
+    ];
 
     public static TheoryData<string> Examples => [.. Repository.Inventories];
 
-    public static TheoryData<string> Cases => [.. Directory.GetFiles(Repository.PathOf("tests/ConsulGen.Tests/Cases"), "*.yml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Repository.Root, f))];
+    public static TheoryData<string> Cases => [.. Directory.GetFiles(
+        Repository.PathOf("tests/ConsulGen.Tests/Cases"),
+        "*.yml",
+        SearchOption.AllDirectories).Select(f => Path.GetRelativePath(
+        Repository.Root,
+        f))];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -73,8 +81,11 @@ public class SchemaShapeTests
             {
                 var (key, value) = mapping.Entries[i];
                 yield return new YamlMapping(mapping.Span, mapping.Entries.RemoveAt(i));
-                yield return new YamlMapping(mapping.Span, mapping.Entries.SetItem(i, new YamlEntry(new YamlScalar(key.Span, key.Text + "x", plain: true), value)));
-                foreach (var changed in Changes(value, strange)) yield return new YamlMapping(mapping.Span, mapping.Entries.SetItem(i, new YamlEntry(key, changed)));
+                yield return new YamlMapping(
+                    mapping.Span,
+                    mapping.Entries.SetItem(i, new YamlEntry(new YamlScalar(key.Span, key.Text + "x", plain: true), value)));
+                foreach (var changed in Changes(value, strange))
+                    yield return new YamlMapping(mapping.Span, mapping.Entries.SetItem(i, new YamlEntry(key, changed)));
             }
         }
         else if (node is YamlSequence sequence)

@@ -13,11 +13,16 @@ internal static class Golden
     {
         if (accepts && Repository.Accepts) Accept(folder, actual);
         var expected = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes)
+            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+                f => Path.GetRelativePath(folder, f).Replace('\\', '/'),
+                File.ReadAllBytes)
             : [];
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
         foreach (var (path, text) in actual)
-            Assert.True(expected[path].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text)), $"{Path.GetRelativePath(Repository.Root, folder)}/{path} differs: {FirstDifference(Encoding.UTF8.GetString(expected[path]), text)}\n{HowToAccept}");
+            Assert.True(
+                expected[path].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text)),
+                $"{Path.GetRelativePath(Repository.Root, folder)}/{path} differs: "
+                    + $"{FirstDifference(Encoding.UTF8.GetString(expected[path]), text)}\n{HowToAccept}");
     }
 
     public static void CheckFile(string path, string actual)

@@ -20,9 +20,18 @@ internal static class Inputs
         compilation.Build() ?? throw new InvalidOperationException(string.Join("\n", compilation.Findings.Select(Show)));
 
     public static string Text(this Bundle bundle, string path) =>
-        bundle.Files.FirstOrDefault(f => f.Path == path)?.Text ?? throw new InvalidOperationException($"no {path} among {string.Join(", ", bundle.Files.Select(f => f.Path))}");
+        bundle.Files.FirstOrDefault(f => f.Path == path)?.Text
+            ?? throw new InvalidOperationException($"no {path} among {string.Join(", ", bundle.Files.Select(f => f.Path))}");
 
     /// <summary><c>3:5: error rule: message</c>.</summary>
-    public static string Show(Finding finding) =>
-        FormattableString.Invariant($"{finding.Span.Line}:{finding.Span.Column}: {(finding.Severity == Severity.Error ? "error" : finding.Severity == Severity.Warning ? "warning" : "info")} {finding.Rule}: {finding.Message}");
+    public static string Show(Finding finding)
+    {
+        var severity = finding.Severity switch
+        {
+            Severity.Error => "error",
+            Severity.Warning => "warning",
+            _ => "info",
+        };
+        return FormattableString.Invariant($"{finding.Span.Line}:{finding.Span.Column}: {severity} {finding.Rule}: {finding.Message}");
+    }
 }

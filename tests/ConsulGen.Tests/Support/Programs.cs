@@ -13,7 +13,12 @@ internal static class Programs
 
     private static string? Search(string program)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Concat(["/usr/sbin", "/usr/bin", "/usr/lib/systemd", "/lib/systemd"]);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Concat([
+            "/usr/sbin",
+            "/usr/bin",
+            "/usr/lib/systemd",
+            "/lib/systemd",
+        ]);
         var parts = program.Split(':');
         return folders
             .Select(f => System.IO.Path.Combine(f, parts[0]))

@@ -13,8 +13,12 @@ public class ManyHostsTests
     {
         var (few, many) = (Inputs.Build(Right(Few)), Inputs.Build(Right(Few + 1)));
         // What lists all hosts differs.
-        var ofHosts = many.Files.Where(f => f.Path.StartsWith("hosts/", StringComparison.Ordinal) && !f.Path.StartsWith($"hosts/dc1/c{Few}/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(few.Files.Where(f => f.Path.StartsWith("hosts/", StringComparison.Ordinal)).Select(f => (f.Path, f.Text)), ofHosts.Select(f => (f.Path, f.Text)));
+        var ofHosts = many.Files
+            .Where(f => f.Path.StartsWith("hosts/", StringComparison.Ordinal) && !f.Path.StartsWith($"hosts/dc1/c{Few}/", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(
+            few.Files.Where(f => f.Path.StartsWith("hosts/", StringComparison.Ordinal)).Select(f => (f.Path, f.Text)),
+            ofHosts.Select(f => (f.Path, f.Text)));
         Assert.InRange(ofHosts.Count, Few, 100 * Few);
     }
 
@@ -23,7 +27,18 @@ public class ManyHostsTests
     {
         var few = Inputs.Compile(Wrong(Few)).Findings.Select(Numberless).ToList();
         Assert.Equal(few, Inputs.Compile(Wrong(Few + 1)).Findings.Select(Numberless));
-        Assert.Superset(new HashSet<string> { "path-form", "undefined-placeholder", "unsupported-version", "address-form", "undefined-port-set", "undefined-secret", "wrong-type" }, few.Select(f => f.Rule).ToHashSet());
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "path-form",
+                "undefined-placeholder",
+                "unsupported-version",
+                "address-form",
+                "undefined-port-set",
+                "undefined-secret",
+                "wrong-type",
+            },
+            few.Select(f => f.Rule).ToHashSet());
     }
 
     // How many more there are like it differs.
@@ -48,7 +63,8 @@ public class ManyHostsTests
         consulgen: 1
         consul: { version: "one" }
         vars: { dir: "relative/${node_name}", list: [a] }
-        agent: { data_dir: "${vars.dir}", encrypt: { secret: keys }, log_level: "${nothing}", retry_join: "${vars.none}", node_meta: { place: "${vars.list}" }, log_file: log }
+        agent: { data_dir: "${vars.dir}", encrypt: { secret: keys }, log_level: "${nothing}", retry_join: "${vars.none}", node_meta: { place: "${vars.list}" },
+          log_file: log }
         services: { web: { port: "${vars.list}" } }
         datacenters:
           dc1:

@@ -67,7 +67,9 @@ public class ResolverTests
     [Fact]
     public void placeholders_take_the_type_that_consul_wants()
     {
-        var bundle = Inputs.Build("consul: { version: 1.21.4 }\nvars: { level: 5, port: \"81\" }\nagent: { node_meta: { level: \"${vars.level}\", index: \"${index}\" }, ports: { https: \"${vars.port}\" } }\nservices: { web: { port: \"${vars.port}\", tags: [\"${vars.level}\"] } }\n" + Servers);
+        var bundle = Inputs.Build("consul: { version: 1.21.4 }\nvars: { level: 5, port: \"81\" }\nagent: { node_meta: { level: \"${vars.level}\", index: "
+            + "\"${index}\" }, ports: { https: \"${vars.port}\" } }\nservices: { web: { port: \"${vars.port}\", tags: [\"${vars.level}\"] } }\n"
+            + Servers);
         var config = bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.hcl");
         Assert.Contains("level = \"5\"", config, StringComparison.Ordinal);
         Assert.Contains("index = \"1\"", config, StringComparison.Ordinal);
@@ -124,7 +126,9 @@ public class ResolverTests
     [InlineData("consul: { version: 1.21.4, config_dir: /etc/systemd/system/consul.service/x }", "path-form")]
     [InlineData("consul: { version: 1.21.4 }\nprometheus: { scrape_agents: true, jobs: { consul: { tag: a } } }", "value-not-allowed")]
     [InlineData("consul: { version: 1.21.4 }\nagent: { retry_join: [null] }", "wrong-type")]
-    [InlineData("consul: { version: 1.21.4 }\nvars: { a: \"${vars.b}\", b: \"${vars.a}\" }\nagent: { node_meta: { x: \"${vars.a}\" } }", "undefined-placeholder")]
+    [InlineData(
+        "consul: { version: 1.21.4 }\nvars: { a: \"${vars.b}\", b: \"${vars.a}\" }\nagent: { node_meta: { x: \"${vars.a}\" } }",
+        "undefined-placeholder")]
     [InlineData("consul: { version: \"${zone}\" }\nzone: x", "unsupported-version")]
     [InlineData("consul: { version: 1.0.8 }", "unsupported-version")]
     [InlineData("consul: { version: 1.21.4, unit_dir: /etc/consul.d/consul.hcl }", "path-form")]

@@ -26,7 +26,8 @@ internal sealed record Explanation(ConsulVersion? From, ConsulVersion? Before, s
     };
 
     public static IReadOnlyList<Explanation> All { get; } =
-        [.. File.ReadLines(Repository.PathOf("tests/ConsulGen.Tests/Consumers/Mutations/explanations.tsv")).Where(l => l.Length > 0 && l[0] != '#').Select(Read)];
+        [.. File.ReadLines(Repository.PathOf("tests/ConsulGen.Tests/Consumers/Mutations/explanations.tsv")).Where(l => l.Length > 0 && l[0] != '#')
+            .Select(Read)];
 
     public bool Covers(ConsulVersion version, string who, Mutation mutation) =>
         Who == who
@@ -36,8 +37,15 @@ internal sealed record Explanation(ConsulVersion? From, ConsulVersion? Before, s
 
     private static Explanation Read(string line)
     {
-        if (line.Split('\t') is not [var from, var before, var who, var mutation, var kind, var why] || why.Length < 10) throw new InvalidDataException($"not six columns: {line}");
+        if (line.Split('\t') is not [var from, var before, var who, var mutation, var kind, var why] || why.Length < 10)
+            throw new InvalidDataException($"not six columns: {line}");
         Assert.Contains(who, (string[])["consul", "lint", "warning"]);
-        return new Explanation(ConsulVersion.Parse(from), ConsulVersion.Parse(before), who, new Regex($"^(?:{mutation})$", RegexOptions.CultureInvariant), kind, why);
+        return new Explanation(
+            ConsulVersion.Parse(from),
+            ConsulVersion.Parse(before),
+            who,
+            new Regex($"^(?:{mutation})$", RegexOptions.CultureInvariant),
+            kind,
+            why);
     }
 }

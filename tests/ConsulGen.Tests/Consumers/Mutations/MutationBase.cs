@@ -72,7 +72,11 @@ internal sealed class MutationBase
             ["consul"] = new JsonObject { ["version"] = _version },
             ["datacenters"] = new JsonObject { ["dc1"] = datacenter },
         };
-        return Inputs.Compile(inventory.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        return Inputs.Compile(inventory.ToJsonString(new()
+        {
+            WriteIndented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }));
     }
 
     /// <summary>What Consul gets: what the mutation says, and of an inventory that passes what is made of it.</summary>

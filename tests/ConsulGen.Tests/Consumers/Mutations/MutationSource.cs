@@ -186,7 +186,9 @@ internal static class MutationSource
     public static IReadOnlyList<Mutation> Take(ConsulVersion version, bool hasProxy, int count)
     {
         // What a release does not know is tried often enough below.
-        var chosen = Chosen.Where(c => AgentKeys.Instance.Find(c.Path)?.IsKnownTo(version) ?? true).SelectMany(c => Roles(c.Path).Select(role => new Mutation(role, "chosen", c.Path, c.Value))).ToList();
+        var chosen = Chosen.Where(c => AgentKeys.Instance.Find(c.Path)?.IsKnownTo(version) ?? true)
+            .SelectMany(c => Roles(c.Path).Select(role => new Mutation(role, "chosen", c.Path, c.Value)))
+            .ToList();
         var others = AgentKeys.Instance.All
             .Where(k => !k.IsInternal)
             .SelectMany(k => Of(k, version))
@@ -216,7 +218,8 @@ internal static class MutationSource
             yield return new Mutation(role, "upper-case", key.Path, valid) { Rename = key.Name.ToUpperInvariant() };
             yield return new Mutation(role, "upper-case-beside", key.Path, valid) { Rename = key.Name.ToUpperInvariant(), Beside = true };
             yield return new Mutation(role, "unknown", key.Path[..^key.Name.Length] + "our_" + key.Name, "true");
-            if (key.Name.Contains('_', StringComparison.Ordinal)) yield return new Mutation(role, "camel-case", key.Path, valid) { Rename = key.Name.Replace("_", "", StringComparison.Ordinal) };
+            if (key.Name.Contains('_', StringComparison.Ordinal))
+                yield return new Mutation(role, "camel-case", key.Path, valid) { Rename = key.Name.Replace("_", "", StringComparison.Ordinal) };
         }
 
         foreach (var (kind, value) in Values(key)) yield return new Mutation(role, kind, key.Path, value);

@@ -54,7 +54,8 @@ public class MutationTests
         var mutations = MutationSource.Take(version, subjects["server"].Base.HasProxy, Count);
         Parallel.For(0, mutations.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            if (subjects[mutations[i].Role].Try(mutations[i], i, folder) is var (refuses, said)) found.Add(new Disagreement(version, mutations[i], refuses, said));
+            if (subjects[mutations[i].Role].Try(mutations[i], i, folder) is var (refuses, said))
+                found.Add(new Disagreement(version, mutations[i], refuses, said));
         });
         return [.. found.OrderBy(d => d.Mutation.ToString(), StringComparer.Ordinal)];
     }
@@ -99,7 +100,8 @@ public class MutationTests
 
         private static string[] Lines(Ran ran) => (ran.Out + ran.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        private static string Errors(Compilation compilation) => string.Join("; ", compilation.Findings.Where(f => f.Severity == Severity.Error).Select(Inputs.Show));
+        private static string Errors(Compilation compilation) =>
+            string.Join("; ", compilation.Findings.Where(f => f.Severity == Severity.Error).Select(Inputs.Show));
     }
 
     private sealed record Disagreement(ConsulVersion Version, Mutation Mutation, string Who, string Said)
@@ -112,6 +114,8 @@ public class MutationTests
     private sealed class ReferenceFactAttribute : FactAttribute
     {
         public ReferenceFactAttribute() =>
-            Skip = References.All(r => ConsulBinaries.All.Any(b => b.Version == r)) ? null : $"needs Consul {string.Join(", ", References)}: set CONSUL_BIN_DIR";
+            Skip = References.All(r => ConsulBinaries.All.Any(b => b.Version == r))
+                ? null
+                : $"needs Consul {string.Join(", ", References)}: set CONSUL_BIN_DIR";
     }
 }
