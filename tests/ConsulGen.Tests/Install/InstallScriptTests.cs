@@ -334,6 +334,20 @@ public sealed class InstallScriptTests : IDisposable
         Assert.Empty(_host.Temporary());
     }
 
+    /// <summary>Consul compares limits of connections with the files that its process may open.</summary>
+    [RootFact]
+    public void the_configuration_is_validated_with_the_files_that_the_unit_gives()
+    {
+        _host.GoLive("server");
+        _host.FileLimit = "333";
+        _host.AddTool("consul", $"[[ $1 != validate ]] || ulimit -n >'{_host.Folder}/files'");
+        _host.AddFile(_host.ConfigDir + "/consul.hcl", "one\n");
+
+        Assert.Equal(0, _host.InstallLive().Code);
+
+        Assert.Equal("333\n", File.ReadAllText(_host.Folder + "/files"));
+    }
+
     [RootFact]
     public void a_running_server_is_restarted_only_when_asked()
     {
@@ -439,6 +453,8 @@ internal sealed class InstallHost : IDisposable
         AddFile("/etc/systemd/system/consul.service", "[Service]\n", "0644");
     }
 
+    public string FileLimit { get; set; } = "";
+
     public void AddFile(string path, string content, string mode = "0640")
     {
         _files[path] = $"{mode}|root|root|{path}";
@@ -510,6 +526,7 @@ internal sealed class InstallHost : IDisposable
         Assign("unit", "consul");
         Assign("binary", Folder + "/tools/consul");
         Assign("config_dir", ConfigDir);
+        Assign("file_limit", FileLimit);
         Assign("user", "root");
         Assign("group", "root");
         AssignList("bundle_files", _files.Values);

@@ -87,7 +87,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
             .Set("TimeoutStopSec", "30s")
             .Set("Restart", "on-failure")
             .Set("RestartSec", "5s")
-            .Set("LimitNOFILE", "65536");
+            .Set("LimitNOFILE", FileLimit.Standard);
     }
 
     /// <summary>

@@ -28,6 +28,7 @@ internal static class InstallScript
         var text = Head(agent, agent.Role, install.Supervisor ? "supervisor" : "systemd", install.Unit);
         Assign(text, "binary", install.Binary);
         Assign(text, "config_dir", install.ConfigDir);
+        Assign(text, "file_limit", FileLimit.Of(agent));
         Assign(text, "user", install.User);
         Assign(text, "group", install.Group);
         AssignList(text, "bundle_files", files, File);
@@ -40,7 +41,7 @@ internal static class InstallScript
     public static TextBuilder Conf(LoadBalancer balancer, IEnumerable<HostFile> files)
     {
         var text = Head(balancer, "load_balancer", "nginx", "consul-lb");
-        foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "user", "group"]) Assign(text, name, "");
+        foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "file_limit", "user", "group"]) Assign(text, name, "");
         AssignList(text, "bundle_files", files, File);
         foreach (var name in (ReadOnlySpan<string>)["directories", "secrets", "secrets_json"])
             AssignList<string>(text, name, [], (t, item) => Shell.Quote(t, item));

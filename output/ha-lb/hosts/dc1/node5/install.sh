@@ -195,7 +195,11 @@ validate() { # the config folder as it will be, with the files that are not ours
         path=${paths[i]}
         [[ ${path%/*} != "$config_dir" ]] || cp --remove-destination -- "${sources[i]}" "$candidate/${path##*/}"
     done
-    output=$(timeout 60 "$binary" validate -quiet "$candidate" 2>&1 </dev/null) || {
+    # With as many files as the unit gives, which Consul compares some of its limits with, and not as few as this shell has.
+    output=$(
+        [[ ! $file_limit ]] || ulimit -n "$file_limit" 2>/dev/null || ulimit -Sn "$(ulimit -Hn)" || :
+        timeout 60 "$binary" validate -quiet "$candidate" 2>&1 </dev/null
+    ) || {
         mask "${output//"$candidate"/$config_dir}"
         fail "the new configuration is not valid; nothing was changed. $binary says:" "$REPLY"
     }
