@@ -25,16 +25,8 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         StringComparer.Ordinal);
 
     /// <summary>A host as far as joining needs it.</summary>
-    public sealed record Member(
-        string Name,
-        string Datacenter,
-        string Address,
-        string? WanAddress,
-        ScalarValue? NodeId,
-        bool IsServer,
-        bool IsReplica,
-        ConsulVersion Version,
-        Ports Ports);
+    public sealed record Member(string Name, string Datacenter, string Address, string? WanAddress, ScalarValue? NodeId, bool IsServer, bool IsReplica,
+        ConsulVersion Version, Ports Ports);
 
     /// <summary>What the inventory declares for an agent, over what is derived for it.</summary>
     /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
@@ -45,7 +37,8 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         _keys.Clear();
         if (member.WanAddress is { } wan && Address.IsIP(wan)) Add("advertise_addr_wan", ScalarValue.Of(wan));
         if (Address.IsIP(member.Address)) Add("bind_addr", ScalarValue.Of(member.Address));
-        if (member.IsServer) Add("bootstrap_expect", ScalarValue.Of(local.Count(s => !s.IsReplica)));
+        // A read replica only joins: told to expect one server it would elect itself.
+        if (member is { IsServer: true, IsReplica: false }) Add("bootstrap_expect", ScalarValue.Of(local.Count(s => !s.IsReplica)));
         Add("data_dir", DataDir);
         Add("datacenter", Name(member.Datacenter));
         if (member.NodeId is not null) Add("node_id", member.NodeId);

@@ -12,19 +12,19 @@ internal sealed class EvenServerCount()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            var count = Voters.Of(datacenter).Length;
+            var (count, quorum) = (Voters.QuorumOf(datacenter).Voters, Voters.QuorumOf(datacenter));
             if (count == 0 || count % 2 != 0 || Voters.AreOnePerZone(datacenter)) continue;
-            var quorum = (count / 2) + 1;
             var fewer = count - 1;
             report(
                 datacenter.ServersSpan,
-                Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum} it survives the loss of {Loss(count - quorum)}, ")
-                    + $"just as {Counted.Of(fewer, "server")} would",
-                Invariant($"use {count + 1} servers, which survive the loss of {count / 2}{(fewer > 1 ? Invariant($", or {fewer}") : "")}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"datacenter \"{datacenter.Name}\" has {count} servers: with a quorum of {quorum.Needed} "
+                    + $"it survives the loss of {Loss(quorum.Tolerance)}, just as {Counted.Of(fewer, "server")} would"),
+                string.Create(CultureInfo.InvariantCulture, $"use {count + 1} servers, which survive the loss of "
+                    + $"{new Quorum(count + 1).Tolerance}{(fewer > 1 ? $", or {fewer}" : "")}"));
         }
     }
 
     private static string Loss(int count) => count == 0 ? "none" : count.ToString(CultureInfo.InvariantCulture);
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -37,12 +37,17 @@ internal sealed class KeyWithoutEffect()
         else if (key.IsEnterprise && !visit.Version.IsEnterprise)
             report(
                 visit.Entry.KeySpan,
-                $"\"{visit.Name}\" is for Consul Enterprise, and has no effect in the community edition of {visit.Version}",
+                $"\"{visit.Name}\" is for Consul Enterprise, and in the community edition of {visit.Version} {Instead(visit.Path)}",
                 $"remove it, or name the edition: version: \"{visit.Version}+ent\"");
         else
             return true;
         return false;
     }
+
+    /// <summary>What the community edition makes of a key; see <see cref="Consul.Datacenters.FirstElection"/>.</summary>
+    private static string Instead(string path) => path is "read_replica" or "non_voting_server"
+        ? "such a server is not waited for at the first election, but votes all the same"
+        : "it has no effect";
 
     /// <summary>Both warnings came with 1.9.2, and with 1.10.0 both sides were switched on unless they are told otherwise.</summary>
     private static void CheckStreaming(Agent agent, Report report)

@@ -5,7 +5,7 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
-/// <summary>Consul's documentation "Read replicas" and "Redundancy zones". Without Enterprise such keys have no effect (run with 1.10.11).</summary>
+/// <summary>Consul's documentation "Read replicas" and "Redundancy zones". Without Enterprise such a server votes all the same (run with 1.10.11).</summary>
 internal sealed class ReadReplicaChanged()
     : DangerRule("read-replica-changed", DangerSeverity.Block, "Servers get or lose their vote by a key")
 {
