@@ -6,7 +6,7 @@ namespace ConsulGen.Core.Linting;
 
 /// <summary>
 /// What a rule says of a place. Hosts of several releases may share the value there, as they do during an upgrade: what is said of one
-/// release only by its number is said once.
+/// release only by its number is said once. In a sum each part has to be interpolated ($"..."), or all of it is a plain text.
 /// </summary>
 [InterpolatedStringHandler]
 public sealed class RuleMessage

@@ -24,7 +24,7 @@ internal sealed class AdvertiseAddressGuessed()
                 report(
                     place,
                     $"{subject} is {bind.Text} and advertise_addr is not set: a host that has not exactly one {kind} address, "
-                    + "counting those of bridges and VPNs, does not start its agent",
+                    + $"counting those of bridges and VPNs, does not start its agent",
                     help);
         }
     }

@@ -39,7 +39,7 @@ internal sealed class LoopbackAddress()
                 report(
                     one.Told.Span,
                     $"\"{one.Agent.Name}\" tells the others {where} to reach it at {one.Told.Address}, but \"{other.Name}\" is on another machine, "
-                        + "where that is its own",
+                        + $"where that is its own",
                     "name the address by which the others reach it");
     }
 

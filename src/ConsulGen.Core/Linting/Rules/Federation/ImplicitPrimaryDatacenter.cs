@@ -17,7 +17,7 @@ internal sealed class ImplicitPrimaryDatacenter()
         report(
             topology.Datacenters.First(d => d.Name == primary).Span,
             $"primary_datacenter is not set, so it is \"{primary}\", the first by name: a datacenter that comes before it later would take its place, "
-                + "with ACLs and certificates in the other one",
+                + $"with ACLs and certificates in the other one",
             "set agent.primary_datacenter at the top of the inventory");
     }
 

@@ -30,7 +30,7 @@ internal sealed class SecondaryNewerThanPrimary()
                 place,
                 $"\"{server.Name}\" of datacenter \"{datacenter.Name}\" has Consul {server.Version}, but \"{oldest.Name}\" of the primary "
                     + $"\"{oldest.Datacenter}\" has {oldest.Version}{(other == place ? "" : " at " + other.Describe(place))}: "
-                    + "a secondary asks the primary for what it may not know yet",
+                    + $"a secondary asks the primary for what it may not know yet",
                 "upgrade the primary datacenter first, its servers before its clients");
         }
     }

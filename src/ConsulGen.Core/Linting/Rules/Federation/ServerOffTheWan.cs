@@ -19,7 +19,7 @@ internal sealed class ServerOffTheWan()
                 report(
                     place,
                     $"ports.serf_wan of \"{server.Name}\" is off, but \"{joined.Name}\" of datacenter \"{joined.Datacenter}\" is on the WAN: "
-                        + "requests for other datacenters that come to this server fail",
+                        + $"requests for other datacenters that come to this server fail",
                     "give it the port that the others have");
         }
     }

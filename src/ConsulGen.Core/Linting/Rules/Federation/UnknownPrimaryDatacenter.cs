@@ -20,7 +20,7 @@ internal sealed class UnknownPrimaryDatacenter()
                     report(
                         agent.PlaceOf(primary),
                         $"{key} is \"{Shortened.Of(primary.Text)}\", a datacenter that the inventory does not have: if it cannot be reached, "
-                            + "there are no new tokens and no policies",
+                            + $"there are no new tokens and no policies",
                         Suggestion.For(primary.Text, names) is { } close ? $"did you mean \"{close}\"?" : "name one of " + string.Join(", ", names));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DataInTemporaryFolder()
                 report(
                     server.PlaceOf(path),
                     $"data_dir is \"{Shortened.Of(path.Text)}\", but what is in {folder} does not last: "
-                        + "a server without its data is a stranger to the others, and all of them are an empty cluster",
+                        + $"a server without its data is a stranger to the others, and all of them are an empty cluster",
                     "keep it on a disk, such as /opt/consul");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class FileInSystemFolder()
                     report(
                         file.Span,
                         $"{key} is to be in {(slash == 0 ? "/" : file.Text[..slash])}, where the user {agent.Install.User} may make no file: "
-                            + "the agent does not start",
+                            + $"the agent does not start",
                         $"give it a folder of its own, which install.sh makes: {file.Text[..slash]}/consul{file.Text[slash..]}");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SocketModeForm()
                 report(
                     agent.PlaceOf(mode),
                     $"unix_sockets.mode is \"{Shortened.Of(mode.Text)}\", but octal digits are expected: the agent refuses to start, "
-                        + "though consul validate finds nothing",
+                        + $"though consul validate finds nothing",
                     "write it as \"0770\"");
     }
 

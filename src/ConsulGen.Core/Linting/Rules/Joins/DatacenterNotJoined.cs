@@ -19,7 +19,7 @@ internal sealed class DatacenterNotJoined()
             report(
                 Place(datacenter),
                 $"no retry_join_wan leads from datacenter \"{datacenter.Name}\" to \"{first.Name}\" or back, on their own or over others: "
-                    + "neither finds the services of the other",
+                    + $"neither finds the services of the other",
                 "remove retry_join_wan: servers then get the addresses of all servers of the other datacenters");
     }
 

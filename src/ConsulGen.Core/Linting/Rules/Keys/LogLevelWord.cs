@@ -20,7 +20,7 @@ internal sealed class LogLevelWord()
             report(
                 agent.PlaceOf(agent.Config["log_level"]),
                 $"log_level is \"{Shortened.Of(level)}\", which Consul {agent.Version} does not know: the agent refuses to start, "
-                    + "though consul validate finds nothing",
+                    + $"though consul validate finds nothing",
                 "use one of " + string.Join(", ", known));
         }
     }

@@ -19,7 +19,7 @@ internal sealed class UnknownAgentKey()
             report(
                 visit.Entry.KeySpan,
                 $"\"{visit.Name}\" is an old name of {meant.Name}: Consul takes it only where the right one does not stand beside it, "
-                    + "and no other rule looks at it",
+                    + $"and no other rule looks at it",
                 $"write \"{meant.Name}\"",
                 visit.Rename(meant.Name));
         else if (close is not null && string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))

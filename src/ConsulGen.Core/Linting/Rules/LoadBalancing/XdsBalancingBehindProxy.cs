@@ -20,7 +20,7 @@ internal sealed class XdsBalancingBehindProxy()
                 report(
                     listener.Span,
                     $"the load balancer offers {listener.Name.Name} of the servers, but \"{balancing[0].Name}\" refuses sessions beyond its own share, "
-                        + "and a proxy that tries again may come to the same server",
+                        + $"and a proxy that tries again may come to the same server",
                     "set agent.performance.enable_xds_load_balancing to false for the servers");
             }
     }

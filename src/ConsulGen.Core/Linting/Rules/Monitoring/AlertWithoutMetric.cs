@@ -31,7 +31,7 @@ internal sealed class AlertWithoutMetric()
                 report(
                     server.PlaceOf(prefix),
                     $"telemetry.metrics_prefix is \"{Shortened.Of(prefix.Text)}\", but the alerts of prometheus.alerts read metrics that begin with "
-                        + "consul: ConsulNoLeader is raised always, and most others never",
+                        + $"consul: ConsulNoLeader is raised always, and most others never",
                     "remove it, and consul is the prefix");
             else if (Metrics.FirstOrDefault(m => IsBlocked(m, telemetry)) is { } metric)
                 report(

@@ -24,13 +24,13 @@ internal sealed class OldLeaderInAlerts()
                 report(
                     monitoring.AlertsSpan.PlaceOr(server),
                     $"the alert ConsulNoLeader waits for a gauge to go, and a server of Consul {server.Version} that led once keeps it until it restarts: "
-                    + "the alert may never be raised",
+                    + $"the alert may never be raised",
                     $"upgrade to {Feature.OldLeaderClearsGauges.Since}, or ask /v1/status/leader besides");
             else if (retention is ScalarValue { HasPlaceholders: false } time && GoDuration.Seconds(time.Text) > Longest)
                 report(
                     server.PlaceOf(time),
                     $"telemetry.{Retention} is {time.Text}, and a server of Consul {server.Version} that leads no more keeps its gauges as long: "
-                    + "the alert ConsulNoLeader is raised only after that",
+                    + $"the alert ConsulNoLeader is raised only after that",
                     "set it to a few scrape intervals, such as 60s");
         }
     }

@@ -20,7 +20,7 @@ internal sealed class ScrapeWithoutToken()
                 if (Denial(server.Config) is { } policy)
                     report(
                         policy.Span.PlaceOr(server),
-                        "the ACLs deny without a token, and prometheus has no token_file: "
+                        $"the ACLs deny without a token, and prometheus has no token_file: "
                             + $"{(monitoring.ScrapeAgents ? "metrics answer 403" : "discovery finds no service, without an error")}",
                         "set prometheus.token_file to a file with a token that has agent, node and service read");
         }

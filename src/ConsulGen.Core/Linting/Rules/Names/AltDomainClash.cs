@@ -19,7 +19,7 @@ internal sealed class AltDomainClash()
                     agent.PlaceOf(agent.Config["alt_domain"]),
                     $"alt_domain \"{Shortened.Of(domain)}\" begins with \"{word}.\", which is "
                         + $"{(word == agent.Datacenter ? "the datacenter" : "the kind of what is asked for")} in Consul's DNS names: "
-                        + "the agent refuses to start",
+                        + $"the agent refuses to start",
                     "choose a domain that begins otherwise");
     }
 }

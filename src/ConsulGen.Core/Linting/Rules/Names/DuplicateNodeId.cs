@@ -29,7 +29,7 @@ internal sealed class DuplicateNodeId()
             report(
                 Place(agent),
                 $"node \"{agent.Name}\" has the node id of \"{other.Name}\" at {Place(other).Describe(Place(agent))}: the two refuse each other, "
-                    + "and no leader is elected",
+                    + $"and no leader is elected",
                 "give each agent its own UUID, or leave node_id out: Consul then makes one and keeps it in data_dir");
         }
     }
@@ -46,7 +46,7 @@ internal sealed class DuplicateNodeId()
                 agent.Span,
                 $"node \"{agent.Name}\" makes its node id of the machine, as "
                     + $"\"{other.Name}\"{(other.Span == agent.Span ? "" : " at " + other.Span.Describe(agent.Span))} on the same one does: "
-                    + "the two get the same id and refuse each other",
+                    + $"the two get the same id and refuse each other",
                 $"remove {Random}: false, or give each agent its own node_id");
         }
     }

@@ -31,7 +31,7 @@ internal sealed class CheckForUnknownService()
             report(
                 check.Span.PlaceOr(defined.Agent),
                 $"the check belongs to the service with the id \"{check.Text}\", which its agent does not have: Consul refuses to start, "
-                    + "though validate passes",
+                    + $"though validate passes",
                 Suggestion.For(check.Text, known) is { } close
                     ? $"did you mean \"{close}\"?"
                     : "name the id of one of the agent's services, or remove service_id to check the node");

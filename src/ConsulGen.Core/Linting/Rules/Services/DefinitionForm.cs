@@ -41,7 +41,7 @@ internal sealed class DefinitionForm()
                 report(
                     agent.PlaceOf(address),
                     $"the address of tagged_addresses.{entry.Key} is \"{Shortened.Of(text)}\", which is no {family} address: Consul refuses to start, "
-                        + "though validate passes",
+                        + $"though validate passes",
                     $"name an {family} address");
     }
 

@@ -36,7 +36,7 @@ internal sealed class DuplicateServiceId()
             report(
                 span,
                 $"the service id \"{id.Text}\" is already used{(first == span ? "" : " at " + first.Describe(span))}: "
-                    + "of two services with one id the agent keeps only the one that it reads last",
+                    + $"of two services with one id the agent keeps only the one that it reads last",
                 "give one of the two another id; the name may be the same");
         }
     }

@@ -26,7 +26,7 @@ internal sealed class ScriptCheckNotEnabled()
         report(
             (check.Find("args")?.KeySpan ?? Text.SourceSpan.None).PlaceOr(agent),
             $"the check runs a command, but {(key == Local ? $"neither {Local} nor {Remote} is" : $"{Remote} is not")} true: Consul refuses to start, "
-                + "though validate passes",
+                + $"though validate passes",
             key == Local
                 ? $"set {Local}: true, which holds for checks of files only, not for those that come over the HTTP API"
                 : $"set {Remote}: true, and keep the HTTP API on 127.0.0.1: whoever reaches it can then run commands");

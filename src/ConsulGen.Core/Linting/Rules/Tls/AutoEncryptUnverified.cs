@@ -24,7 +24,7 @@ internal sealed class AutoEncryptUnverified()
                 report(
                     agent.PlaceOf(allow),
                     $"auto_encrypt.allow_tls is true, for which Consul {agent.Version} wants verify_incoming and not only verify_incoming_rpc: "
-                    + "it refuses to start",
+                    + $"it refuses to start",
                     "set verify_incoming: true");
         }
     }

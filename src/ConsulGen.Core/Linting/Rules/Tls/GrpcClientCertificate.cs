@@ -22,7 +22,7 @@ internal sealed class GrpcClientCertificate()
             report(
                 agent.PlaceOf(setting.Value),
                 $"{setting.Key} is true, so gRPC asks for a certificate too, and Envoy that consul connect envoy starts has none to show: "
-                + "proxies get no configuration",
+                + $"proxies get no configuration",
                 setting.Stanza == TlsSettings.Grpc ? "set it to false" : "set tls.grpc.verify_incoming: false beside it");
         }
     }

@@ -107,7 +107,7 @@ internal sealed class TlsSettingsConflict()
                 client.Agent.PlaceOf(client.Agent.Config.At("auto_encrypt", "tls")),
                 givers.Count == 0
                     ? $"auto_encrypt.tls is true, but no server of datacenter \"{client.Agent.Datacenter}\" gives certificates: "
-                        + "the client waits for one for ever"
+                        + $"the client waits for one for ever"
                     : string.Create(
                         CultureInfo.InvariantCulture,
                         $"auto_encrypt.tls is true, and the client asks servers at its own ports.server {port}, "
