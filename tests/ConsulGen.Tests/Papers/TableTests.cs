@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Core.Consul.Releases.Defaults;
@@ -61,4 +62,13 @@ public sealed class TableTests
 
     [Fact]
     public void leaves_no_mapping_out() => Assert.Empty(InventoryReference.LeftOut());
+
+    [Fact]
+    public void names_every_package()
+    {
+        var packages = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion").Select(p => p.Attribute("Include")?.Value);
+        var rows = Paper.Text("docs/design.md").Split("\n## Packages\n")[1].Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(2);
+        var named = rows.SelectMany(r => r.Split('|')[1].Split(',')).Select(p => p.Trim());
+        Assert.Equal(packages.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
 }
