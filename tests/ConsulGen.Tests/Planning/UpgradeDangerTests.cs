@@ -76,6 +76,16 @@ public sealed class UpgradeDangerTests
             DangerPage.Plan(Inventory("1.9.17+ent", agent: agent), Inventory("1.10.12+ent")).Dangers.Count(d =>
                 d is { Rule: "upgrade-unprepared", Severity: DangerSeverity.Procedure }));
 
+    [Theory]
+    [InlineData("1.22.7+ent", "2.0.4+ent", 1)]
+    [InlineData("1.22.7", "2.0.4", 0)]
+    [InlineData("2.0.0+ent", "2.0.4+ent", 0)]
+    public void the_license_of_another_house_has_to_be_there_before_2_0(string old, string next, int dangers) =>
+        Assert.Equal(
+            dangers,
+            DangerPage.Plan(Inventory(old, agent: "license_path: /l"), Inventory(next, agent: "license_path: /l")).Dangers.Count(d =>
+                d.Rule == "upgrade-unprepared" && (d.Message + d.Help).Contains("1.21.7+ent", StringComparison.Ordinal)));
+
     [Fact]
     public void a_raft_db_stays_whatever_the_key_says() =>
         Assert.Equal(

@@ -13,6 +13,16 @@ public sealed partial class Feature
         "Tokens of the ACL system before 1.4.0 are not known any more.",
         "docs, upgrade to specific versions, 1.11");
 
+    public static readonly Feature LicenseOfIbmTaken = new(
+        "1.21.7+ent",
+        "Enterprise starts with a license that IBM issued.",
+        "docs, upgrade to 2.0.x");
+
+    public static readonly Feature LicenseOfIbm = new(
+        "2.0.0",
+        "Enterprise does not start with a license that HashiCorp issued.",
+        "docs, upgrade to 2.0.x and upgrade to specific versions, 2.0");
+
     public static readonly Feature LicenseInFile = new(
         "1.10.0",
         "Enterprise takes its license from a file or the environment only.",

@@ -18,9 +18,12 @@ internal sealed class KnownBadRelease()
             foreach (var agent in datacenter.Agents.Where(PinnedVersion.IsPinned))
             {
                 if (!known.TryGetValue(agent.Version, out var faults)) known.Add(agent.Version, faults = ReleaseFault.In(agent.Version));
+                if (faults.IsEmpty) continue;
+                var place = PinnedVersion.PlaceOf(agent);
+                // Most hosts share their place with others, and the first that is met is enough.
                 foreach (var fault in faults)
-                    if (fault.Meets(agent, datacenter) && told.Add((PinnedVersion.PlaceOf(agent), fault)))
-                        report(PinnedVersion.PlaceOf(agent), $"Consul {agent.Version} has a known fault: {fault.Text}", fault.Way(agent, datacenter));
+                    if (!told.Contains((place, fault)) && fault.Meets(agent, datacenter) && told.Add((place, fault)))
+                        report(place, $"Consul {agent.Version} has a known fault: {fault.Text}", fault.Way(agent, datacenter));
             }
         }
     }

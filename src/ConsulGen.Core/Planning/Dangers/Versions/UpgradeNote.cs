@@ -25,6 +25,12 @@ internal sealed record UpgradeNote(Feature Release, DangerSeverity? Before, Func
             a => a.Version.IsEnterprise && a.Config["license_path"] is null,
             $"set license_path or CONSUL_LICENSE, as {Feature.LicenseInFile.Since} Enterprise and later do not take a license over the API"),
         new(
+            Feature.LicenseOfIbm,
+            DangerSeverity.Procedure,
+            a => a.Version.IsEnterprise,
+            $"give all agents and snapshot agents the license of IBM while they have {Feature.LicenseOfIbmTaken.Since} or later, as "
+            + $"{Feature.LicenseOfIbm.Since} Enterprise and later do not start with one of HashiCorp"),
+        new(
             Feature.LegacyAclsGone,
             DangerSeverity.Procedure,
             HasLegacyAcl,
