@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Emitters;
@@ -31,7 +32,7 @@ internal static class AgentPaths
     public static ImmutableArray<string> Written(Agent agent)
     {
         var paths = new List<string>(3);
-        if (agent.Config.Text("data_dir") is { Length: > 1 } data) Add(data.TrimEnd('/'));
+        if (agent.DataFolder is { } data) Add(data);
         // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
         if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) Add(log[..slash]);
         if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) Add(pid[..end]);

@@ -17,7 +17,7 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
 
     private readonly List<Entry> _keys = [];
     private readonly Dictionary<string, ScalarValue> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Datacenter, int SerfLan), Value> _joins = [];
+    private readonly Dictionary<(string Datacenter, int SerfLan), ListValue> _joins = [];
     private readonly Dictionary<(string Datacenter, int SerfWan), Value?> _wanJoins = [];
 
     private readonly SortedDictionary<string, Member[]> _byDatacenter = new(
@@ -46,8 +46,8 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         if (ports is not null) Add("ports", ports);
         // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
         if (datacenters.Length > 1 && member.Version.Has(Feature.PrimaryDatacenterKey)) Add("primary_datacenter", Name(datacenters[0]));
-        if (local.Length > 0) Add("retry_join", Join(member, local));
-        if (member.IsServer && WanJoin(member) is { } join) Add("retry_join_wan", join);
+        if (Join(member, local) is { Items.IsEmpty: false } join) Add("retry_join", join);
+        if (member.IsServer && WanJoin(member) is { } wanJoin) Add("retry_join_wan", wanJoin);
         Add("server", member.IsServer ? Server : Client);
         if (scrapeAgents) Add("telemetry", Telemetry);
         return declared.IsEmpty ? MapValue.Sorted([.. _keys], Origin.Derived) : Merge.Over(CollectionsMarshal.AsSpan(_keys), declared);
@@ -69,13 +69,16 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         ("disable_hostname", ScalarValue.Of(true)),
         ("prometheus_retention_time", ScalarValue.Of("60s")));
 
-    private Value Join(Member member, Member[] local)
+    /// <summary>All servers, but never the agent itself: having joined itself, it would try no other again. Clients share one list.</summary>
+    private ListValue Join(Member member, Member[] local)
     {
         var own = member.Ports["serf_lan"];
-        if (_joins.TryGetValue((member.Datacenter, own), out var known)) return known;
-        return _joins[(member.Datacenter, own)] = ListValue.Of(local
-            .Where(s => s.Address.Length > 0)
+        if (!member.IsServer && _joins.TryGetValue((member.Datacenter, own), out var known)) return known;
+        var join = ListValue.Of(local
+            .Where(s => s.Address.Length > 0 && (s.Address != member.Address || s.Ports["serf_lan"] != own))
             .Select(s => Entry(s.Address, s.Ports["serf_lan"], own, StandardSerfLan)));
+        if (!member.IsServer) _joins[(member.Datacenter, own)] = join;
+        return join;
     }
 
     private Value? WanJoin(Member member)

@@ -144,7 +144,7 @@ public class ResolverTests
         Assert.Contains(Inputs.Compile(head + "\n" + Servers).Findings, f => f.Rule == rule);
 
     [Fact]
-    public void a_server_that_lists_itself_tells_systemd_when_it_is_ready_and_others_do_not()
+    public void a_unit_waits_for_the_start_only_and_no_agent_joins_itself()
     {
         var bundle = Inputs.Build("""
             consul: { version: 1.21.4 }
@@ -152,10 +152,13 @@ public class ResolverTests
               dc1:
                 servers: { hosts: { "s[1:3]": { address: "10.0.0.[1:3]" } } }
                 clients: { hosts: { c: { address: 10.0.1.1 } } }
+              dc2:
+                servers: { hosts: { alone: { address: 10.1.0.1 } } }
             """);
-        Assert.Contains("Type=notify", bundle.Text("hosts/dc1/s1/rootfs/etc/systemd/system/consul.service"), StringComparison.Ordinal);
-        Assert.Contains("Type=exec", bundle.Text("hosts/dc1/c/rootfs/etc/systemd/system/consul.service"), StringComparison.Ordinal);
-        var alone = Inputs.Build("consul: { version: 1.21.4 }\nagent: { retry_join: [10.9.9.9] }\n" + Servers);
-        Assert.Contains("Type=exec", alone.Text("hosts/dc1/s1/rootfs/etc/systemd/system/consul.service"), StringComparison.Ordinal);
+        Assert.Contains("Type=exec", bundle.Text("hosts/dc1/s1/rootfs/etc/systemd/system/consul.service"), StringComparison.Ordinal);
+        Assert.Contains("retry_join = [\"10.0.0.2\", \"10.0.0.3\"]", bundle.Text("hosts/dc1/s1/rootfs/etc/consul.d/consul.hcl"), StringComparison.Ordinal);
+        Assert.Contains("retry_join = [\"10.0.0.1\", \"10.0.0.2\", \"10.0.0.3\"]", bundle.Text("hosts/dc1/c/rootfs/etc/consul.d/consul.hcl"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("retry_join =", bundle.Text("hosts/dc2/alone/rootfs/etc/consul.d/consul.hcl"), StringComparison.Ordinal);
     }
 }

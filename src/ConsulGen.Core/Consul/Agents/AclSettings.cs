@@ -7,7 +7,7 @@ namespace ConsulGen.Core.Consul.Agents;
 /// The ACL settings of an agent in either spelling, that of 1.4.0 or the one before it; agent/config/builder.go of 1.4.0 to 1.10.11,
 /// and deprecated.go since.
 /// </summary>
-internal sealed class AclSettings(Agent agent)
+internal readonly struct AclSettings(Agent agent)
 {
     private readonly MapValue _acl = agent.Config.Map("acl");
 
@@ -31,6 +31,9 @@ internal sealed class AclSettings(Agent agent)
 
     /// <summary>The datacenter that decides on tokens and policies. Consul compares it in lower case.</summary>
     public string Primary => NamedPrimary ?? agent.Datacenter.ToLowerInvariant();
+
+    /// <summary>The agent is in the datacenter that decides.</summary>
+    public bool IsInPrimary => string.Equals(Primary, agent.Datacenter, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null where the agent names none, which makes its own datacenter the primary.</summary>
     public string? NamedPrimary =>

@@ -58,7 +58,7 @@ public sealed record HttpApi
     private static HttpApi? Encrypted(Agent agent)
     {
         if (agent.Ports["https"] <= 0 || At(agent, "https") is not { } address) return null;
-        var tls = new TlsSettings(agent);
+        var tls = agent.Tls;
         var (file, folder) = (Text(tls, "ca_file"), Text(tls, "ca_path"));
         return new HttpApi
         {

@@ -22,7 +22,7 @@ internal static class KeyExchange
     /// <summary>The setting of the least version that brings it; null where nothing does.</summary>
     public static TlsSetting? AutomaticOn(Agent agent)
     {
-        var tls = new TlsSettings(agent);
+        var tls = agent.Tls;
         foreach (var side in TlsSettings.Interfaces)
             if (tls.HasCertificate(side) && LeastVersion(tls, side) is { } least && Text(least) == HighestVersion && tls.Find(side, Key) is not { IsSet: true })
                 return least;

@@ -45,7 +45,7 @@ internal readonly struct TlsSettings(Agent agent)
     }
 
     /// <summary>The agent gets a certificate from the servers, and shows it to them.</summary>
-    public bool GetsCertificate => agent.Config.Map("auto_encrypt").Flag("tls") is true || agent.Config.Map("auto_config").Flag("enabled") is true;
+    public bool GetsCertificate => agent.Automatic.AsksForCertificate || agent.Automatic.AsksForConfiguration;
 
     /// <summary>The agent has material for TLS on one of its interfaces, or asks servers for some.</summary>
     public bool IsOn

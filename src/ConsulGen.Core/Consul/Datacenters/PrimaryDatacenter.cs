@@ -14,7 +14,7 @@ public static class PrimaryDatacenter
     public static string? NameIn(Topology topology)
     {
         foreach (var agent in topology.Agents)
-            if (new AclSettings(agent).NamedPrimary is { } name) return name;
+            if (agent.Acl.NamedPrimary is { } name) return name;
         return null;
     }
 

@@ -37,7 +37,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
         var facts = new Facts(
             install,
             AgentConfigFile.PathOf(agent),
-            Type(agent),
+            Type,
             string.Join('\n', AgentPaths.Written(agent)),
             IsPrivileged(agent),
             agent.Systemd);
@@ -91,23 +91,16 @@ internal sealed class SystemdEmitter : IAgentEmitter
     }
 
     /// <summary>
-    /// The agent tells systemd that it is ready only after it has joined somebody (1.1.0 to 1.21). A server that lists itself in
-    /// retry_join joins at once; anything else could wait until systemd kills it, so there only the start of the process counts.
+    /// That the process has started. The agent tells systemd that it is ready only after it has joined somebody (1.1.0 to 1.21): the first
+    /// server of a cluster would wait until systemd kills it, and so would a rollout that waits for it.
     /// </summary>
-    private static string Type(Agent agent) =>
-        agent.IsServer && agent.Config["retry_join"] is ListValue join && join.Items.Any(entry => IsItself(agent, entry)) ? "notify" : "exec";
+    private const string Type = "exec";
 
     private static bool IsPrivileged(Agent agent)
     {
         foreach (var name in PortName.All)
             if (agent.Ports[name.Name] is > 0 and < 1024) return true;
         return false;
-    }
-
-    private static bool IsItself(Agent agent, Value entry)
-    {
-        if (entry is not ScalarValue { Text: var text } || agent.Address.Length == 0) return false;
-        return text == Address.WithPort(agent.Address, agent.Ports["serf_lan"]) || text == agent.Address;
     }
 
     /// <summary>

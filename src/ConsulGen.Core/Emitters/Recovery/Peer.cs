@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Emitters.Recovery;
@@ -11,15 +12,15 @@ internal sealed record Peer(string Name, string Id, string Address, string DataF
     /// <summary>Null where the inventory does not tell id and address, or where Raft is older than protocol 3 and knows no ids.</summary>
     public static Peer? Of(Agent server)
     {
-        var address = server.Config.Text("advertise_addr") ?? server.Config.Text("bind_addr");
-        if (server.NodeId is not { } id || address is null || !Topologies.Address.IsIP(address) || address is "0.0.0.0" or "::") return null;
-        if (server.Config.Number("raft_protocol") is < 3 and > 0 || server.Config.Text("data_dir") is not { } folder) return null;
+        var address = server.AdvertisedAddress;
+        if (server.NodeId is not { } id || !Topologies.Address.IsIP(address) || address is "0.0.0.0" or "::") return null;
+        if (server.RaftProtocol < RaftProtocol.WithIds || server.DataFolder is not { } folder) return null;
         var unit = server.Install.Unit;
         return new Peer(
             server.Name,
             id.ToLowerInvariant(),
             Topologies.Address.WithPort(address, server.Ports["server"]),
-            folder.TrimEnd('/'),
+            folder,
             server.Install.Supervisor ? $"supervisorctl stop {unit}" : $"systemctl stop {unit}");
     }
 }

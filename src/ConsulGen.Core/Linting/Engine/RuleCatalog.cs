@@ -30,6 +30,7 @@ public static class RuleCatalog
         new AddressNotUsable(),
         new AddressTemplate(),
         new AdvertiseAddressGuessed(),
+        new AgentJoinsItself(),
         new AgentKeyVersion(),
         new AlertWithoutMetric(),
         new AltDomainClash(),

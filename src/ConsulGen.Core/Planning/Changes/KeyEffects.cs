@@ -77,10 +77,9 @@ internal static class KeyEffects
             };
         if (path == "consul.version" && next is null)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = "the inventory no longer says which release runs" };
-        if (path == "bind_addr" && AdvertisedAddress.Of(before) == AdvertisedAddress.Of(after))
-            return new KeyChange(path, old, next, ChangeClass.Restart) { Note = $"others know it by {AdvertisedAddress.Of(after)} as before" };
-        if (path == "encrypt" && old is not null && next is not null && before.Config.Flag("disable_keyring_file") is not true
-            && after.Config.Flag("disable_keyring_file") is not true)
+        if (path == "bind_addr" && before.AdvertisedAddress == after.AdvertisedAddress)
+            return new KeyChange(path, old, next, ChangeClass.Restart) { Note = $"others know it by {after.AdvertisedAddress} as before" };
+        if (path == "encrypt" && old is not null && next is not null && before.KeepsKeyring && after.KeepsKeyring)
             return new KeyChange(path, old, next, ChangeClass.NoEffect)
             {
                 Note = "the keyring in the data folder wins over it; consul keyring changes the key",
@@ -102,7 +101,7 @@ internal static class KeyEffects
             return new KeyChange(path, old, next, ChangeClass.Restart);
         if (before.IsServer == after.IsServer && Nearest(path)?.Concerns(after.IsServer) is false)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"only {(after.IsServer ? "clients" : "servers")} use it" };
-        return IsTls(path) && new TlsSettings(before).IsOn != new TlsSettings(after).IsOn
+        return IsTls(path) && before.Tls.IsOn != after.Tls.IsOn
             ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "a reload switches TLS neither on nor off" }
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
     }
@@ -121,16 +120,16 @@ internal static class KeyEffects
         switch (path)
         {
             case "acl.enabled" or "acl_datacenter" or "primary_datacenter":
-                var (old, next) = (new AclSettings(before), new AclSettings(after));
+                var (old, next) = (before.Acl, after.Acl);
                 if (old.Primary != next.Primary || old.IsOn != next.IsOn && path != "primary_datacenter") return null;
                 return path == "acl.enabled" ? $"ACLs are {(next.IsOn ? "on" : "off")} as before" : $"the primary is {next.Primary} as before";
-            case "advertise_addr" or "advertise_addr_ipv4" or "advertise_addr_ipv6" when AdvertisedAddress.Of(before) == AdvertisedAddress.Of(after):
-                return $"others know it by {AdvertisedAddress.Of(after)} as before";
+            case "advertise_addr" or "advertise_addr_ipv4" or "advertise_addr_ipv6" when before.AdvertisedAddress == after.AdvertisedAddress:
+                return $"others know it by {after.AdvertisedAddress} as before";
             case "node_id" when string.Equals(before.NodeId, after.NodeId, StringComparison.OrdinalIgnoreCase):
                 return "Consul reads it in lower case";
-            case "acl.enable_token_replication" when new AclSettings(before).ReplicatesTokens == new AclSettings(after).ReplicatesTokens:
-                return $"tokens are {(new AclSettings(after).ReplicatesTokens ? "replicated" : "not replicated")} as before";
-            case "tls.grpc.verify_incoming" when new TlsSettings(before).VerifyIncoming(TlsSettings.Grpc) is null == new TlsSettings(after).VerifyIncoming(
+            case "acl.enable_token_replication" when before.Acl.ReplicatesTokens == after.Acl.ReplicatesTokens:
+                return $"tokens are {(after.Acl.ReplicatesTokens ? "replicated" : "not replicated")} as before";
+            case "tls.grpc.verify_incoming" when before.Tls.VerifyIncoming(TlsSettings.Grpc) is null == after.Tls.VerifyIncoming(
                 TlsSettings.Grpc) is null:
                 return "gRPC asks for certificates no more and no less than before";
             default:

@@ -18,7 +18,7 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
         if (deny.Count == 0) return Outcome.None("the old inventory has the same default_policy: deny: there is nothing to switch on");
         var edits = deny.Select(e => e.Change("allow")).OfType<Fix>().ToList();
         if (edits.Count < deny.Count) return Outcome.None("default_policy is not written as a plain word: write deny there");
-        if (next.Topology?.Agents.FirstOrDefault(a => new AclSettings(a) is { HasToken: false, KeepsTokens: false }) is { } bare)
+        if (next.Topology?.Agents.FirstOrDefault(a => a.Acl is { HasToken: false, KeepsTokens: false }) is { } bare)
             return Outcome.None(
                 $"{bare.Name} has no token in the new inventory, and one that is set over the API is gone after the restart of the second phase: "
                     + "set acl.tokens.agent there, best as a secret, or acl.enable_token_persistence: true");

@@ -32,10 +32,10 @@ internal sealed class TlsTransition() : Transition("tls", "switch TLS on: certif
 
     public override Outcome Phases(Compilation old, Compilation next)
     {
-        if (next.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is not true)
+        if (next.Topology?.Agents.Any(a => a.Tls.IsOn) is not true)
             return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
         var (incoming, outgoing) = (Added(old, next, Incoming), Added(old, next, Outgoing));
-        var wasOn = old.Topology?.Agents.Any(a => new TlsSettings(a).IsOn) is true;
+        var wasOn = old.Topology?.Agents.Any(a => a.Tls.IsOn) is true;
         if (incoming.Count + outgoing.Count == 0 && wasOn)
             return Outcome.None("the new inventory verifies nothing that the old one does not: one deployment is enough");
         if (incoming.Concat(outgoing).FirstOrDefault(k => k.Change("false") is null) is { Path: not null } stuck)

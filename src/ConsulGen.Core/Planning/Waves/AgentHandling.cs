@@ -38,7 +38,7 @@ internal static class AgentHandling
         "raft_logstore.backend");
 
     private static bool HasMoved(AgentChange change) =>
-        change is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next);
+        change is { Old: { } old, New: { } next } && old.AdvertisedAddress != next.AdvertisedAddress;
 
     public static Handling Of(AgentChange change)
     {

@@ -48,7 +48,7 @@ internal static class HostCommands
         yield return $"mv -T -- {Shell.Word(folder)} {Shell.Word(folder + ".before")}";
     }
 
-    public static string? DataFolder(Agent agent) => agent.Config.Text("data_dir")?.TrimEnd('/') is { Length: > 0 } data ? data : null;
+    public static string? DataFolder(Agent agent) => agent.DataFolder;
 
     /// <summary>Restarts an agent as the new inventory has it.</summary>
     public static ImmutableArray<string> Restart(AgentChange change)

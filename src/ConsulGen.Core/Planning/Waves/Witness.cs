@@ -53,6 +53,6 @@ internal sealed class Witness
         var (old, next) = (kept?.Old ?? datacenter.Old?.Servers.FirstOrDefault(), kept?.New ?? datacenter.New?.Servers.FirstOrDefault());
         if ((before ? old ?? next : next ?? old) is not { } agent) return null;
         var servers = (datacenter.Old?.Servers ?? []).Concat(datacenter.New?.Servers ?? []).ToList();
-        return new Witness(agent, servers.Min(s => s.Version), servers.TrueForAll(s => RaftProtocol.Of(s) >= RaftProtocol.WithIds));
+        return new Witness(agent, servers.Min(s => s.Version), servers.TrueForAll(s => s.RaftProtocol >= RaftProtocol.WithIds));
     }
 }

@@ -15,7 +15,7 @@ public static class DefaultChanges
             "tls_min_version",
             "tls10",
             [("1.4.3", "tls12")],
-            a => new TlsSettings(a).IsOn && !SaysLeastVersion(a),
+            a => a.Tls.IsOn && !SaysLeastVersion(a),
             "callers with TLS 1.0 or 1.1 only are turned away",
             "upgrade what calls with older TLS first, or set tls_min_version: tls10",
             "CHANGELOG 1.4.3; agent/config/default.go of 1.4.2 and 1.4.4"),
@@ -39,7 +39,7 @@ public static class DefaultChanges
             "verify_outgoing",
             "true beside a CA",
             [("1.7.3", "false")],
-            a => new TlsSettings(a) is var tls && tls.HasCa(TlsSettings.Rpc) && tls.VerifyOutgoing(TlsSettings.Rpc) is null && !tls.GetsCertificate,
+            a => a.Tls is var tls && tls.HasCa(TlsSettings.Rpc) && tls.VerifyOutgoing(TlsSettings.Rpc) is null && !tls.GetsCertificate,
             "calls to other agents go out in the clear, and servers that want certificates refuse them",
             "set verify_outgoing: true",
             Feature.CallsPlainWithoutVerifyOutgoing.Source),
@@ -134,7 +134,7 @@ public static class DefaultChanges
     ];
 
     private static bool SaysLeastVersion(Agent agent) =>
-        TlsSettings.Interfaces.Any(side => new TlsSettings(agent).Find(side, "tls_min_version") is not null);
+        TlsSettings.Interfaces.Any(side => agent.Tls.Find(side, "tls_min_version") is not null);
 
     private static bool HasSilentProxy(MapValue service)
     {

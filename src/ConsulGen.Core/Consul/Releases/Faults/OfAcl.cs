@@ -11,14 +11,14 @@ internal static class OfAcl
             "1.4.0",
             "1.4.3",
             "servers that replicate tokens",
-            (a, _) => a.IsServer && new AclSettings(a).ReplicatesTokens,
+            (a, _) => a.IsServer && a.Acl.ReplicatesTokens,
             "tokens may get rights of others when they are replicated (CVE-2019-8336)",
             "CHANGELOG 1.4.3"),
         new(
             "1.4.0",
             "1.4.5, 1.5.1",
             "servers with ACLs",
-            (a, _) => a.IsServer && new AclSettings(a).IsOn,
+            (a, _) => a.IsServer && a.Acl.IsOn,
             "a token that may write below one prefix may delete keys of others (CVE-2019-12291)",
             "CHANGELOG 1.4.5 and 1.5.1"),
         new(

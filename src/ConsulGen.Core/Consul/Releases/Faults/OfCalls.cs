@@ -34,7 +34,7 @@ internal static class OfCalls
             "1.9.0",
             "1.9.2",
             "`use_streaming_backend` without TLS",
-            (a, _) => Streams(a) && !new TlsSettings(a).IsOn,
+            (a, _) => Streams(a) && !a.Tls.IsOn,
             "streaming does not work between agents without TLS",
             "CHANGELOG 1.9.2")
         {

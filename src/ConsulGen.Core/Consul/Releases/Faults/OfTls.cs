@@ -25,21 +25,21 @@ internal static class OfTls
             "1.1.0",
             "1.8.15, 1.9.9, 1.10.2",
             "servers with `verify_server_hostname`",
-            (a, _) => a.IsServer && new TlsSettings(a).VerifyServerHostname is not null,
+            (a, _) => a.IsServer && a.Tls.VerifyServerHostname is not null,
             "a client with a certificate of the CA may speak Raft as if it were a server, whatever verify_server_hostname says (CVE-2021-37219)",
             "CHANGELOG 1.8.15, 1.9.9 and 1.10.2"),
         new(
             "1.3.0",
             "1.4.3",
             "`ports.grpc` and a certificate, without `ports.https`",
-            (a, _) => a.Ports["grpc"] > 0 && a.Ports["https"] <= 0 && new TlsSettings(a).HasCertificate(TlsSettings.Grpc),
+            (a, _) => a.Ports["grpc"] > 0 && a.Ports["https"] <= 0 && a.Tls.HasCertificate(TlsSettings.Grpc),
             "gRPC speaks TLS though HTTPS is off, and Envoy that the agent starts does not",
             "CHANGELOG 1.4.3"),
         new(
             "1.4.3",
             "1.4.4",
             "`verify_server_hostname`",
-            (a, _) => new TlsSettings(a).VerifyServerHostname is not null,
+            (a, _) => a.Tls.VerifyServerHostname is not null,
             "verify_server_hostname is taken for false, so names of servers are not checked (CVE-2019-9764)",
             "CHANGELOG 1.4.4"),
         new(
@@ -67,7 +67,7 @@ internal static class OfTls
             "1.8.0",
             "1.8.1",
             "`verify_outgoing` without a certificate",
-            (a, _) => new TlsSettings(a) is var tls && tls.VerifyOutgoing(TlsSettings.Rpc) is not null && !tls.HasCertificate(TlsSettings.Rpc),
+            (a, _) => a.Tls is var tls && tls.VerifyOutgoing(TlsSettings.Rpc) is not null && !tls.HasCertificate(TlsSettings.Rpc),
             "an agent with verify_outgoing and no certificate of its own may crash",
             "CHANGELOG 1.8.1"),
         new(
@@ -111,7 +111,7 @@ internal static class OfTls
             "1.13.0",
             "1.13.2",
             "`auto_encrypt.tls` or `auto_config` with `ports.grpc`",
-            (a, _) => new TlsSettings(a).GetsCertificate && a.Ports["grpc"] > 0,
+            (a, _) => a.Tls.GetsCertificate && a.Ports["grpc"] > 0,
             "auto_encrypt and auto_config make gRPC want TLS, which proxies do not speak there",
             Everywhere.Docs),
         new(
@@ -130,7 +130,7 @@ internal static class OfTls
         && list.Items.Any(i => i is ScalarValue { Text: var text } && text.Contains("provider=", StringComparison.Ordinal));
 
     private static bool IsStrictServer(Agent agent) =>
-        agent.IsServer && new TlsSettings(agent) is var tls && tls.VerifyServerHostname is not null && tls.HasCertificate(TlsSettings.Rpc);
+        agent.IsServer && agent.Tls is var tls && tls.VerifyServerHostname is not null && tls.HasCertificate(TlsSettings.Rpc);
 
-    private static bool Asks(Agent agent) => new TlsSettings(agent).VerifyIncoming(TlsSettings.Rpc) is not null;
+    private static bool Asks(Agent agent) => agent.Tls.VerifyIncoming(TlsSettings.Rpc) is not null;
 }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -9,7 +10,7 @@ internal sealed class LeaveOnTerminateServer()
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in topology.Agents.Where(a => a.IsServer))
-            if (agent.Config.Flag("leave_on_terminate") is true)
+            if (agent.LeavesWhenStopped)
                 report(
                     agent.PlaceOf(agent.Config["leave_on_terminate"]),
                     "leave_on_terminate is true for servers: each reboot takes one out of the Raft peers, and those that are left need fewer votes",

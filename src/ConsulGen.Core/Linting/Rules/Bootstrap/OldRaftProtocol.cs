@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
@@ -11,7 +12,7 @@ internal sealed class OldRaftProtocol()
     {
         // From 1.9.0 on it is an error: setting-out-of-range.
         foreach (var agent in topology.Agents.Where(a => a.IsServer && !a.Version.Has(Feature.RaftProtocolThreeOnly)))
-            if (agent.Config.Number("raft_protocol") is 1 or 2)
+            if (agent.RaftProtocol < RaftProtocol.WithIds)
                 report(
                     agent.PlaceOf(agent.Config["raft_protocol"]),
                     $"raft_protocol is {agent.Config["raft_protocol"]}, which Consul {agent.Version} takes, "

@@ -1,4 +1,4 @@
-using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -21,7 +21,6 @@ internal sealed class ImplicitPrimaryDatacenter()
             "set agent.primary_datacenter at the top of the inventory");
     }
 
-    /// <summary>ACLs and Connect's certificates live in the primary. Connect is on by default since 1.14.0.</summary>
-    private static bool NeedsPrimary(Agent agent) =>
-        agent.Config.Map("acl").Flag("enabled") == true || (agent.Config.Map("connect").Flag("enabled") ?? agent.Version.Has(Feature.ConnectByDefault));
+    /// <summary>ACLs and Connect's certificates live in the primary.</summary>
+    private static bool NeedsPrimary(Agent agent) => agent.Acl.IsOn || agent.Mesh.IsOn;
 }

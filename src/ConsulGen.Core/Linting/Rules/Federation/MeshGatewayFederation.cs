@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
@@ -27,7 +28,7 @@ internal sealed class MeshGatewayFederation()
     private static (Value? Value, string Message, string Help)? Conflict(Agent agent, MapValue connect)
     {
         if (!agent.IsServer) return (connect[Key], $"connect.{Key} is true for a client", "set it below servers only");
-        if (!IsConnectOn(agent, connect))
+        if (!agent.Mesh.IsOn)
             return (connect["enabled"] ?? connect[Key], $"connect.{Key} is true, but connect.enabled is not", "set connect.enabled: true");
         if (agent.NodeName.Contains('/', StringComparison.Ordinal))
             return (agent.Config["node_name"], $"connect.{Key} is true, and the node name has a \"/\"", "rename the node");
@@ -42,14 +43,7 @@ internal sealed class MeshGatewayFederation()
 
     private static (string Why, string Help)? Misplaced(Agent agent) =>
         !agent.IsServer ? ("for a client", "set it below servers only")
-        : string.Equals(
-            agent.Config.Text("primary_datacenter") is { Length: > 0 } primary ? primary : agent.Datacenter,
-            agent.Datacenter,
-            StringComparison.OrdinalIgnoreCase)
+        : agent.Acl.IsInPrimary
             ? ("in the primary datacenter itself", "set it in the other datacenters only")
         : null;
-
-    /// <summary>On by default since 1.14.0; who gives out certificates switches it on.</summary>
-    private static bool IsConnectOn(Agent agent, MapValue connect) =>
-        (connect.Flag("enabled") ?? agent.Version.Has(Feature.ConnectByDefault)) || agent.Config.Map("auto_encrypt").Flag("allow_tls") is true;
 }

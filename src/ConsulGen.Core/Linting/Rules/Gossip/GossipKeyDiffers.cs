@@ -54,7 +54,7 @@ internal sealed class GossipKeyDiffers()
     };
 
     /// <summary>With <c>auto_config</c> (1.8.0) the servers send a client their key before it gossips.</summary>
-    private static bool IsGiven(Agent agent) => !agent.IsServer && agent.Config["encrypt"] is null && agent.Config.Map("auto_config").Flag("enabled") is true;
+    private static bool IsGiven(Agent agent) => !agent.IsServer && agent.Config["encrypt"] is null && agent.Automatic.AsksForConfiguration;
 
     /// <summary>While encryption is introduced, an agent with a key still talks to those without one.</summary>
     private static bool IsInTransition(Agent agent) =>

@@ -67,7 +67,7 @@ internal sealed class DatacenterNotJoined()
         private static bool IsOpen(Agent server) => server.Config["start_join_wan"] is not null
             || server.Config["primary_gateways"] is not null
             || server.Config["retry_join_wan"] is not (null or ListValue)
-            || server.Config.Map("connect").Flag("enable_mesh_gateway_wan_federation") == true;
+            || server.Mesh.FederatesThroughGateways;
 
         /// <summary>Datacenters and gossip ports by the addresses under which their servers may be known.</summary>
         private static Dictionary<string, HashSet<(string Datacenter, int Port)>> Addresses(List<Datacenter> datacenters)

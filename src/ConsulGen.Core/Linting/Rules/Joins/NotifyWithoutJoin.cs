@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -16,7 +17,7 @@ internal sealed class NotifyWithoutJoin()
                 type.Span.PlaceOr(agent),
                 $"the {agent.Role} tells systemd that it is ready only after it has joined somebody, "
                     + $"and {(JoinsSomebody(agent) ? "it depends on others for that" : "its retry_join is empty")}: the start hangs until systemd kills it",
-                "remove it; notify is derived for servers that list themselves in retry_join, and exec for all others");
+                "remove it: what is derived, exec, waits for the start of the process only");
         }
     }
 
@@ -25,7 +26,5 @@ internal sealed class NotifyWithoutJoin()
 
     /// <summary>It joins itself at once then.</summary>
     private static bool IsServerOfItself(Agent agent) =>
-        agent is { IsServer: true, Address.Length: > 0 } && agent.Config["retry_join"] is ListValue join
-        && join.Items.Any(i => i is ScalarValue { Text: var text }
-            && (text == agent.Address || text == Address.WithPort(agent.Address, agent.Ports["serf_lan"])));
+        agent.IsServer && agent.Config["retry_join"] is ListValue join && join.Items.Any(entry => OwnAddress.Is(agent, entry));
 }

@@ -16,7 +16,7 @@ internal sealed class RemoteScriptChecks()
         foreach (var agent in topology.Agents)
         {
             if (agent.Config["enable_script_checks"] is not ScalarValue { Kind: ScalarKind.Boolean, Text: "true" } setting) continue;
-            if (HasAcls(agent) || agent.Config.At("http_config", "allow_write_http_from") is not null) continue;
+            if (agent.Acl.IsOn || agent.Config.At("http_config", "allow_write_http_from") is not null) continue;
             if (((ImmutableArray<string>)["http", "https"]).FirstOrDefault(p => Listening.IsOpen(agent, p)) is not { } port) continue;
             report(
                 setting.Span.PlaceOr(agent),
@@ -26,7 +26,4 @@ internal sealed class RemoteScriptChecks()
                     : "let client_addr be 127.0.0.1, or switch ACLs on");
         }
     }
-
-    /// <summary>Before 1.11.0, acl_datacenter switches them on too.</summary>
-    private static bool HasAcls(Agent agent) => agent.Config.Map("acl").Flag("enabled") == true || agent.Config["acl_datacenter"] is not null;
 }

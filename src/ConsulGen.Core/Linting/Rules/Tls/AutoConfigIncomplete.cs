@@ -29,7 +29,7 @@ internal sealed class AutoConfigIncomplete()
     /// <summary>In the order in which Consul asks; whether the host has CONSUL_INTRO_TOKEN in place of intro_token is not known here.</summary>
     private static (string Lacks, string Help)? OfClient(Agent agent, MapValue auto) =>
         agent.IsServer ? ("the agent is a server", "set it below clients only")
-        : new TlsSettings(agent).VerifyOutgoing(TlsSettings.Rpc) is null
+        : agent.Tls.VerifyOutgoing(TlsSettings.Rpc) is null
             ? (
                 "calls to servers are not checked",
                 $"set {(agent.Version.Has(Feature.TlsStanza) ? "tls.defaults.verify_outgoing" : "verify_outgoing")}: true, and a CA")
@@ -39,18 +39,13 @@ internal sealed class AutoConfigIncomplete()
     private static (string Lacks, string Help)? OfServer(Agent agent, MapValue authorization)
     {
         if (!agent.IsServer) return ("the agent is a client", "set it below servers only");
-        if (agent.Config.Map("acl").Flag("enabled") is true && IsSecondary(agent)
-            && agent.Config.Map("acl").Flag("enable_token_replication") is not true && agent.Config["acl_replication_token"] is null
-            && agent.Config.Flag("enable_acl_replication") is not true)
+        if (agent.Acl is { IsOn: true, IsInPrimary: false, ReplicatesTokens: false })
             return ("tokens are not replicated from the primary datacenter", "set acl.enable_token_replication: true");
-        if (new TlsSettings(agent).Find(TlsSettings.Rpc, "cert_file") is not { IsSet: true })
+        if (agent.Tls.Find(TlsSettings.Rpc, "cert_file") is not { IsSet: true })
             return ("the server has no certificate", "set cert_file and key_file");
         var sources = KeySources.Count(k => DefinitionKeys.Has(authorization.Map("static"), k));
         return sources == 1
             ? null
             : ($"{(sources == 0 ? "none" : "more than one")} of {string.Join(", ", KeySources)} is set under static", "set exactly one of them");
     }
-
-    private static bool IsSecondary(Agent agent) =>
-        agent.Config.Text("primary_datacenter") is { Length: > 0 } primary && !string.Equals(primary, agent.Datacenter, StringComparison.OrdinalIgnoreCase);
 }

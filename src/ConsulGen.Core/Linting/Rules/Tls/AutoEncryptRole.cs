@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
@@ -18,7 +19,7 @@ internal sealed class AutoEncryptRole()
                     agent.PlaceOf(auto[wrong]),
                     $"auto_encrypt.{wrong} is true for a {agent.Role}, which refuses to start with it",
                     $"set it below {owner} only");
-            if (!agent.IsServer && auto.Flag("tls") is true && agent.Config.Map("auto_config").Flag("enabled") is true)
+            if (!agent.IsServer && auto.Flag("tls") is true && agent.Automatic.AsksForConfiguration)
                 report(
                     agent.PlaceOf(auto["tls"]),
                     "auto_encrypt.tls and auto_config.enabled are both true: the agent refuses to start",

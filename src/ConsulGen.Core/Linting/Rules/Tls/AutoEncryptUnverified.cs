@@ -14,7 +14,7 @@ internal sealed class AutoEncryptUnverified()
         foreach (var agent in topology.DistinctAgents.Where(a => a.IsServer))
         {
             if (agent.Config.At("auto_encrypt", "allow_tls") is not ScalarValue { Kind: ScalarKind.Boolean, Text: "true" } allow) continue;
-            if (new TlsSettings(agent).VerifyIncoming(TlsSettings.Rpc) is not { } setting)
+            if (agent.Tls.VerifyIncoming(TlsSettings.Rpc) is not { } setting)
                 report(
                     agent.PlaceOf(allow),
                     "auto_encrypt.allow_tls is true, but the server takes callers without a certificate too"

@@ -11,7 +11,7 @@ internal sealed class CertificateWithoutKey()
     {
         foreach (var agent in topology.Agents)
         {
-            var settings = new TlsSettings(agent);
+            var settings = agent.Tls;
             if (settings.IsEmpty) continue;
             foreach (var side in TlsSettings.Interfaces)
                 if (Alone(settings, side) is { } alone && !IsReported(settings, alone))

@@ -20,7 +20,7 @@ internal sealed class CipherSuiteUnusable()
 
     private static bool HasSuites(Agent agent)
     {
-        var settings = new TlsSettings(agent);
+        var settings = agent.Tls;
         foreach (var side in TlsSettings.Interfaces)
             if (settings.Find(side, Key) is not null) return true;
         return false;
@@ -28,7 +28,7 @@ internal sealed class CipherSuiteUnusable()
 
     private static void Check(Agent agent, Report report)
     {
-        var settings = new TlsSettings(agent);
+        var settings = agent.Tls;
         var lists = TlsSettings.Interfaces.Select(side => (Side: side, Setting: settings.Find(side, Key)))
             .Where(s => s.Setting is { IsSet: true, Value: ScalarValue { HasPlaceholders: false } })
             .ToList();

@@ -16,7 +16,7 @@ internal sealed class GrpcClientCertificate()
         {
             var agent = defined.Agent;
             if (!agent.Version.Has(Feature.TlsStanza) || !defined.Services.Any(HasProxy)) continue;
-            var tls = new TlsSettings(agent);
+            var tls = agent.Tls;
             if (tls.VerifyIncoming(TlsSettings.Grpc) is not { } setting || !tls.HasCertificate(TlsSettings.Grpc)) continue;
             if (!GrpcPorts.Of(agent).Values.Contains(true)) continue;
             report(

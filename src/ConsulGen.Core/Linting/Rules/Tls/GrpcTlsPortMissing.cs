@@ -13,7 +13,7 @@ internal sealed class GrpcTlsPortMissing()
         foreach (var agent in topology.Agents.Where(a => a.Version.Has(Feature.GrpcTlsPort)))
         {
             if (agent.Ports["grpc"] == 0 || agent.Config.Map("ports")["grpc_tls"] is not null) continue;
-            var settings = new TlsSettings(agent);
+            var settings = agent.Tls;
             if (Material(settings) is not { } material) continue;
             report(
                 agent.Ports.SpanOf("grpc").PlaceOr(agent),

@@ -11,7 +11,7 @@ internal sealed class HttpsWithoutCertificate()
     {
         foreach (var agent in topology.Agents.Where(a => a.Ports["https"] is > 0 and <= 65535))
         {
-            var settings = new TlsSettings(agent);
+            var settings = agent.Tls;
             // Half of the pair is another rule's finding; from 1.8.0 a certificate of the servers serves HTTPS too.
             if (settings.Find(TlsSettings.Https, "cert_file") is { IsSet: true }
                 || settings.Find(TlsSettings.Https, "key_file") is { IsSet: true } || settings.GetsCertificate) continue;

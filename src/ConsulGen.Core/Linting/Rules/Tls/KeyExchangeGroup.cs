@@ -37,7 +37,7 @@ internal sealed class KeyExchangeGroup()
 
     private static void CheckVersions(Agent agent, Report report)
     {
-        var tls = new TlsSettings(agent);
+        var tls = agent.Tls;
         foreach (var side in TlsSettings.Interfaces)
             if (tls.Find(side, KeyExchange.Key) is { IsSet: true } groups && KeyExchange.TooLow(tls, side) is { } least)
             {

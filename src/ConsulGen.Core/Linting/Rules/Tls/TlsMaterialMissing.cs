@@ -11,7 +11,7 @@ internal sealed class TlsMaterialMissing()
     {
         foreach (var agent in topology.Agents)
         {
-            var settings = new TlsSettings(agent);
+            var settings = agent.Tls;
             if (!settings.IsEmpty) Check(agent, settings, report);
         }
     }

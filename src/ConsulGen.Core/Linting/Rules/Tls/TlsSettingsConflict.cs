@@ -15,7 +15,7 @@ internal sealed class TlsSettingsConflict()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            if (datacenter.Agents.All(a => new TlsSettings(a).IsEmpty)) continue;
+            if (datacenter.Agents.All(a => a.Tls.IsEmpty)) continue;
             var agents = datacenter.Agents.Select(a => new Side(a)).ToList();
             var servers = agents.Where(a => a.Agent.IsServer).ToList();
             Compare(agents, [.. servers.Where(s => !s.IsReported)], $"of datacenter \"{datacenter.Name}\"", report);
@@ -97,7 +97,7 @@ internal sealed class TlsSettingsConflict()
     private static void ReportUnserved(IEnumerable<Side> clients, List<Side> servers, Report report)
     {
         if (servers.Count == 0) return;
-        var givers = servers.Where(s => s.Agent.Config.Map("auto_encrypt").Flag("allow_tls") is true).Select(s => s.Agent.Ports["server"]).ToHashSet();
+        var givers = servers.Where(s => s.Agent.Automatic.GivesCertificates).Select(s => s.Agent.Ports["server"]).ToHashSet();
         foreach (var client in clients)
         {
             // It asks the servers of its join list at its own port (run with 1.8.4 and 1.10.11).
@@ -124,7 +124,7 @@ internal sealed class TlsSettingsConflict()
         public Side(Agent agent)
         {
             Agent = agent;
-            var settings = new TlsSettings(agent);
+            var settings = agent.Tls;
             var hasCa = settings.HasCa(TlsSettings.Rpc);
             Strict = agent.IsServer ? settings.VerifyIncoming(TlsSettings.Rpc) : null;
             Demand = settings.VerifyOutgoing(TlsSettings.Rpc);
@@ -133,7 +133,7 @@ internal sealed class TlsSettingsConflict()
             ShowsCertificate = HasCertificate || given;
             CallsWithTls = Demand is not null || given || (hasCa && !agent.Version.Has(Feature.CallsPlainWithoutVerifyOutgoing));
             IsReported = TlsMaterial.IsMissing(agent, settings, TlsSettings.Rpc);
-            Asks = agent.Config.Map("auto_encrypt").Flag("tls") is true;
+            Asks = agent.Automatic.AsksForCertificate;
         }
 
         public Agent Agent { get; }

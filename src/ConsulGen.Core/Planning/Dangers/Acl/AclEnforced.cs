@@ -18,10 +18,10 @@ internal sealed class AclEnforced()
         foreach (var datacenter in change.Datacenters)
         {
             var enabled = datacenter.KeptServers
-                .Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).IsOn && new AclSettings(next).IsOn)
+                .Where(a => a is { Old: { } old, New: { } next } && !old.Acl.IsOn && next.Acl.IsOn)
                 .ToList();
             var denying = datacenter.KeptServers
-                .Where(a => a is { Old: { } old, New: { } next } && !new AclSettings(old).DeniesByDefault && new AclSettings(next).DeniesByDefault)
+                .Where(a => a is { Old: { } old, New: { } next } && !old.Acl.DeniesByDefault && next.Acl.DeniesByDefault)
                 .ToList();
             if (denying.Find(enabled.Contains) is { } atOnce)
                 report(
@@ -51,7 +51,7 @@ internal sealed class AclEnforced()
     {
         // A token that comes in the same change is not yet there when the first server denies.
         var bare = datacenter.Agents
-            .Where(a => a.New is not null && (a.Old ?? a.New) is { } agent && new AclSettings(agent) is { HasToken: false, KeepsTokens: false })
+            .Where(a => a.New is not null && (a.Old ?? a.New) is { } agent && agent.Acl is { HasToken: false, KeepsTokens: false })
             .ToList();
         var denies = $"default_policy of datacenter \"{datacenter.Name}\" becomes deny";
         if (bare.Count > 0)

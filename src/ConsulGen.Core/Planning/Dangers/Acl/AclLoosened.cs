@@ -23,7 +23,7 @@ internal sealed class AclLoosened()
                 var implied = old.Config.Map("acl").Flag("enabled") is null;
                 report(
                     // From a cluster that denies it is a fall of two phases at once.
-                    implied || new AclSettings(old).DeniesByDefault ? DangerSeverity.Block : DangerSeverity.Procedure,
+                    implied || old.Acl.DeniesByDefault ? DangerSeverity.Block : DangerSeverity.Procedure,
                     first.PlaceOf([.. Keys]),
                     $"{AgentCount.Of(off, "servers")} of datacenter \"{datacenter.Name}\" {(off.Count == 1 ? "switches" : "switch")} ACLs off: whoever "
                         + "reaches the API reads and writes everything, and tokens count for "
@@ -48,5 +48,5 @@ internal sealed class AclLoosened()
     }
 
     private static List<AgentChange> Those(DatacenterChange datacenter, Func<AclSettings, AclSettings, bool> are) =>
-        [.. datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && are(new AclSettings(old), new AclSettings(next)))];
+        [.. datacenter.KeptServers.Where(a => a is { Old: { } old, New: { } next } && are(old.Acl, next.Acl))];
 }

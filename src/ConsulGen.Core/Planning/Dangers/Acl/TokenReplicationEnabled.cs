@@ -18,8 +18,8 @@ internal sealed class TokenReplicationEnabled()
         foreach (var datacenter in change.Datacenters)
         {
             var servers = datacenter.KeptServers
-                .Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old) is { IsOn: true, ReplicatesTokens: false }
-                    && new AclSettings(next) is { IsOn: true, ReplicatesTokens: true } && IsSecondary(next))
+                .Where(a => a is { Old: { } old, New: { } next } && old.Acl is { IsOn: true, ReplicatesTokens: false }
+                    && next.Acl is { IsOn: true, ReplicatesTokens: true } && IsSecondary(next))
                 .ToList();
             if (servers is not [var first, ..]) continue;
             report(
@@ -33,5 +33,5 @@ internal sealed class TokenReplicationEnabled()
         }
     }
 
-    private static bool IsSecondary(Agent server) => !string.Equals(new AclSettings(server).Primary, server.Datacenter, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecondary(Agent server) => !string.Equals(server.Acl.Primary, server.Datacenter, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,10 +13,10 @@ internal sealed class TokensNotKept()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            if (!datacenter.KeptServers.Any(s => s.Old is { } old && new AclSettings(old).DeniesByDefault)) continue;
+            if (!datacenter.KeptServers.Any(s => s.Old is { } old && old.Acl.DeniesByDefault)) continue;
             var agents = datacenter.Agents
                 .Where(a => a is { Old: { } old, New: { } next, Class: >= ChangeClass.Restart }
-                    && new AclSettings(old) is { IsOn: true, HasToken: false, KeepsTokens: false } && !new AclSettings(next).HasToken)
+                    && old.Acl is { IsOn: true, HasToken: false, KeepsTokens: false } && !next.Acl.HasToken)
                 .ToList();
             if (agents is not [var first, ..]) continue;
             report(

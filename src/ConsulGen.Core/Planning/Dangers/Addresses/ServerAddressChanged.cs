@@ -17,7 +17,7 @@ internal sealed class ServerAddressChanged()
         foreach (var datacenter in change.Datacenters)
         {
             var servers = datacenter.KeptServers
-                .Where(s => s is { Old: { } old, New: { } next } && AdvertisedAddress.Of(old) != AdvertisedAddress.Of(next))
+                .Where(s => s is { Old: { } old, New: { } next } && old.AdvertisedAddress != next.AdvertisedAddress)
                 .ToList();
             if (servers is not [var first, ..]) continue;
             var level = datacenter.StopsWithout(servers) ? DangerSeverity.Block : DangerSeverity.Procedure;

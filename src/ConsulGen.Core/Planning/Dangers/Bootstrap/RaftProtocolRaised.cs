@@ -13,8 +13,8 @@ internal sealed class RaftProtocolRaised()
         foreach (var datacenter in change.Datacenters)
         {
             var raised = datacenter.KeptServers
-                .Where(s => s is { Old: { } old, New: { } next } && RaftProtocol.Of(old) < RaftProtocol.WithIds
-                    && RaftProtocol.Of(next) >= RaftProtocol.WithIds)
+                .Where(s => s is { Old: { } old, New: { } next } && old.RaftProtocol < RaftProtocol.WithIds
+                    && next.RaftProtocol >= RaftProtocol.WithIds)
                 .ToList();
             if (raised is not [var first, ..]) continue;
             if (Voters.QuorumOf(datacenter.Old).Voters == 1)

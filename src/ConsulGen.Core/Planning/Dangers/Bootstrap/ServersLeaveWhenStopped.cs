@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -31,7 +32,7 @@ internal sealed class ServersLeaveWhenStopped()
 
     private static bool Leaves(Agent server) => HasFlag(server) || IsLeave(server.Systemd.Map("Service")["ExecStop"]);
 
-    private static bool HasFlag(Agent server) => server.Config.Flag("leave_on_terminate") is true;
+    private static bool HasFlag(Agent server) => server.LeavesWhenStopped;
 
     private static bool IsLeave(Value? command) => command switch
     {

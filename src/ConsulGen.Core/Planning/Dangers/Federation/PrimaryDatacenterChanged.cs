@@ -17,20 +17,20 @@ internal sealed class PrimaryDatacenterChanged()
         foreach (var datacenter in change.Datacenters)
         {
             var servers = datacenter.KeptServers
-                .Where(a => a is { Old: { } old, New: { } next } && new AclSettings(old).Primary != new AclSettings(next).Primary)
+                .Where(a => a is { Old: { } old, New: { } next } && old.Acl.Primary != next.Acl.Primary)
                 .ToList();
             if (servers is not [{ Old: { } before, New: { } after } first, ..]) continue;
             var derived = after.Config["primary_datacenter"] is { Span.Exists: false };
             report(
                 DangerSeverity.Block,
                 derived
-                    ? change.Datacenter(new AclSettings(after).Primary)?.New?.Span ?? first.Agent.Span
+                    ? change.Datacenter(after.Acl.Primary)?.New?.Span ?? first.Agent.Span
                     : first.PlaceOf("primary_datacenter", "acl_datacenter"),
-                $"the primary of datacenter \"{datacenter.Name}\" goes from \"{new AclSettings(before).Primary}\" to "
-                    + $"\"{new AclSettings(after).Primary}\"{(derived ? ", the first by name" : "")}: ACLs, "
+                $"the primary of datacenter \"{datacenter.Name}\" goes from \"{before.Acl.Primary}\" to "
+                    + $"\"{after.Acl.Primary}\"{(derived ? ", the first by name" : "")}: ACLs, "
                     + "intentions and configuration entries are not carried over, and certificates of the service mesh come from another root",
                 derived
-                    ? $"set agent.primary_datacenter: {new AclSettings(before).Primary} at the top of the inventory"
+                    ? $"set agent.primary_datacenter: {before.Acl.Primary} at the top of the inventory"
                     : "leave the primary as it is; if it must change, export policies, roles, tokens and configuration entries first, "
                         + "and create them anew in the new primary",
                 servers.Select(a => a.Name));
@@ -44,7 +44,7 @@ internal sealed class PrimaryDatacenterChanged()
         {
             var orphans = change.Agents
                 .Where(a => a is { Old.IsServer: true, New: { IsServer: true } next }
-                    && PrimaryDatacenter.Is(datacenter.Name, new AclSettings(next).NamedPrimary) && next.Datacenter != datacenter.Name)
+                    && PrimaryDatacenter.Is(datacenter.Name, next.Acl.NamedPrimary) && next.Datacenter != datacenter.Name)
                 .ToList();
             if (orphans is not [var first, ..]) continue;
             report(

@@ -26,12 +26,12 @@ internal sealed class GossipEncryptionSwitched()
     /// <returns>True when the pool splits.</returns>
     private static bool CheckPool(ImmutableArray<AgentChange> agents, string which, Report report, bool isWan = false)
     {
-        var changed = agents.Where(a => a is { Old: { } old, New: { } next } && GossipPhase.Of(old) != GossipPhase.Of(next)).ToList();
+        var changed = agents.Where(a => a is { Old: { } old, New: { } next } && old.Gossip != next.Gossip).ToList();
         if (changed is not [{ Old: { } before, New: { } after } first, ..]) return false;
         var was = agents.Select(a => a.Old).OfType<Agent>().Select(GossipPhase.Of).Distinct().ToList();
         var becomes = agents.Select(a => a.New).OfType<Agent>().Select(GossipPhase.Of).Distinct().ToList();
         var faults = was.SelectMany(old => becomes.Where(next => !old.GoesWith(next) && !was.Contains(next)).Select(next => (Old: old, New: next))).ToList();
-        var keyring = !GossipPhase.Of(after).HasKey
+        var keyring = !after.Gossip.HasKey
             ? "; while an agent is stopped, remove serf/local.keyring and serf/remote.keyring from its data folder, or it goes on with the key in them"
             : "";
         if (faults is [var fault, ..])
@@ -55,7 +55,7 @@ internal sealed class GossipEncryptionSwitched()
             report(
                 DangerSeverity.Procedure,
                 first.PlaceOf([.. Keys]),
-                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {GossipPhase.Of(before).Name} to {GossipPhase.Of(after).Name}: "
+                $"gossip of {AgentCount.Of(changed, "agents")} {which} goes from {before.Gossip.Name} to {after.Gossip.Name}: "
                     + "old and new hear each other, but a reload does not change it",
                 "restart every agent, one at a time, and begin no next phase before all have this one" + keyring,
                 changed.Select(a => a.Name));

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Values;
 
@@ -48,7 +49,7 @@ internal sealed class GossipKeyChanged()
     }
 
     private static bool KeepsKeyring(AgentChange agent) =>
-        agent.Old?.Config.Flag("disable_keyring_file") is not true && agent.New?.Config.Flag("disable_keyring_file") is not true
+        agent is { Old.KeepsKeyring: not false, New.KeepsKeyring: not false }
             && agent.Key("data_dir") is null;
 
     /// <summary>Two texts differ for certain; two sources may hold the same key.</summary>

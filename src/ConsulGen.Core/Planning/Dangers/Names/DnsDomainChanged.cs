@@ -18,7 +18,7 @@ internal sealed class DnsDomainChanged()
             var agents = datacenter.Agents.Where(a => a.Key("domain") is not null).ToList();
             if (agents is not [var first, ..]) continue;
             // From the old side: what runs is what refuses.
-            var isVerified = agents.Any(a => a.Old is { } old && new TlsSettings(old).VerifyServerHostname is not null);
+            var isVerified = agents.Any(a => a.Old is { } old && old.Tls.VerifyServerHostname is not null);
             var (old, next) = (first.Key("domain")?.Old?.ToString() ?? "consul", first.Key("domain")?.New?.ToString() ?? "consul");
             report(
                 isVerified ? DangerSeverity.Block : DangerSeverity.Procedure,

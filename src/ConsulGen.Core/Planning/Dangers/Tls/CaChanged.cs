@@ -53,11 +53,11 @@ internal sealed class CaChanged()
     private static string? Certificate(Agent agent) => Text(agent, "cert_file");
 
     private static string? Text(Agent agent, string key) =>
-        new TlsSettings(agent).Find(TlsSettings.Rpc, key) is { IsSet: true, Value: ScalarValue { Text: var text } } ? text : null;
+        agent.Tls.Find(TlsSettings.Rpc, key) is { IsSet: true, Value: ScalarValue { Text: var text } } ? text : null;
 
     private static bool Verifies(Agent agent)
     {
-        var settings = new TlsSettings(agent);
+        var settings = agent.Tls;
         return settings.VerifyOutgoing(TlsSettings.Rpc) is not null || settings.VerifyIncoming(TlsSettings.Rpc) is not null;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class CallerCertificatesSwitched()
                 cease.Select(a => a.Name));
     }
 
-    private static bool Asks(Agent? agent, string side) => agent is not null && new TlsSettings(agent).VerifyIncoming(side) is not null;
+    private static bool Asks(Agent? agent, string side) => agent is not null && agent.Tls.VerifyIncoming(side) is not null;
 
     /// <summary>Its services have sidecars, or are proxies or gateways themselves.</summary>
     private static bool ServesEnvoy(Agent? agent) =>

@@ -55,7 +55,7 @@ internal sealed class TlsSwitched()
                         + (Side.Of(after).VerifiesName && !Side.Of(before).VerifiesName
                             ? $", if every server's certificate has the name server.{datacenter.Name}.{after.Config.Text("domain") ?? "consul"}"
                             : "")
-                        + (new TlsSettings(before).IsOn == new TlsSettings(after).IsOn ? "" : ", but a reload does not change it"),
+                        + (before.Tls.IsOn == after.Tls.IsOn ? "" : ", but a reload does not change it"),
                     "restart every agent, servers first and the leader last of them, one at a time, and begin no next phase before all have this one",
                     changed.Select(a => a.Name));
         }
@@ -89,7 +89,7 @@ internal sealed class TlsSwitched()
 
         public static Side Of(Agent agent)
         {
-            var settings = new TlsSettings(agent);
+            var settings = agent.Tls;
             var isGiven = !agent.IsServer && settings.GetsCertificate;
             return new Side(
                 settings.HasCertificate(TlsSettings.Rpc),

@@ -17,7 +17,7 @@ internal sealed record UpgradeNote(Feature Release, DangerSeverity? Before, Func
         new(
             Feature.RaftProtocolThreeOnly,
             DangerSeverity.Block,
-            a => a.IsServer && a.Config.Number("raft_protocol") is 1 or 2,
+            a => a.IsServer && a.RaftProtocol < RaftProtocol.WithIds,
             $"set raft_protocol to 3 on one server after the other, as {Feature.RaftProtocolThreeOnly.Since} and later refuse any other"),
         new(
             Feature.LicenseInFile,

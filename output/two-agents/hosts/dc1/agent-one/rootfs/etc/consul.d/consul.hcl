@@ -6,5 +6,4 @@ data_dir = "/tmp/consul"
 datacenter = "dc1"
 enable_script_checks = true
 node_name = "agent-one"
-retry_join = ["172.20.20.10"]
 server = true

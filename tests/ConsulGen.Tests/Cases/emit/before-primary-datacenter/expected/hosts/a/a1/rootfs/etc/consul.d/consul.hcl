@@ -12,6 +12,5 @@ ports = {
   serf_wan = 9302
   server = 9300
 }
-retry_join = ["10.0.0.1:9301"]
 retry_join_wan = ["10.0.1.1:8302"]
 server = true

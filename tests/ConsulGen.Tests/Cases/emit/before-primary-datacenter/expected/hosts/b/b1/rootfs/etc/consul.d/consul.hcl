@@ -5,6 +5,5 @@ bootstrap_expect = 1
 data_dir = "/opt/consul"
 datacenter = "b"
 node_name = "b1"
-retry_join = ["10.0.1.1"]
 retry_join_wan = ["10.0.0.1:9302"]
 server = true

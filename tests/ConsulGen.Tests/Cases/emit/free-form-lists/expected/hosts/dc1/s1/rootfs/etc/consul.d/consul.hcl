@@ -5,5 +5,4 @@ bootstrap_expect = 1
 data_dir = "/opt/consul"
 datacenter = "dc1"
 node_name = "s1"
-retry_join = ["10.0.0.1"]
 server = true

@@ -10,7 +10,7 @@ ports = {
   http = -1
   https = 8501
 }
-retry_join = ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+retry_join = ["10.0.0.1", "10.0.0.2"]
 server = true
 telemetry = {
   disable_hostname = true

@@ -6,5 +6,5 @@ client_addr = "0.0.0.0"
 data_dir = "/opt/consul"
 datacenter = "dc1"
 node_name = "s2"
-retry_join = ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+retry_join = ["10.0.0.1", "10.0.0.3"]
 server = true

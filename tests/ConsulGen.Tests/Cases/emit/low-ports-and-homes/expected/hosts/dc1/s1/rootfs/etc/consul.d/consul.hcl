@@ -10,5 +10,4 @@ pid_file = "/run/consul/agent.pid"
 ports = {
   dns = 53
 }
-retry_join = ["10.0.0.1"]
 server = true

@@ -5,5 +5,5 @@ bootstrap_expect = 3
 data_dir = "/opt/consul"
 datacenter = "dc1"
 node_name = "s3"
-retry_join = ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+retry_join = ["10.0.0.1", "10.0.0.2"]
 server = true

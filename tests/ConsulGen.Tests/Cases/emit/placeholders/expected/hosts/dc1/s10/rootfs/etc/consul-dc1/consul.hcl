@@ -11,5 +11,5 @@ node_meta = {
   place = "places/dc1/server/a/s10/3/10.0.0.10"
 }
 node_name = "s10"
-retry_join = ["10.0.0.1", "10.0.0.9", "10.0.0.10"]
+retry_join = ["10.0.0.1", "10.0.0.9"]
 server = true

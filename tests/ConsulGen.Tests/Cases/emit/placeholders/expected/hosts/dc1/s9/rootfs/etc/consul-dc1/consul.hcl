@@ -11,5 +11,5 @@ node_meta = {
   place = "places/dc1/server/b/s9/2/10.0.0.9"
 }
 node_name = "s9"
-retry_join = ["10.0.0.1", "10.0.0.9", "10.0.0.10"]
+retry_join = ["10.0.0.1", "10.0.0.10"]
 server = true

@@ -11,5 +11,5 @@ ports = {
   sidecar_max_port = 21255
   sidecar_min_port = 21000
 }
-retry_join = ["10.0.0.1", "10.0.0.1:18301", "10.0.0.1:28301"]
+retry_join = ["10.0.0.1:18301", "10.0.0.1:28301"]
 server = true

@@ -15,5 +15,5 @@ ports = {
   sidecar_max_port = 31255
   sidecar_min_port = 31000
 }
-retry_join = ["10.0.0.1:8301", "10.0.0.1:18301", "10.0.0.1:28301"]
+retry_join = ["10.0.0.1:8301", "10.0.0.1:28301"]
 server = true

@@ -7,6 +7,6 @@ data_dir = "/opt/consul"
 datacenter = "east"
 node_name = "e1"
 primary_datacenter = "west"
-retry_join = ["[fd00::1]:8301", "[fd00::2]:8301", "[fd00::3]:8301"]
+retry_join = ["[fd00::2]:8301", "[fd00::3]:8301"]
 retry_join_wan = ["203.0.113.1", "203.0.113.2", "203.0.113.3"]
 server = true

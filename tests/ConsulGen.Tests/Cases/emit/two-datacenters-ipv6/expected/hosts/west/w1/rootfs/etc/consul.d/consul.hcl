@@ -7,6 +7,6 @@ data_dir = "/opt/consul"
 datacenter = "west"
 node_name = "w1"
 primary_datacenter = "west"
-retry_join = ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+retry_join = ["10.0.0.2", "10.0.0.3"]
 retry_join_wan = ["[fd00::1]:8302", "[fd00::2]:8302", "[fd00::3]:8302"]
 server = true
