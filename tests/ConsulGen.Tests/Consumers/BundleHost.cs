@@ -21,7 +21,7 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
          select ($"{topology.Name}/{agent.Datacenter}/{agent.Name}", agent))
         .ToFrozenDictionary(a => a.Item1, a => a.agent, StringComparer.Ordinal));
 
-    private static readonly ConcurrentDictionary<string, Lazy<ScratchFolder>> Installations = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<(ScratchFolder Folder, Ran Ran)>> Installations = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Bundles { get; } = [.. Children(Repository.PathOf("output"))];
 
@@ -89,28 +89,32 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
         return Run.Program("env", [.. environment, "bash", Script, "--root", root]);
     }
 
-    /// <summary>As <see cref="Install"/>, for a test that is about what comes after it.</summary>
-    /// <summary>A copy of its own of what <c>install.sh</c>, which is slow and always does the same, has made once.</summary>
-    public ScratchFolder Installed()
-    {
-        var root = new ScratchFolder();
-        var first = Installations.GetOrAdd(Key, _ => new Lazy<ScratchFolder>(() =>
-        {
-            var made = new ScratchFolder();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => made.Dispose();
-            InstallInto(made.Path);
-            return made;
-        })).Value;
-        var ran = Run.Program("cp", ["-a", first.Path + "/.", root.Path]);
-        Assert.True(ran.ExitCode == 0, ran.Error);
-        return root;
-    }
-
     public void InstallInto(string root)
     {
         var ran = Install(root);
         Assert.True(ran.ExitCode == 0, ran.Error + ran.Out);
     }
+
+    /// <summary>What the first run of <c>install.sh</c>, which is slow and always does the same, says.</summary>
+    public Ran FirstInstall => Installation.Ran;
+
+    /// <summary>A copy of its own of what the first run of <c>install.sh</c> has made.</summary>
+    public ScratchFolder Installed()
+    {
+        var (folder, first) = Installation;
+        Assert.True(first.ExitCode == 0, first.Error + first.Out);
+        var root = new ScratchFolder();
+        var ran = Run.Program("cp", ["-a", folder.Path + "/.", root.Path]);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        return root;
+    }
+
+    private (ScratchFolder Folder, Ran Ran) Installation => Installations.GetOrAdd(Key, _ => new(() =>
+    {
+        var made = new ScratchFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => made.Dispose();
+        return (made, Install(made.Path));
+    })).Value;
 
     // Sixteen bytes in base64 are a gossip key, and good enough for a token.
     private static string Dummy(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 16));

@@ -27,12 +27,9 @@ public class InstallConsumerTests
     public void it_installs_every_file_at_its_place_and_then_has_nothing_to_do(string key)
     {
         var host = BundleHost.Of(key);
-        using var root = new ScratchFolder();
+        using var root = host.Installed();
 
-        var first = host.Install(root.Path);
-
-        Assert.True(first.ExitCode == 0, first.Error + first.Out);
-        Assert.True(first.Error.Length == 0, first.Error);
+        Assert.True(host.FirstInstall.Error.Length == 0, host.FirstInstall.Error);
         Assert.NotEmpty(host.Files);
         Assert.All(host.Files, f => Assert.Equal(host.Bytes(f), File.ReadAllBytes(root.Path + f)));
 
