@@ -22,7 +22,19 @@ public sealed class DefaultChangeTests
         Assert.All(row[1].Split(' '), upgrade => Assert.Contains(Of(upgrade, row[3]), d => IsOf(key, d)));
         Assert.All(row[2].Split(' '), upgrade => Assert.DoesNotContain(Of(upgrade, row[3]), d => IsOf(key, d)));
         Assert.All(row[1].Split(' '), upgrade => Assert.DoesNotContain(Of(upgrade, row[4]), d => IsOf(key, d)));
+        Assert.All(row[1].Split(' '), upgrade => Assert.DoesNotContain(Of(upgrade, row[3], row[4]), d => IsOf(key, d)));
     }
+
+    [Theory]
+    [InlineData("limits.rpc_max_conns_per_client", "1.6.2>1.6.3", "s")]
+    [InlineData("limits.http_max_conns_per_client", "1.6.2>1.6.3", "c s")]
+    [InlineData("use_streaming_backend", "1.9.17>1.10.12", "c s")]
+    [InlineData("connect.enabled", "1.13.9>1.14.11", "s")]
+    [InlineData("peering.enabled", "1.13.9>1.14.11", "s")]
+    [InlineData("ports.grpc_tls", "1.13.9>1.14.11", "s")]
+    [InlineData("raft_logstore.backend", "1.19.2>1.20.5", "s")]
+    public void only_agents_that_notice_are_named(string key, string upgrade, string hosts) =>
+        Assert.Equal(hosts.Split(' '), Assert.Single(Of(upgrade, "agent: {}"), d => IsOf(key, d)).Hosts);
 
     [Fact]
     public void every_default_has_a_row() => Assert.Equal(DefaultChanges.All.Select(d => d.Key), Rows.Select(r => r[0]));
@@ -48,9 +60,10 @@ public sealed class DefaultChangeTests
     private static bool IsOf(string key, Danger danger) =>
         danger.Rule == "default-changed" && danger.Message.StartsWith($"{key} is ", StringComparison.Ordinal);
 
-    private static ImmutableArray<Danger> Of(string upgrade, string keys) =>
+    /// <param name="later">Keys of the new inventory, where they are others.</param>
+    private static ImmutableArray<Danger> Of(string upgrade, string keys, string? later = null) =>
         upgrade.Split('>') is [var old, var next]
-            ? DangerPage.Plan(Inventory(old, keys), Inventory(next, keys)).Dangers
+            ? DangerPage.Plan(Inventory(old, keys), Inventory(next, later ?? keys)).Dangers
             : throw new InvalidDataException(upgrade);
 
     private static string Inventory(string version, string keys) =>
