@@ -63,6 +63,12 @@ public sealed partial class Feature
         "A gauge that Consul declares keeps its last value for Prometheus, whatever the retention time.",
         "CHANGELOG 1.10.0");
 
+    public static readonly Feature RaftMetricsMissing = new(
+        "2.0.2",
+        "Metrics of Raft, Serf and memberlist are not measured; whether 2.1.0 has them again was not seen.",
+        "github.com/hashicorp/consul issue 23812 and pull requests 23635 and 23813",
+        until: "2.1.0");
+
     public static readonly Feature OldLeaderClearsGauges = new(
         "1.12.0",
         "A server that leads no more says so in the gauges that only a leader sets.",

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -26,6 +27,12 @@ internal sealed class AlertWithoutMetric()
 
         foreach (var server in topology.DistinctAgents.Where(a => a.IsServer))
         {
+            if (server.Install.IsPinned && server.Version.Has(Feature.RaftMetricsMissing))
+                report(
+                    PinnedVersion.PlaceOf(server),
+                    $"the alerts ConsulSlowLeaderContact and ConsulSlowCommit read metrics of Raft, which Consul {server.Version} does not measure: "
+                    + $"they are never raised",
+                    "ignore this, and watch consul_server_isLeader and consul_raft_last_index besides");
             var telemetry = server.Config.Map("telemetry");
             if (telemetry["metrics_prefix"] is ScalarValue { HasPlaceholders: false, Text: not ("" or "consul") } prefix)
                 report(
