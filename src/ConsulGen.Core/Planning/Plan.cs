@@ -1,6 +1,7 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Core.Planning.Risks;
 using ConsulGen.Core.Planning.Waves;
 
 namespace ConsulGen.Core.Planning;

@@ -2,6 +2,7 @@ using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Core.Planning.Risks;
 using ConsulGen.Core.Planning.Waves;
 
 namespace ConsulGen.Core.Planning;
@@ -17,14 +18,15 @@ public static class Planner
         var change = TopologyDifference.Of(old.Topology, next.Topology);
         var withFiles = !old.HasErrors && !next.HasErrors;
         var files = withFiles ? FileDifference.Shared(change.Old, change.New) : [];
-        var plan = new Plan(change, Dangers(change))
+        var (dangers, accepted) = TakenRisks.Among(Dangers(change), next.Inventory?.Risks ?? [], today);
+        var plan = new Plan(change, dangers)
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
             OldErrors = [.. old.Findings.Where(f => f.Severity == Severity.Error)],
+            Accepted = accepted,
             SharedFiles = files,
             Groups = ChangeGroup.Of(change, withFiles),
         };
-        plan = Risks.Apply(plan, next.Inventory?.Risks ?? [], today);
         // Steps that lead to where the change must not go would only be followed.
         var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Severity == DangerSeverity.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
         return leadsAstray ? plan : plan with { Waves = WaveCompiler.Compile(change, files) };

@@ -11,7 +11,8 @@ namespace ConsulGen.Tests.Consistency;
 
 /// <summary>
 /// Whoever says how many servers vote, what a quorum is and which datacenter is the primary says the same: lint, the files, the
-/// runbook, plan and simulate, over editions, read replicas, federation, the case of names and addresses that stand for all.
+/// runbook, the pages of recovery, plan and simulate, over editions, read replicas, federation, the case of names and addresses that
+/// stand for all.
 /// </summary>
 public class AgreementTests
 {
@@ -50,6 +51,7 @@ public class AgreementTests
         }
 
         CheckRunbook(topology, inventory);
+        CheckRecovery(topology, inventory);
         // No steps lead to an inventory with errors.
         if (!old.HasErrors) CheckPlan(Planner.Make(old, next)!, inventory);
     }
@@ -83,6 +85,29 @@ public class AgreementTests
         foreach (var datacenter in topology.Datacenters)
             Assert.Contains(Invariant($"| `{datacenter.Name}` | {servers} | {inventory.Quorum} | {inventory.Tolerance} |"), runbook, StringComparison.Ordinal);
         if (inventory.IsFederated) AssertBefore("servers of `dc2`", "servers of `dc1`", runbook);
+    }
+
+    /// <summary>A list of peers for each set of servers without a quorum, which needs one voter at least.</summary>
+    private static void CheckRecovery(Topology topology, Inventory inventory)
+    {
+        var files = BundleBuilder.SharedFiles(topology).ToDictionary(f => f.Path, f => f.Text);
+        var needs = inventory.Voters == inventory.Servers
+            ? Invariant($"and needs {inventory.Quorum} of them for a leader")
+            : Invariant($", of which {inventory.Voters} vote, and needs {inventory.Quorum} of those for a leader");
+        foreach (var datacenter in topology.Datacenters)
+        {
+            var folder = $"recovery/{datacenter.Name}/";
+            Assert.Contains(needs, files[folder + "README.md"], StringComparison.Ordinal);
+            var sets = files.Where(f => f.Key.StartsWith(folder, StringComparison.Ordinal) && f.Key.EndsWith("/peers.json", StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(sets);
+            foreach (var (path, text) in sets)
+            {
+                var left = path[folder.Length..^"/peers.json".Length].Split('+');
+                var voters = left.Count(datacenter.Servers.Select(s => s.Name).Take(inventory.Voters).Contains);
+                Assert.InRange(voters, 0, inventory.Quorum - 1);
+                Assert.Equal(voters == 0 ? left.Length : voters, text.Split("\"non_voter\": false").Length - 1);
+            }
+        }
     }
 
     private static void CheckPlan(Plan plan, Inventory inventory)
@@ -138,7 +163,8 @@ public class AgreementTests
                 yaml.Append(CultureInfo.InvariantCulture, $"  dc{dc}:\n    servers:\n      hosts:\n");
                 for (var i = 1; i <= Servers; i++)
                     yaml.Append(CultureInfo.InvariantCulture,
-                        $"        dc{dc}-{i}: {{ address: 10.{dc}.0.{i}{(i > Unmarked ? ", agent: { read_replica: true }" : "")} }}\n");
+                        $"        dc{dc}-{i}: {{ address: 10.{dc}.0.{i}, node_id: 00000000-0000-0000-0000-0000000000{dc}{i}"
+                        + $"{(i > Unmarked ? ", agent: { read_replica: true }" : "")} }}\n");
             }
 
             return yaml.ToString();

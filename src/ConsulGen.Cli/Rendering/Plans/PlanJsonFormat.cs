@@ -4,6 +4,7 @@ using ConsulGen.Core;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Dangers;
+using ConsulGen.Core.Planning.Risks;
 using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;

@@ -18,8 +18,8 @@ public static class Voters
 
     /// <summary>Of the servers in one zone, Enterprise then lets one vote, and keeps the others for its place.</summary>
     public static bool AreOnePerZone(Datacenter datacenter) =>
-        datacenter.Servers.Any(s => s.Version.IsEnterprise && s.Config.Map("autopilot").Text("redundancy_zone_tag") is { Length: > 0 });
+        datacenter.Servers.Any(s => Autopilot.ZoneTagOf(s) is not null);
 
-    /// <summary>The key has had its newer name since 1.9.0; both have the same meaning.</summary>
+    /// <summary>The key has had its newer name since 1.9.1; both have the same meaning.</summary>
     public static bool IsMarked(MapValue config) => (config.Flag("read_replica") ?? config.Flag("non_voting_server")) is true;
 }

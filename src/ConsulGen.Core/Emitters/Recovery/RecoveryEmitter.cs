@@ -1,4 +1,5 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -12,7 +13,7 @@ namespace ConsulGen.Core.Emitters.Recovery;
 /// </summary>
 internal sealed class RecoveryEmitter : ITopologyEmitter
 {
-    /// <summary>Seven servers have 63 such sets; more servers than that should not be.</summary>
+    /// <summary>Seven servers have at most 95 such sets, 63 where all vote; more servers than that should not be.</summary>
     private const int MostServers = 7;
 
     public IEnumerable<BundleFile> Emit(Topology topology) => topology.Datacenters.SelectMany(Emit);
@@ -31,29 +32,37 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
     private static IEnumerable<List<Peer>> SurvivingSets(List<Peer> peers) => Enumerable
         .Range(1, (1 << peers.Count) - 1)
         .Select(bits => peers.Where((_, i) => (bits & (1 << i)) != 0).ToList())
-        .Where(set => set.Count <= peers.Count / 2)
+        .Where(set => set.Count(p => p.Votes) < QuorumOf(peers).Needed)
         .OrderBy(set => set.Count);
+
+    private static Quorum QuorumOf(List<Peer> peers) => new(peers.Count(p => p.Votes));
 
     private static string Folder(List<Peer> set) => string.Join('+', set.Select(p => p.Name));
 
+    /// <summary>Raft takes no list without a voter: where read replicas alone are left, they become voters.</summary>
     private static string Peers(List<Peer> set)
     {
+        var hasVoter = set.Exists(p => p.Votes);
         var text = new TextBuilder().Line("[");
         foreach (var (i, peer) in set.Index())
             text.Line($"  {{ \"id\": {JsonWriter.Quote(peer.Id)}, \"address\": {JsonWriter.Quote(peer.Address)}, \"non_voter\": "
-                + $"false }}{(i < set.Count - 1 ? "," : "")}");
+                + $"{(hasVoter && !peer.Votes ? "true" : "false")} }}{(i < set.Count - 1 ? "," : "")}");
         return text.Line("]").ToString();
     }
 
     private static string Page(Datacenter datacenter, List<Peer> peers, List<List<Peer>> sets)
     {
         var name = Markdown.Code(datacenter.Name);
-        var (servers, quorum) = (Number(peers.Count), Number((peers.Count / 2) + 1));
+        var (quorum, allVote) = (QuorumOf(peers), peers.TrueForAll(p => p.Votes));
+        var servers = Number(peers.Count);
+        var needs = allVote
+            ? $"and needs {Number(quorum.Needed)} of them"
+            : $"of which {Number(quorum.Voters)} vote, and needs {Number(quorum.Needed)} of those";
         var binary = datacenter.Servers[0].Install.Binary;
         var text = new TextBuilder().Line($"""
             # When {name} has lost its quorum
 
-            {name} has {servers} servers and needs {quorum} of them for a leader. As long as the missing ones can come back, bring
+            {name} has {servers} servers{(allVote ? " " : ", ")}{needs} for a leader. As long as the missing ones can come back, bring
             them back: start them with their data folders, and the cluster heals itself. What follows is for servers that are lost for
             good. It makes the servers that are left the whole cluster, and what only the lost ones knew is lost.
 
@@ -73,7 +82,7 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
             6. `{binary} operator raft list-peers` shows these servers, one of them the leader. Where none is after a minute, stop all
                of them before another try.
             7. Add new servers one at a time, each with a new `node_id`, until there are {servers} again; the list of peers shows each
-               as a voter before the next.
+               {(allVote ? "as a voter" : "as a voter, a read replica without a vote,")} before the next.
             8. Take a snapshot: `{binary} snapshot save after-recovery.snap`.
 
             """);

@@ -6,24 +6,24 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;
 
-/// <summary>Says of each task of a datacenter's servers what is done, what is waited for, and how to go back.</summary>
+/// <summary>Says of each move of a datacenter's servers what is done, what is waited for, and how to go back.</summary>
 internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
 {
     private readonly ImmutableArray<Agent> _removed = [.. datacenter.RemovedServers.Select(r => r.Old).OfType<Agent>()];
 
-    public Step Of(ServerTask task)
+    public Step Of(ServerMove move)
     {
-        var step = task.Kind switch
+        var step = move.Kind switch
         {
-            ServerTaskKind.Join => Join(task.Change, task.Quorum),
-            ServerTaskKind.Leave => Leave(task.Change, task.Quorum),
-            ServerTaskKind.Depart => Depart(task.Change, task.Quorum),
-            ServerTaskKind.Return => Return(task.Change, task.Quorum),
-            _ => Restart(task.Change, task.Quorum),
+            ServerMoveKind.Join => Join(move.Change, move.Quorum),
+            ServerMoveKind.Leave => Leave(move.Change, move.Quorum),
+            ServerMoveKind.Depart => Depart(move.Change, move.Quorum),
+            ServerMoveKind.Return => Return(move.Change, move.Quorum),
+            _ => Restart(move.Change, move.Quorum),
         };
         // A datacenter that is given up needs no writes.
-        if (!task.Quorum.StopsWrites || datacenter.New is null or { Servers.IsEmpty: true }) return step;
-        var voters = task.Quorum.Before.Voters;
+        if (!move.Quorum.StopsWrites || datacenter.New is null or { Servers.IsEmpty: true }) return step;
+        var voters = move.Quorum.Before.Voters;
         return step with
         {
             Title = step.Title + ": writes stop until it is back",

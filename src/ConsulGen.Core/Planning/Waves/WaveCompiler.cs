@@ -61,9 +61,9 @@ public sealed class WaveCompiler
         var steps = new ServerSteps(datacenter, witness);
         if (datacenter.IsLive)
         {
-            var tasks = ServerSchedule.Of(datacenter);
-            if (!tasks.IsEmpty) _touched.Add(datacenter);
-            waves.AddRange(Chunks(tasks).Select(c => Live(datacenter, c, steps, witness)));
+            var moves = ServerSchedule.Of(datacenter);
+            if (!moves.IsEmpty) _touched.Add(datacenter);
+            waves.AddRange(Chunks(moves).Select(c => Live(datacenter, c, steps, witness)));
         }
         else
         {
@@ -76,14 +76,14 @@ public sealed class WaveCompiler
         return waves;
     }
 
-    private static Wave Live(DatacenterChange datacenter, ImmutableArray<ServerTask> tasks, ServerSteps steps, Witness witness)
+    private static Wave Live(DatacenterChange datacenter, ImmutableArray<ServerMove> moves, ServerSteps steps, Witness witness)
     {
-        var isInPlace = tasks[0].IsInPlace;
+        var isInPlace = moves[0].IsInPlace;
         var wave = new Wave(
             datacenter.Name,
             isInPlace ? "servers that change, one at a time" : "servers that come and go, one at a time",
-            [.. tasks.Select(steps.Of)]);
-        if (!isInPlace || tasks.Select(t => t.Change.Name).Distinct(StringComparer.Ordinal).Take(2).Count() < 2) return wave;
+            [.. moves.Select(steps.Of)]);
+        if (!isInPlace || moves.Select(m => m.Change.Name).Distinct(StringComparer.Ordinal).Take(2).Count() < 2) return wave;
         var transfer = witness.TransferLeader is { } command
             ? $", after `{command}` has made another one the leader"
             : ", as it costs an election, some seconds without writes";
@@ -91,13 +91,13 @@ public sealed class WaveCompiler
     }
 
     /// <summary>Neighbours that come and go, or that change in place.</summary>
-    private static IEnumerable<ImmutableArray<ServerTask>> Chunks(ImmutableArray<ServerTask> tasks)
+    private static IEnumerable<ImmutableArray<ServerMove>> Chunks(ImmutableArray<ServerMove> moves)
     {
-        for (var start = 0; start < tasks.Length;)
+        for (var start = 0; start < moves.Length;)
         {
             var end = start;
-            while (end < tasks.Length && tasks[end].IsInPlace == tasks[start].IsInPlace) end++;
-            yield return tasks[start..end];
+            while (end < moves.Length && moves[end].IsInPlace == moves[start].IsInPlace) end++;
+            yield return moves[start..end];
             start = end;
         }
     }

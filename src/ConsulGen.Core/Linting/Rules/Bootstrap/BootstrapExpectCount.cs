@@ -10,26 +10,26 @@ internal sealed class BootstrapExpectCount()
 {
     public override void Check(Topology topology, Report report)
     {
-        foreach (var datacenter in topology.Datacenters.Where(d => !ExpectedServers.Differ(d)))
+        foreach (var datacenter in topology.Datacenters.Where(d => !FirstElection.Differs(d)))
         {
-            var (count, voters) = (datacenter.Servers.Length, FirstElection.CountOf(datacenter));
-            var alone = datacenter.Servers.Count(s => s.Config.Number("bootstrap_expect") == 1);
+            var (count, awaited) = (datacenter.Servers.Length, FirstElection.CountOf(datacenter));
+            var alone = datacenter.Servers.Count(s => FirstElection.ExpectedBy(s) == 1);
             foreach (var server in datacenter.Servers)
-                if (server.Config["bootstrap_expect"] is { } value && server.Config.Number("bootstrap_expect") is > 0 and var expect
-                    && (expect > voters || (value.Span.Exists && expect * 2 <= voters && !(expect == 1 && alone > 1))))
+                if (server.Config[FirstElection.Key] is { } value && FirstElection.ExpectedBy(server) is > 0 and var expect
+                    && (expect > awaited || (value.Span.Exists && expect * 2 <= awaited && !(expect == 1 && alone > 1))))
                     report(
                         value.Span.Exists ? value.Span : datacenter.ServersSpan,
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"bootstrap_expect is {expect}, but datacenter \"{datacenter.Name}\" has "
-                                + $"{Counted.Of(voters, "server")}{(voters == count ? "" : " that are no read replicas")}: {Outcome(expect, voters)}"),
-                        voters == count
+                                + $"{Counted.Of(awaited, "server")}{(awaited == count ? "" : " that are no read replicas")}: {Outcome(expect, awaited)}"),
+                        awaited == count
                             ? "remove it: each server then expects the number of servers"
-                            : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {voters} for the servers"));
+                            : string.Create(CultureInfo.InvariantCulture, $"set bootstrap_expect: {awaited} for the servers"));
         }
     }
 
-    private static string Outcome(int expect, int voters) => expect > voters
+    private static string Outcome(int expect, int awaited) => expect > awaited
         ? "a new cluster waits for the missing ones and elects no leader"
         : expect == 1
             ? "a new cluster begins with one server that elects itself"

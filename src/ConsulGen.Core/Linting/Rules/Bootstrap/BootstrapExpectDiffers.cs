@@ -11,16 +11,16 @@ internal sealed class BootstrapExpectDiffers()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            var expecting = ExpectedServers.Expecting(datacenter).OrderBy(s => s.PlaceOf(s.Config["bootstrap_expect"]), PlaceOrder.Instance).ToList();
-            foreach (var server in expecting.Skip(1).Where(s => ExpectedServers.Of(s) != ExpectedServers.Of(expecting[0])))
+            var expecting = FirstElection.Expecting(datacenter).OrderBy(s => s.PlaceOf(s.Config[FirstElection.Key]), PlaceOrder.Instance).ToList();
+            foreach (var server in expecting.Skip(1).Where(s => FirstElection.ExpectedBy(s) != FirstElection.ExpectedBy(expecting[0])))
             {
-                var span = server.PlaceOf(server.Config["bootstrap_expect"]);
-                var first = expecting[0].PlaceOf(expecting[0].Config["bootstrap_expect"]);
+                var span = server.PlaceOf(server.Config[FirstElection.Key]);
+                var first = expecting[0].PlaceOf(expecting[0].Config[FirstElection.Key]);
                 report(
                     span,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"bootstrap_expect is {ExpectedServers.Of(server)}, but {ExpectedServers.Of(expecting[0])} for "
+                        $"bootstrap_expect is {FirstElection.ExpectedBy(server)}, but {FirstElection.ExpectedBy(expecting[0])} for "
                             + $"\"{expecting[0].Name}\"{(first == span ? "" : " at " + first.Describe(span))}: "
                             + $"the servers of \"{datacenter.Name}\" never elect a leader"),
                     "remove it: each server then expects the number of servers");

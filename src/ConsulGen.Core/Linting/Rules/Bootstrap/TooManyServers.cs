@@ -15,7 +15,8 @@ internal sealed class TooManyServers()
             if (Voters.Of(datacenter).Length is > Most and var count && !Voters.AreOnePerZone(datacenter))
                 report(
                     datacenter.ServersSpan,
-                    FormattableString.Invariant($"datacenter \"{datacenter.Name}\" has {count} servers: every write waits for {(count / 2) + 1} of them"),
+                    FormattableString.Invariant(
+                        $"datacenter \"{datacenter.Name}\" has {count} servers: every write waits for {new Quorum(count).Needed} of them"),
                     "use 5 or 7 servers, and clients for the rest");
     }
 }

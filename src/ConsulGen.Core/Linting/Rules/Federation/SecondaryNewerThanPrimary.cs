@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
@@ -13,14 +14,13 @@ internal sealed class SecondaryNewerThanPrimary()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            if (datacenter.Servers.Where(s => PinnedVersion.IsPinned(s) && WanJoins.IsJoined(s)).MaxBy(s => s.Version) is not { } server) continue;
+            if (ReleaseSpread.Of(datacenter.Servers.Where(s => PinnedVersion.IsPinned(s) && WanJoins.IsJoined(s))) is not { Newest: var server }) continue;
             // A derived primary is nobody's choice: implicit-primary-datacenter.
             if (server.Config["primary_datacenter"] is not ScalarValue { Span.Exists: true } primary) continue;
-            var oldest = topology.Datacenters
-                .Where(d => d != datacenter && string.Equals(d.Name, primary.Text, StringComparison.OrdinalIgnoreCase))
+            var oldest = ReleaseSpread.Of(topology.Datacenters
+                .Where(d => d != datacenter && PrimaryDatacenter.Is(d.Name, primary.Text))
                 .SelectMany(d => d.Servers)
-                .Where(PinnedVersion.IsPinned)
-                .MinBy(s => s.Version);
+                .Where(PinnedVersion.IsPinned))?.Oldest;
             // On the way to 1.6, the ACL datacenter comes last (docs: upgrade to 1.6.x).
             if (oldest is null || !oldest.Version.Has(Feature.PrimaryUpgradedFirst)) continue;
             if (UpgradePath.Ahead(server.Version, oldest.Version) <= 0 || UpgradePath.AreTooFarApart(oldest.Version, server.Version)) continue;

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -37,7 +38,7 @@ internal sealed class ContradictedRole()
                 agent.PlaceOf(agent.Config["bootstrap"]),
                 "bootstrap is true for a client, which refuses to start with it",
                 "set it below servers only, or remove it");
-        if (agent.Config.Number("bootstrap_expect") > 0)
+        if (FirstElection.ExpectedBy(agent) > 0)
             report(
                 agent.PlaceOf(agent.Config["bootstrap_expect"]),
                 "bootstrap_expect is set for a client, which refuses to start with it",
@@ -46,7 +47,7 @@ internal sealed class ContradictedRole()
 
     private static void CheckServer(Agent agent, Report report)
     {
-        if (agent.Config.Flag("bootstrap") is not true || agent.Config.Number("bootstrap_expect") is not (> 1 and var expect)) return;
+        if (agent.Config.Flag("bootstrap") is not true || FirstElection.ExpectedBy(agent) is not (> 1 and var expect)) return;
         var derived = agent.Config["bootstrap_expect"] is { Span.Exists: true } ? "" : ", the number of servers";
         report(
             agent.PlaceOf(agent.Config["bootstrap"]),
@@ -57,11 +58,11 @@ internal sealed class ContradictedRole()
     /// <summary>Such a server makes itself the leader of a cluster of its own.</summary>
     private static void CheckElection(Datacenter datacenter, Report report)
     {
-        var alone = datacenter.Servers.Where(s => s.Config.Flag("server") is true && ElectsItself(s) is not null).ToList();
+        var alone = datacenter.Servers.Where(s => s.Config.Flag("server") is true && FirstElection.ElectsItselfBy(s) is not null).ToList();
         if (alone.Count < 2) return;
-        foreach (var server in alone.OrderBy(s => s.PlaceOf(s.Config[ElectsItself(s) ?? ""]), PlaceOrder.Instance).Skip(1))
+        foreach (var server in alone.OrderBy(s => s.PlaceOf(s.Config[FirstElection.ElectsItselfBy(s) ?? ""]), PlaceOrder.Instance).Skip(1))
         {
-            var key = ElectsItself(server) ?? "";
+            var key = FirstElection.ElectsItselfBy(server) ?? "";
             report(
                 server.PlaceOf(server.Config[key]),
                 string.Create(
@@ -71,12 +72,4 @@ internal sealed class ContradictedRole()
                 "remove it: each server then expects the number of servers");
         }
     }
-
-    /// <summary>The key that lets a server elect itself, or null. Consul takes an expected number of 1 for <c>bootstrap</c>.</summary>
-    private static string? ElectsItself(Agent server) => server.Config.Number("bootstrap_expect") switch
-    {
-        1 => "bootstrap_expect",
-        null or <= 0 when server.Config.Flag("bootstrap") is true => "bootstrap",
-        _ => null,
-    };
 }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -12,7 +13,7 @@ internal sealed class ClientNewerThanServers()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            if (datacenter.Servers.Where(PinnedVersion.IsPinned).MinBy(s => s.Version) is not { } server) continue;
+            if (ReleaseSpread.Of(datacenter.Servers.Where(PinnedVersion.IsPinned)) is not { Oldest: var server }) continue;
             var told = new HashSet<SourceSpan>();
             foreach (var client in datacenter.Clients.Where(PinnedVersion.IsPinned))
             {

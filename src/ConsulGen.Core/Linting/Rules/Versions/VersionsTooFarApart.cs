@@ -1,5 +1,5 @@
 using ConsulGen.Core.Consul.Agents;
-using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 
@@ -18,9 +18,8 @@ internal sealed class VersionsTooFarApart()
 
     private static bool Compare(IEnumerable<Agent> agents, string subject, Report report)
     {
-        var pinned = agents.Where(PinnedVersion.IsPinned).ToList();
-        if (pinned.MinBy(a => a.Version) is not { } oldest || pinned.MaxBy(a => a.Version) is not { } newest
-            || !UpgradePath.AreTooFarApart(oldest.Version, newest.Version)) return false;
+        if (ReleaseSpread.Of(agents.Where(PinnedVersion.IsPinned)) is not { IsTooWide: true } spread) return false;
+        var (oldest, newest) = spread;
         var place = PinnedVersion.PlaceOf(newest);
         var other = PinnedVersion.PlaceOf(oldest);
         report(
@@ -29,7 +28,7 @@ internal sealed class VersionsTooFarApart()
                 CultureInfo.InvariantCulture,
                 $"{subject} Consul {newest.Version} for \"{newest.Name}\" and {oldest.Version} for "
                     + $"\"{oldest.Name}\"{(other == place ? "" : " at " + other.Describe(place))}: "
-                    + $"they are {UpgradePath.Ahead(newest.Version, oldest.Version)} releases apart, and upgrades may skip one at most"),
+                    + $"they are {spread.Ahead} releases apart, and upgrades may skip one at most"),
             "upgrade the older ones in steps of at most two releases, such as 1.8 to 1.10");
         return true;
     }

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
 
@@ -11,24 +12,26 @@ internal sealed class MinQuorumOutdated()
     {
         foreach (var datacenter in change.Datacenters)
         {
-            if (datacenter is not { Old.Servers: { IsEmpty: false } old, New.Servers: { IsEmpty: false } next } || old.Length == next.Length) continue;
-            var quorum = (next.Length / 2) + 1;
-            if (next.FirstOrDefault(s => s.Config.Map("autopilot").Number("min_quorum") is > 0) is not { } server
-                || server.Config.Map("autopilot").Number("min_quorum") is not { } least || least == quorum) continue;
-            var place = server.Config.Map("autopilot")["min_quorum"]?.Span ?? server.Span;
+            if (datacenter is not { Old.Servers: { IsEmpty: false }, New.Servers: { IsEmpty: false } servers }) continue;
+            var (old, next) = (Voters.QuorumOf(datacenter.Old), Voters.QuorumOf(datacenter.New));
+            var quorum = next.Needed;
+            if (old == next || servers.FirstOrDefault(s => Autopilot.LeastServersOf(s) is not null) is not { } server
+                || Autopilot.LeastServersOf(server) is not { } least || least == quorum) continue;
+            var place = Autopilot.LeastServersValue(server)?.Span ?? server.Span;
             report(
                 DangerSeverity.Warning,
                 place.Exists ? place : server.Span,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"datacenter \"{datacenter.Name}\" goes from {old.Length} to {Counted.Of(next.Length, "server")}, but min_quorum is {least}: "
+                    $"datacenter \"{datacenter.Name}\" goes from {old.Voters} to "
+                        + $"{Counted.Of(next.Voters, next.Voters == servers.Length ? "server" : "voter")}, but min_quorum is {least}: "
                         + $"{(least < quorum
                             ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority"
                             : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"set it to {quorum}, and in the live datacenter: consul operator autopilot set-config -min-quorum={quorum}"),
-                next.Select(s => s.Name));
+                servers.Select(s => s.Name));
         }
     }
 }

@@ -1,7 +1,6 @@
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
-using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Dangers.Bootstrap;
 
@@ -15,7 +14,7 @@ internal sealed class ReadReplicaChanged()
         {
             var servers = datacenter.KeptServers
                 .Where(s => s is { Old: { } old, New: { Version.IsEnterprise: true } next }
-                    && (Voters.Votes(old) != Voters.Votes(next) || Zone(old) != Zone(next)))
+                    && (Voters.Votes(old) != Voters.Votes(next) || Autopilot.ZoneOf(old) != Autopilot.ZoneOf(next)))
                 .ToList();
             if (servers is not [var first, ..]) continue;
             var losing = servers.Where(s => s is { Old: { } old, New: { } next } && Voters.Votes(old) && !Voters.Votes(next)).ToList();
@@ -35,8 +34,4 @@ internal sealed class ReadReplicaChanged()
                 servers.Select(s => s.Name));
         }
     }
-
-    /// <summary>The zone of a server of which one votes.</summary>
-    private static string? Zone(Agent server) =>
-        server.Config.Map("autopilot").Text("redundancy_zone_tag") is { Length: > 0 } tag ? server.Config.Map("node_meta").Text(tag) : null;
 }

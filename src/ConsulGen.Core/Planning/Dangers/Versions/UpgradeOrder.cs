@@ -42,8 +42,8 @@ internal sealed class UpgradeOrder()
     {
         foreach (var clients in upgraded.Where(a => !a.Agent.IsServer).GroupBy(a => a.Agent.Datacenter, StringComparer.Ordinal))
         {
-            if (change.Datacenter(clients.Key)?.New is not { Servers.IsEmpty: false } datacenter) continue;
-            var oldest = datacenter.Servers.Min(s => s.Version);
+            if (change.Datacenter(clients.Key)?.New is not { } datacenter
+                || ReleaseSpread.Of(datacenter.Servers) is not { Oldest.Version: var oldest }) continue;
             var ahead = clients.Where(c => UpgradePath.Ahead(c.Agent.Version, oldest) > 0).ToList();
             if (ahead is not [var first, ..]) continue;
             report(
@@ -63,8 +63,8 @@ internal sealed class UpgradeOrder()
     private static void CheckSecondariesAhead(TopologyChange change, List<AgentChange> upgraded, Report report)
     {
         if (PrimaryDatacenter.NameIn(change.New) is not { } name
-            || change.New.Datacenters.FirstOrDefault(d => PrimaryDatacenter.Is(d.Name, name)) is not { Servers.IsEmpty: false } primary) return;
-        var oldest = primary.Servers.Min(s => s.Version);
+            || change.New.Datacenters.FirstOrDefault(d => PrimaryDatacenter.Is(d.Name, name)) is not { } primary
+            || ReleaseSpread.Of(primary.Servers) is not { Oldest.Version: var oldest }) return;
         foreach (var servers in upgraded
             .Where(a => a.Agent.IsServer && a.Agent.Datacenter != primary.Name && UpgradePath.Ahead(a.Agent.Version, oldest) > 0)
             .GroupBy(a => a.Agent.Datacenter, StringComparer.Ordinal))

@@ -1,25 +1,26 @@
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Planning.Dangers;
 
-namespace ConsulGen.Core.Planning;
+namespace ConsulGen.Core.Planning.Risks;
 
 /// <summary>What the inventory's <c>risks</c> accept.</summary>
-internal static class Risks
+internal static class TakenRisks
 {
-    /// <summary>The plan with the accepted dangers set apart. What the risk was accepted for and no longer is says so.</summary>
+    /// <summary>The dangers that are accepted, set apart. What the risk was accepted for and no longer is says so.</summary>
     /// <param name="today">Null when nobody says which day it is: then no risk has passed.</param>
-    public static Plan Apply(Plan plan, ImmutableArray<Risk> risks, string? today)
+    public static (ImmutableArray<Danger> Left, ImmutableArray<AcceptedDanger> Accepted) Among(
+        ImmutableArray<Danger> dangers, ImmutableArray<Risk> risks, string? today)
     {
         var left = new List<Danger>();
         var accepted = new List<AcceptedDanger>();
-        foreach (var danger in plan.Dangers)
+        foreach (var danger in dangers)
         {
             var covering = risks.Where(r => Covers(r, danger)).ToList();
             if (covering.Find(r => !HasPassed(r, today)) is { } risk) accepted.Add(new AcceptedDanger(danger, risk.Span, risk.Reason, risk.Until));
             else left.Add(covering is [{ } passed, ..] ? danger with { Message = $"{danger.Message}; it was accepted until {passed.Until}" } : danger);
         }
 
-        return plan with { Dangers = [.. left], Accepted = [.. accepted] };
+        return ([.. left], [.. accepted]);
     }
 
     private static bool Covers(Risk risk, Danger danger) =>
