@@ -36,6 +36,8 @@ internal static class AgentPaths
         // A log_file that ends in a slash is a folder (logging/logfile.go); a pid_file is always a file.
         if (agent.Config.Text("log_file") is { } log && log.LastIndexOf('/') is > 0 and var slash) Add(log[..slash]);
         if (agent.Config.Text("pid_file") is { } pid && pid.LastIndexOf('/') is > 0 and var end) Add(pid[..end]);
+        foreach (var file in AgentFiles.Made(agent))
+            if (file.LastIndexOf('/') is > 0 and var parent) Add(file[..parent]);
         paths.Sort(StringComparer.Ordinal);
         return [.. paths];
 

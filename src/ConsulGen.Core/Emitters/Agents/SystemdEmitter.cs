@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
@@ -24,8 +25,10 @@ internal sealed class SystemdEmitter : IAgentEmitter
 
     /// <summary>All that a unit depends on, but for its description.</summary>
     /// <param name="Written">Folders that the agent writes to.</param>
+    /// <param name="Read">Files of others that it reads or runs.</param>
     /// <param name="IsPrivileged">One of its ports is below 1024.</param>
-    private sealed record Facts(ConsulInstall Install, string ConfigPath, string Type, string Written, bool IsPrivileged, MapValue Overrides);
+    private sealed record Facts(
+        ConsulInstall Install, string ConfigPath, string Type, string Written, string Read, bool IsPrivileged, string FileLimit, MapValue Overrides);
 
     /// <param name="Pieces">The unit around its description, once, or not at all where the user sets another.</param>
     private sealed record Rendered(Facts Facts, string[] Pieces);
@@ -39,7 +42,9 @@ internal sealed class SystemdEmitter : IAgentEmitter
             AgentConfigFile.PathOf(agent),
             Type,
             string.Join('\n', AgentPaths.Written(agent)),
+            string.Join('\n', AgentFiles.Read(agent)),
             IsPrivileged(agent),
+            FileLimit.Derived(agent),
             agent.Systemd);
         if (!Units.TryGetValue(install, out var unit) || unit.Facts != facts) Units.AddOrUpdate(install, unit = new Rendered(facts, Render(facts).Split(Mark)));
         var description = Systemd.Line($"Consul {agent.Role} {agent.Name} of {agent.Datacenter}");
@@ -87,7 +92,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
             .Set("TimeoutStopSec", "30s")
             .Set("Restart", "on-failure")
             .Set("RestartSec", "5s")
-            .Set("LimitNOFILE", FileLimit.Standard);
+            .Set("LimitNOFILE", facts.FileLimit);
     }
 
     /// <summary>
@@ -123,7 +128,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
     private static void Harden(UnitSection service, Facts facts)
     {
         string[] written = facts.Written.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] paths = [facts.Install.Binary, facts.Install.ConfigDir, .. written];
+        string[] paths = [facts.Install.Binary, facts.Install.ConfigDir, .. written, .. facts.Read.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         service.Set("NoNewPrivileges", "yes").Set("ProtectSystem", "strict");
         AllowWriting(service, written);
         if (!Array.Exists(paths, p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user")))

@@ -3,6 +3,11 @@ namespace ConsulGen.Core.Consul.Releases;
 /// <content>Ports, the HTTP API and what the agent says of itself.</content>
 public sealed partial class Feature
 {
+    public static readonly Feature FileLimitChecked = new(
+        "1.8.0",
+        "limits.http_max_conns_per_client is refused where the process may not have that many files open.",
+        "agent/config/agent_limits.go of 1.8.0; missing in 1.7.14");
+
     public static readonly Feature GrpcPort = new(
         "1.3.0",
         "ports.grpc serves Envoy; it is off unless it is set.",

@@ -8,6 +8,11 @@ public sealed partial class Feature
         "Any raft_protocol but 3 is refused, on clients too.",
         "docs, upgrade to specific versions, 1.9; run with 1.8.4 and 1.10.11");
 
+    public static readonly Feature ServerMetadataFile = new(
+        "1.15.3",
+        "A server keeps server_metadata.json in its data folder.",
+        "agent/consul/server_metadata.go of 1.15.3; run with 1.21.4, which refuses it as configuration");
+
     public static readonly Feature WalByDefault = new(
         "1.20.0",
         "A new data folder gets a WAL for Raft's log; an older folder keeps BoltDB.",

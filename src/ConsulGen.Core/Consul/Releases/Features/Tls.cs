@@ -64,6 +64,11 @@ public sealed partial class Feature
         "auto_encrypt.tls on a server and auto_encrypt.allow_tls on a client are refused.",
         "run with 1.6.5, which takes both, and 1.8.4");
 
+    public static readonly Feature AutoEncryptSplitsAddresses = new(
+        "1.8.4",
+        "A client that asks for a certificate takes the colons of an IPv6 address in retry_join for a port, and leaves it out.",
+        "agent/auto-config/auto_encrypt.go of 1.8.4 to 1.18.2; another way in agent/consul/auto_encrypt.go of 1.8.3");
+
     public static readonly Feature AutoConfig = new(
         "1.8.0",
         "auto_config gives clients their configuration and certificate.",

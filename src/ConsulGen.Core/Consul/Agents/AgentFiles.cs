@@ -1,0 +1,52 @@
+using ConsulGen.Core.Consul.Releases;
+using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
+
+namespace ConsulGen.Core.Consul.Agents;
+
+/// <summary>Files outside of the agent's own folders that its settings name.</summary>
+internal static class AgentFiles
+{
+    private const string Socket = "unix://";
+
+    private static readonly ImmutableArray<string> Material = ["ca_file", "ca_path", "cert_file", "key_file"];
+
+    /// <summary>Sockets that it listens at, and files of the audit log (Enterprise).</summary>
+    public static IEnumerable<string> Made(Agent agent)
+    {
+        if (agent.Config["client_addr"] is ScalarValue client)
+            foreach (var socket in Sockets(client)) yield return socket;
+        if (agent.Config["addresses"] is MapValue addresses)
+            foreach (var entry in addresses.Entries)
+                if (entry.Value is ScalarValue value)
+                    foreach (var socket in Sockets(value)) yield return socket;
+        if (agent.Config.At("audit", "sink") is MapValue sinks)
+            foreach (var sink in sinks.Entries)
+                if ((sink.Value as MapValue)?.Text("path") is { } path && path.StartsWith('/')) yield return path;
+    }
+
+    /// <summary>The sockets among the addresses of a setting.</summary>
+    public static IEnumerable<string> Sockets(ScalarValue addresses) =>
+        addresses.Text.Contains(Socket, StringComparison.Ordinal)
+            ? addresses.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(a => a.StartsWith(Socket + "/", StringComparison.Ordinal))
+                .Select(a => a[Socket.Length..])
+            : [];
+
+    /// <summary>Certificates, their keys and CAs, and the commands of checks, as far as they are whole paths.</summary>
+    public static IEnumerable<string> Read(Agent agent)
+    {
+        foreach (var key in Material)
+            if (IsPath(agent.Config.Text(key))) yield return agent.Config.Text(key)!;
+        if (agent.Version.Has(Feature.TlsStanza) && agent.Config["tls"] is MapValue tls)
+            foreach (var side in tls.Entries)
+                if (side.Value is MapValue settings)
+                    foreach (var key in Material)
+                        if (IsPath(settings.Text(key))) yield return settings.Text(key)!;
+        foreach (var check in AgentDefinitions.Of(agent).Checks)
+            foreach (var word in AgentCommands.WordsOf(check))
+                if (IsPath(word)) yield return word;
+    }
+
+    private static bool IsPath(string? text) => text is { Length: > 1 } && text[0] == '/';
+}
