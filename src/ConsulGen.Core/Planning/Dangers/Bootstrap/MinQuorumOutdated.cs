@@ -17,6 +17,7 @@ internal sealed class MinQuorumOutdated()
             var quorum = next.Needed;
             if (old == next || servers.FirstOrDefault(s => Autopilot.LeastServersOf(s) is not null) is not { } server
                 || Autopilot.LeastServersOf(server) is not { } least || least == quorum) continue;
+            var allVote = old.Voters == datacenter.Old.Servers.Length && next.Voters == servers.Length;
             var place = Autopilot.LeastServersValue(server)?.Span ?? server.Span;
             report(
                 DangerSeverity.Warning,
@@ -24,7 +25,7 @@ internal sealed class MinQuorumOutdated()
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"datacenter \"{datacenter.Name}\" goes from {old.Voters} to "
-                        + $"{Counted.Of(next.Voters, next.Voters == servers.Length ? "server" : "voter")}, but min_quorum is {least}: "
+                        + $"{Counted.Of(next.Voters, allVote ? "server" : "voter")}, but min_quorum is {least}: "
                         + $"{(least < quorum
                             ? $"autopilot may remove failed servers until fewer are left than the {quorum} of a majority"
                             : $"a majority of {quorum} is enough, but autopilot removes no failed server below {least}")}"),
