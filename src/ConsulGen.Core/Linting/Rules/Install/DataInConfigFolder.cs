@@ -15,7 +15,7 @@ internal sealed class DataInConfigFolder()
                 report(
                     agent.PlaceOf(agent.Config["data_dir"]),
                     $"data_dir is the folder that the agent reads its configuration from, {data}: "
-                        + "it writes server_metadata.json there, and refuses it as configuration at its next start",
+                        + $"it writes server_metadata.json there, and refuses it as configuration at its next start",
                     "give the data a folder of its own, such as /opt/consul");
     }
 }
