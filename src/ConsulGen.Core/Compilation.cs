@@ -7,7 +7,6 @@ using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Resolving;
 using ConsulGen.Core.Schema;
 using ConsulGen.Core.Text;
-using ConsulGen.Core.Threads;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Yaml;
 
@@ -19,9 +18,6 @@ namespace ConsulGen.Core;
 /// </summary>
 public sealed class Compilation
 {
-    /// <summary>Of a shorter inventory, in characters, a second thread takes longer to start than the schema to check.</summary>
-    private const int WorthThreads = 100_000;
-
     private Compilation(ImmutableArray<Finding> findings, Inventory? inventory, Topology? topology)
     {
         Findings = findings;
@@ -56,7 +52,7 @@ public sealed class Compilation
         if (readable.Count < documents.Count)
             return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
 
-        var (secrets, inventory, topology) = Read(YamlMerge.Merge(readable, findings), defaultName, sources.Sum(s => s.Text.Length) > WorthThreads, findings);
+        var (secrets, inventory, topology) = Read(YamlMerge.Merge(readable, findings), defaultName, findings);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);
         RiskNames.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);
@@ -71,25 +67,12 @@ public sealed class Compilation
     }
 
     /// <summary>What the inventory says. The tree that it was read from is not needed any more then.</summary>
-    private static (SecretText Secrets, Inventory Inventory, Topology Topology) Read(YamlMapping root, string defaultName, bool isLarge, FindingBag findings)
+    private static (SecretText Secrets, Inventory Inventory, Topology Topology) Read(YamlMapping root, string defaultName, FindingBag findings)
     {
-        var (ofSchema, ofMeaning) = (new FindingBag(), new FindingBag());
-        SecretText? secrets = null;
-        Inventory? inventory = null;
-        Topology? topology = null;
         // What the schema says is of no use to the readers, which are total.
-        Workers.Both(
-            isLarge,
-            () =>
-            {
-                secrets = SecretText.Find(root);
-                SchemaValidator.Validate(root, ofSchema);
-            },
-            () => topology = TopologyResolver.Resolve(inventory = InventoryReader.Read(root, defaultName, ofMeaning), ofMeaning));
-        if (secrets is null || inventory is null || topology is null) throw new InvalidOperationException("the readers made nothing");
-        findings.Add(ofSchema);
-        findings.Add(ofMeaning);
-        return (secrets, inventory, topology);
+        SchemaValidator.Validate(root, findings);
+        var inventory = InventoryReader.Read(root, defaultName, findings);
+        return (SecretText.Find(root), inventory, TopologyResolver.Resolve(inventory, findings));
     }
 
     /// <summary>The same with other findings to show.</summary>

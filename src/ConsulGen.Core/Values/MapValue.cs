@@ -14,11 +14,9 @@ public sealed class MapValue : Value
     /// <summary>Stands for a null in a map's place: nothing of what is above is inherited.</summary>
     public static readonly MapValue Cleared = new([], isSorted: true);
 
-    /// <summary>In a larger map, halving takes less than looking at each.</summary>
+    /// <summary>In a larger map, halving takes less than looking at each: it is for maps of a hundred thousand keys, whose merge would take for ever.</summary>
     private const int Few = 32;
 
-    // A bit for each key, for most of what a run looks up is not there.
-    private readonly ulong _keys;
     private readonly bool _isSorted;
 
     private MapValue(ImmutableArray<Entry> entries, bool isSorted)
@@ -27,7 +25,6 @@ public sealed class MapValue : Value
         _isSorted = isSorted;
         foreach (ref readonly var entry in entries.AsSpan())
         {
-            _keys |= BitOf(entry.Key);
             HasPlaceholders |= entry.Value.HasPlaceholders;
             HoldsSecret |= entry.Value.HoldsSecret;
             HoldsNull |= entry.Value.HoldsNull;
@@ -121,7 +118,6 @@ public sealed class MapValue : Value
 
     private int IndexOf(string key)
     {
-        if ((_keys & BitOf(key)) == 0) return -1;
         var entries = Entries.AsSpan();
         if (_isSorted && entries.Length > Few) return IndexAmongMany(entries, key);
         for (var i = 0; i < entries.Length; i++)
@@ -142,9 +138,6 @@ public sealed class MapValue : Value
 
         return -1;
     }
-
-    /// <summary>The same for the same key, and mostly another for another.</summary>
-    private static ulong BitOf(string key) => key.Length == 0 ? 1 : 1UL << ((key[0] + (key[^1] * 5) + (key[key.Length / 2] * 11) + (key.Length * 7)) & 63);
 
     private static ImmutableArray<Entry> WithoutPlaces(IEnumerable<(string Key, Value Value)> entries)
     {
