@@ -20,8 +20,10 @@ internal sealed class SystemdEmitter : IAgentEmitter
     /// <summary>Stands for the description until it is known; no inventory may hold it.</summary>
     private const string Mark = "\ue123";
 
-    /// <summary>Hosts of a group have one unit but for its description, so the last one of each installation is kept: a quarter of the time of a large
-    /// build.</summary>
+    /// <summary>
+    /// Hosts of a group have one unit but for its description, so the last one of each installation is kept: a quarter of the time of a
+    /// large build.
+    /// </summary>
     private static readonly ConditionalWeakTable<ConsulInstall, Rendered> Units = [];
 
     /// <summary>All that a unit depends on, but for its description.</summary>
