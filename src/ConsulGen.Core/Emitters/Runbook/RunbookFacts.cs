@@ -3,7 +3,6 @@ using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
-using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters.Runbook;
 
@@ -111,7 +110,7 @@ internal sealed class RunbookFacts(Topology topology)
         return [$"{binary} members{at}", $"{binary} operator raft list-peers{at}"];
     }
 
-    public static bool UsesAcl(Agent agent) => agent.Config.Map("acl").Flag("enabled") == true || agent.Config["acl_datacenter"] is ScalarValue;
+    public static bool UsesAcl(Agent agent) => agent.Acl.IsOn;
 
     public static IEnumerable<string[]> Listeners(LoadBalancer balancer) => balancer.Listeners.Select(l => (string[])
     [

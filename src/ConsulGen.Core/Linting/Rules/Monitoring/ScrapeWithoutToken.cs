@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -17,7 +18,7 @@ internal sealed class ScrapeWithoutToken()
                 || (!monitoring.Jobs.IsEmpty && !datacenter.LoadBalancers.Any(b => b.Listeners.Any(l => l.Name.Name is "http" or "https")));
             if (!asksServers) continue;
             foreach (var server in datacenter.Servers)
-                if (Denial(server.Config) is { } policy)
+                if (Denial(server) is { } policy)
                     report(
                         policy.Span.PlaceOr(server),
                         $"the ACLs deny without a token, and prometheus has no token_file: "
@@ -27,13 +28,8 @@ internal sealed class ScrapeWithoutToken()
     }
 
     /// <summary>The policy, where it holds and no default token stands in for the missing one.</summary>
-    private static Value? Denial(MapValue config)
-    {
-        var acl = config.Map("acl");
-        var legacy = config["acl_datacenter"] is not null;
-        if (acl.Flag("enabled") != true && !legacy) return null;
-        if (acl.Map("tokens")["default"] is not null || config["acl_token"] is not null) return null;
-        if (acl["default_policy"] is { } policy) return acl.Text("default_policy") == "deny" ? policy : null;
-        return config.Text("acl_default_policy") == "deny" ? config["acl_default_policy"] : null;
-    }
+    private static Value? Denial(Agent server) =>
+        server.Acl.DeniesByDefault && server.Config.At("acl", "tokens", "default") is null && server.Config["acl_token"] is null
+            ? server.Config.At("acl", "default_policy") ?? server.Config["acl_default_policy"]
+            : null;
 }
