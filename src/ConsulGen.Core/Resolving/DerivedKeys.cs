@@ -15,9 +15,12 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
     private const int StandardSerfLan = 8301;
     private const int StandardSerfWan = 8302;
 
+    /// <summary>A server finds its datacenter by any of them. A list of all for each server would grow with the square of their number.</summary>
+    private const int EnoughToJoin = 64;
+
     private readonly List<Entry> _keys = [];
     private readonly Dictionary<string, ScalarValue> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Datacenter, int SerfLan), ListValue> _joins = [];
+    private readonly Dictionary<(string Datacenter, int SerfLan, bool ForServers), ListValue> _joins = [];
     private readonly Dictionary<(string Datacenter, int SerfWan), Value?> _wanJoins = [];
 
     private readonly SortedDictionary<string, Member[]> _byDatacenter = new(
@@ -69,16 +72,23 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         ("disable_hostname", ScalarValue.Of(true)),
         ("prometheus_retention_time", ScalarValue.Of("60s")));
 
-    /// <summary>All servers, but never the agent itself: having joined itself, it would try no other again. Clients share one list.</summary>
+    /// <summary>
+    /// The servers, but never the agent itself: having joined itself, it would try no other again. Clients share one list of all,
+    /// and so do the servers that are not among the first ones, of those.
+    /// </summary>
     private ListValue Join(Member member, Member[] local)
     {
         var own = member.Ports["serf_lan"];
-        if (!member.IsServer && _joins.TryGetValue((member.Datacenter, own), out var known)) return known;
-        var join = ListValue.Of(local
-            .Where(s => s.Address.Length > 0 && (s.Address != member.Address || s.Ports["serf_lan"] != own))
+        var named = local.Where(s => s.Address.Length > 0);
+        var isNamed = member.IsServer && named.Take(EnoughToJoin).Any(IsItself);
+        var key = (member.Datacenter, own, member.IsServer);
+        if (!isNamed && _joins.TryGetValue(key, out var known)) return known;
+        var join = ListValue.Of((member.IsServer ? named.Where(s => !IsItself(s)).Take(EnoughToJoin) : named)
             .Select(s => Entry(s.Address, s.Ports["serf_lan"], own, StandardSerfLan)));
-        if (!member.IsServer) _joins[(member.Datacenter, own)] = join;
+        if (!isNamed) _joins[key] = join;
         return join;
+
+        bool IsItself(Member other) => other.Address == member.Address && other.Ports["serf_lan"] == own;
     }
 
     private Value? WanJoin(Member member)

@@ -44,6 +44,23 @@ public sealed partial class PaperTests
         Assert.All(Paper.All.Where(p => p != "README.md"), page => Assert.Contains($"]({page})", readme, StringComparison.Ordinal));
     }
 
+    /// <summary>What a newcomer types first; the tests themselves are the second command's run.</summary>
+    [Fact]
+    public void readmes_first_commands_work()
+    {
+        using var scratch = new ScratchFolder();
+        var commands = Block().Matches(Paper.Text("README.md")).First(b => b.Groups["kind"].Value == "sh").Groups["text"].Value.TrimEnd().Split('\n');
+        Assert.Equal(2, commands.Length);
+        Assert.Equal("dotnet test", commands[1]);
+        var words = commands[0].Split(' ');
+        Assert.Equal(["dotnet", "run", "--project"], words[..3]);
+        Assert.NotEmpty(Directory.GetFiles(Repository.PathOf(words[3]), "*.csproj"));
+        scratch.Write(words[6], Paper.Text(words[6]));
+        var ran = InAFolder.Run(scratch.Path, words[5..]);
+        Assert.Equal(0, ran.Code);
+        Assert.NotEmpty(Directory.GetFiles(scratch.Path, "manifest.json", SearchOption.AllDirectories));
+    }
+
     /// <summary>The commands of a block with what they print now.</summary>
     private static string Run(string block, string folder)
     {

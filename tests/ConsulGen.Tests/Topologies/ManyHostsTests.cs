@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Values;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Topologies;
@@ -39,6 +40,27 @@ public class ManyHostsTests
                 "wrong-type",
             },
             few.Select(f => f.Rule).ToHashSet());
+    }
+
+    /// <summary>A list of all servers at each of them would grow with the square of their number.</summary>
+    [Fact]
+    public void join_lists_of_servers_end()
+    {
+        var hosts = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"s{i}: {{ address: 10.0.0.{i} }}"));
+        var agents = Inputs.Compile($$"""
+            consulgen: 1
+            datacenters:
+              dc1:
+                servers: { hosts: { {{hosts}} } }
+                clients: { hosts: { c: { address: 10.0.1.1 } } }
+            """).Topology?.Agents ?? [];
+        Assert.Equal(201, agents.Length);
+        Assert.All(agents, agent =>
+        {
+            var join = agent.Config["retry_join"] is ListValue list ? list.Items.Select(i => ((ScalarValue)i).Text).ToList() : [];
+            Assert.Equal(agent.IsServer ? 64 : 200, join.Count);
+            Assert.DoesNotContain(agent.Address, join);
+        });
     }
 
     // How many more there are like it differs.

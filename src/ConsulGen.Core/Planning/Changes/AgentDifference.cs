@@ -32,7 +32,7 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         var renames = TakeRenames(pairs, old, next);
         return [.. pairs
             .Select(p => Judge(p.Path, p.Old, p.New))
-            .Concat(renames.Select(r => r.Rename.Change(r.Value, r.Value, next, Judge)))
+            .Concat(renames.Select(r => r.Rename.Change(r.Old, r.New, next, Judge)))
             .OrderBy(k => k.Path, StringComparer.Ordinal)];
 
         KeyChange Judge(string path, Value? before, Value? after) => MeanTheSame(before, after)
@@ -106,16 +106,26 @@ internal sealed class AgentDifference(Topology oldTopology, Topology newTopology
         topology.Secrets.TryGetValue(secret.Name, out var definition) ? (definition.Source, definition.Text) : (SecretSource.Environment, "");
 
     /// <summary>Takes out the keys that only get another name: each is one change, and no removal beside something new.</summary>
-    private List<(KeyRename Rename, Value? Value)> TakeRenames(List<(string Path, Value? Old, Value? New)> pairs, Agent old, Agent next)
+    private List<(KeyRename Rename, Value? Old, Value? New)> TakeRenames(List<(string Path, Value? Old, Value? New)> pairs, Agent old, Agent next)
     {
-        var renames = new List<(KeyRename Rename, Value? Value)>();
-        var added = pairs.Where(p => p.Old is null).ToList();
-        foreach (var (path, value, _) in added.Count == 0 ? [] : pairs.Where(p => p.New is null).ToList())
-            foreach (var (spelling, _, same) in added)
-                if (MeanTheSame(value, same) && KeyRename.Of(path, spelling, old, next) is { } rename)
-                    renames.Add((rename, same));
+        var added = ByPath(pairs.Where(p => p.Old is null).Select(p => (p.Path, p.New)));
+        var removed = added.Count == 0 ? [] : ByPath(pairs.Where(p => p.New is null).Select(p => (p.Path, p.Old)));
+        if (removed.Count == 0) return [];
+        var renames = new List<(KeyRename Rename, Value? Old, Value? New)>();
+        foreach (var rename in removed.Keys.Select(key => KeyRename.ToNewer(key, next)).Concat(added.Keys.Select(key => KeyRename.ToOlder(key, old))))
+            if (rename is { } known && removed.TryGetValue(known.From, out var before) && added.TryGetValue(known.To, out var after)
+                && MeanTheSame(before, after) && !renames.Exists(r => r.Rename.From == known.From && r.Rename.To == known.To))
+                renames.Add((known, before, after));
         if (renames.Count > 0) pairs.RemoveAll(p => renames.Exists(r => r.Rename.From == p.Path || r.Rename.To == p.Path));
         return renames;
+    }
+
+    /// <summary>Paths may meet where a key has a dot in it; the first one counts.</summary>
+    private static Dictionary<string, Value?> ByPath(IEnumerable<(string Path, Value? Value)> values)
+    {
+        var known = new Dictionary<string, Value?>(StringComparer.Ordinal);
+        foreach (var (path, value) in values) known.TryAdd(path, value);
+        return known;
     }
 
     private MapValue InstallationOf(Agent agent) => _installations.GetOrAdd(agent.Install, Installation);

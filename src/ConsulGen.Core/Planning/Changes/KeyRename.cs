@@ -13,13 +13,13 @@ internal readonly record struct KeyRename(string From, string To, ImmutableArray
     /// <summary>How another setting changes; for a companion that is not there, as if the new inventory had removed what the old key did.</summary>
     public delegate KeyChange Judge(string path, Value? old, Value? next);
 
-    /// <returns>Null when the keys are not two names of one setting in the target version.</returns>
-    public static KeyRename? Of(string removed, string added, Agent old, Agent next)
-    {
-        if (AgentKeys.Instance.Find(removed)?.ReplacementFor(next.Version) is { } newer && newer.Key == added)
-            return new KeyRename(removed, added, newer.Companions);
-        return AgentKeys.Instance.Find(added)?.ReplacementFor(old.Version)?.Key == removed ? new KeyRename(removed, added, []) : null;
-    }
+    /// <returns>Null when the target version knows no newer name of the key.</returns>
+    public static KeyRename? ToNewer(string key, Agent next) =>
+        AgentKeys.Instance.Find(key)?.ReplacementFor(next.Version) is { } newer ? new KeyRename(key, newer.Key, newer.Companions) : null;
+
+    /// <summary>The way back, to the name that <paramref name="key"/> replaces where the agent comes from.</summary>
+    public static KeyRename? ToOlder(string key, Agent old) =>
+        AgentKeys.Instance.Find(key)?.ReplacementFor(old.Version) is { } newer ? new KeyRename(newer.Key, key, []) : null;
 
     /// <summary>The change that it is: none to the running agent, unless a companion is missing.</summary>
     public KeyChange Change(Value? old, Value? next, Agent after, Judge judge)

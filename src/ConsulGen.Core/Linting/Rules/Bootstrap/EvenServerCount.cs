@@ -12,7 +12,8 @@ internal sealed class EvenServerCount()
     {
         foreach (var datacenter in topology.Datacenters)
         {
-            var (count, quorum) = (Voters.QuorumOf(datacenter).Voters, Voters.QuorumOf(datacenter));
+            var quorum = Voters.QuorumOf(datacenter);
+            var count = quorum.Voters;
             if (count == 0 || count % 2 != 0 || Voters.AreOnePerZone(datacenter)) continue;
             var fewer = count - 1;
             report(

@@ -49,7 +49,7 @@ internal sealed class PrimaryDatacenterChanged()
             if (orphans is not [var first, ..]) continue;
             report(
                 DangerSeverity.Block,
-                first.PlaceOf("primary_datacenter", "acl_datacenter") is { Exists: true } place && place != first.Agent.Span
+                (first.Agent.Config["primary_datacenter"] ?? first.Agent.Config["acl_datacenter"]) is { Span: { Exists: true } place }
                     ? place
                     : datacenter.Old?.Span ?? first.Agent.Span,
                 $"datacenter \"{datacenter.Name}\" goes, and {AgentCount.Of(orphans, "servers of others")} still "
