@@ -132,6 +132,16 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
 
     public MapValue Supervisor { get; init; } = MapValue.Empty;
 
+    /// <summary>Red Hat's supervisor includes <c>/etc/supervisord.d/*.ini</c>, Debian's <c>/etc/supervisor/conf.d/*.conf</c>.</summary>
+    public string SupervisorFile
+    {
+        get
+        {
+            var folder = (Supervisor.Text("conf_dir") ?? "/etc/supervisor/conf.d").TrimEnd('/');
+            return $"{folder}/{Install.Unit}.{(folder.EndsWith("/supervisord.d", StringComparison.Ordinal) ? "ini" : "conf")}";
+        }
+    }
+
     public string NodeName => Config.Text("node_name") ?? Name;
 
     /// <summary>Null where Consul makes one, which it does for an empty one too (all versions).</summary>

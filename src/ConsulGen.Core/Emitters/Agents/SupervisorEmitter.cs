@@ -31,13 +31,6 @@ internal sealed class SupervisorEmitter : IAgentEmitter
             .Set("stdout_logfile_maxbytes", "10MB")
             .Set("stdout_logfile_backups", "5");
         program.Override(agent.Supervisor.Without("conf_dir"));
-        yield return new HostFile(PathOf(agent), new Content(program.Write(GeneratedComment.Text)), "0644", "root", "root");
-    }
-
-    /// <summary>Red Hat's supervisor includes <c>/etc/supervisord.d/*.ini</c>, Debian's <c>/etc/supervisor/conf.d/*.conf</c>.</summary>
-    private static string PathOf(Agent agent)
-    {
-        var folder = (agent.Supervisor.Text("conf_dir") ?? "/etc/supervisor/conf.d").TrimEnd('/');
-        return $"{folder}/{agent.Install.Unit}.{(folder.EndsWith("/supervisord.d", StringComparison.Ordinal) ? "ini" : "conf")}";
+        yield return new HostFile(agent.SupervisorFile, new Content(program.Write(GeneratedComment.Text)), "0644", "root", "root");
     }
 }

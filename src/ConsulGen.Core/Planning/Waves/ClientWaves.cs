@@ -11,7 +11,7 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
     public IEnumerable<Wave> Coming()
     {
         var coming = datacenter.Agents.Where(a => IsHere(a.New) && !IsHere(a.Old)).ToList();
-        return Wave("clients that come", Steps(coming, "add", Commands, HostCommands.UndoCome, Alive));
+        return Wave("clients that come", Steps(coming, "add", Commands, c => HostCommands.UndoCome(c), Alive));
     }
 
     /// <summary>In batches where they restart, all at once where they do not.</summary>
@@ -42,7 +42,7 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
         var leaving = datacenter.Agents.Where(a => IsHere(a.Old) && a.New is null);
         return Wave(
             "clients that go",
-            Steps(leaving, "remove", c => HostCommands.Leave(c.Agent), c => [HostCommands.Enable(c.Agent)], n => $"`{_members}` shows {n} as left"));
+            Steps(leaving, "remove", c => HostCommands.Leave(c.Agent), c => HostCommands.Enable(c.Agent), n => $"`{_members}` shows {n} as left"));
     }
 
     private bool IsHere(Agent? agent) => agent is { IsServer: false } && agent.Datacenter == datacenter.Name;

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Planning.Raft;
@@ -41,7 +42,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     /// <summary>The servers of a new datacenter, which become a cluster when all have met: in the last of the steps.</summary>
     public IEnumerable<Step> Bootstrap(ImmutableArray<AgentChange> servers)
     {
-        var steps = HostGroups.Of(servers, Commands, s => [HostCommands.Disable(s.Agent)])
+        var steps = HostGroups.Of(servers, Commands, s => HostCommands.Disable(s.Agent))
             .Select(g => new Step($"start {HostGroups.Title(g.Hosts)}", g.Hosts, g.Commands) { Undo = g.Undo })
             .ToList();
         steps[^1] = steps[^1] with
@@ -71,9 +72,13 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         var restore = quorum.Before.Voters == 0;
         return new Step($"add {change.Name}", [change.Name], restore ? [.. Commands(change), Restore] : Commands(change))
         {
-            Notes = restore ? ["it starts with nothing: the snapshot gives the datacenter its data back"] : [],
+            Notes =
+            [
+                .. change.Old is { } old && old.Name != change.Name ? [$"its machine is {old.Name} until then"] : ImmutableArray<string>.Empty,
+                .. restore ? ["it starts with nothing: the snapshot gives the datacenter its data back"] : ImmutableArray<string>.Empty,
+            ],
             WaitFor = Joined(change, quorum),
-            Undo = HostCommands.UndoCome(change),
+            Undo = HostCommands.UndoCome(change, Former(change)),
             Quorum = quorum,
         };
     }
@@ -85,10 +90,10 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         return new Step(
             isLast ? $"stop {old.Name}, the last server" : $"remove {old.Name}",
             [old.Name],
-            isLast ? [HostCommands.Disable(old)] : HostCommands.Leave(old))
+            isLast ? HostCommands.Disable(old) : HostCommands.Leave(old))
         {
             WaitFor = isLast ? [] : Gone(old, quorum),
-            Undo = [HostCommands.Enable(old)],
+            Undo = HostCommands.Enable(old),
             Quorum = quorum,
         };
     }
@@ -99,21 +104,24 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         return new Step($"let {old.Name} leave, to come back {Reason(change)}", [old.Name], [.. HostCommands.Prepare(change), .. HostCommands.Leave(old)])
         {
             WaitFor = Gone(old, quorum),
-            Undo = [.. HostCommands.UndoPrepare(change), HostCommands.Enable(old)],
+            Undo = HostCommands.UndoLeave(change),
             Quorum = quorum,
         };
     }
 
     private Step Return(AgentChange change, QuorumEffect quorum)
     {
-        return new Step($"bring {change.Name} back {Reason(change)}", [change.Name], [.. SetAside(change), .. HostCommands.Move(change), HostCommands.Install])
+        return new Step(
+            $"bring {(change.Old ?? change.Agent).Name} back {Reason(change)}",
+            [change.Name],
+            [.. SetAside(change), .. HostCommands.Move(change), HostCommands.Install])
         {
             WaitFor = Joined(change, quorum),
             Undo = [
                 .. HostCommands.Leave(change.Agent),
-                .. HostCommands.UndoPrepare(change),
+                .. change.Key("node_id") is null || change.Old is not { } old ? [] : HostCommands.BringBack(old),
                 .. HostCommands.UndoMove(change),
-                HostCommands.Enable(change.Old ?? change.Agent),
+                .. HostCommands.UndoLeave(change),
             ],
             Quorum = quorum,
         };
@@ -138,7 +146,10 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
             WaitFor = AgentHandling.Of(change) == Handling.Rejoin
                 ? [$"`{witness.ListPeers}` shows {CountOf(1)}, and a write succeeds"]
                 : Joined(change, quorum),
-            Undo = HostCommands.UndoRestart(change),
+            Undo = aside.Count > 0 && change.Old is { } former
+                ? [HostCommands.Stop(change.Agent), .. HostCommands.BringBack(former, Part(change)), .. HostCommands.UndoMove(change),
+                    .. HostCommands.UndoLeave(change)]
+                : HostCommands.UndoRestart(change),
             Quorum = quorum,
         };
     }
@@ -153,19 +164,19 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     private string Restore => witness.Snapshot("restore", PreparationWave.SnapshotOf(datacenter.Name));
 
     /// <summary>What of the data may not come along.</summary>
-    private static IEnumerable<string> SetAside(AgentChange change)
-    {
-        if (change.Old is not { } old) return [];
-        if (change.Key("node_id") is not null) return HostCommands.SetAside(old);
-        return change.Key("raft_logstore.backend") is not null ? HostCommands.SetAside(old, "raft") : [];
-    }
+    private static IEnumerable<string> SetAside(AgentChange change) =>
+        change.Old is { } old && (change.Key("node_id") ?? change.Key("raft_logstore.backend")) is not null
+            ? HostCommands.SetAside(old, Part(change))
+            : [];
+
+    private static string? Part(AgentChange change) => change.Key("node_id") is null ? "raft" : null;
 
     /// <summary>Whose data a coming server would find: its own of another datacenter, or that of a server that was on its machine.</summary>
     private Agent? Former(AgentChange change)
     {
         if (change.Old is { } old) return old.Datacenter == datacenter.Name ? null : old;
-        var data = HostCommands.DataFolder(change.Agent);
-        return _removed.FirstOrDefault(o => o.Machine == change.Agent.Machine && HostCommands.DataFolder(o) == data);
+        var data = change.Agent.DataFolder;
+        return _removed.FirstOrDefault(o => o.Machine == change.Agent.Machine && o.DataFolder == data);
     }
 
     private static string Reason(AgentChange change)
