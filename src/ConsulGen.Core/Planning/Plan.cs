@@ -27,12 +27,15 @@ public sealed record Plan(TopologyChange Change, ImmutableArray<Danger> Dangers)
 
     public ImmutableArray<ChangeGroup> Groups { get; init; } = [];
 
+    /// <summary>The change is let through, not found safe.</summary>
+    public bool AcceptsBlock => Accepted.Any(a => a.Danger.Severity == DangerSeverity.Block);
+
     public Verdict Verdict
     {
         get
         {
             if (!Errors.IsEmpty || Dangers.Any(d => d.Severity == DangerSeverity.Block)) return Verdict.Blocked;
-            if (Dangers.Any(d => d.Severity == DangerSeverity.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
+            if (AcceptsBlock || Dangers.Any(d => d.Severity == DangerSeverity.Procedure) || Waves.Any(w => w.NeedsOrder)) return Verdict.Procedure;
             return Groups.IsEmpty && SharedFiles.IsEmpty ? Verdict.NoChange : Verdict.Safe;
         }
     }

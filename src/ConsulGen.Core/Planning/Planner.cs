@@ -18,7 +18,8 @@ public static class Planner
         var change = TopologyDifference.Of(old.Topology, next.Topology);
         var withFiles = !old.HasErrors && !next.HasErrors;
         var files = withFiles ? FileDifference.Shared(change.Old, change.New) : [];
-        var (dangers, accepted) = TakenRisks.Among(Dangers(change), next.Inventory?.Risks ?? [], today);
+        var all = Dangers(change);
+        var (dangers, accepted) = TakenRisks.Among(all, next.Inventory?.Risks ?? [], today);
         var plan = new Plan(change, dangers)
         {
             Errors = [.. next.Findings.Where(f => f.Severity == Severity.Error)],
@@ -28,7 +29,9 @@ public static class Planner
             Groups = ChangeGroup.Of(change, withFiles),
         };
         // Steps that lead to where the change must not go would only be followed.
-        var leadsAstray = !plan.Errors.IsEmpty || plan.Dangers.Any(d => d.Severity == DangerSeverity.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy);
+        var leadsAstray = !plan.Errors.IsEmpty
+            || plan.Dangers.Any(d => d.Severity == DangerSeverity.Block && !DangerCatalog.All[d.Rule].StepsAreTheRemedy)
+            || all.Any(d => d.Severity == DangerSeverity.Block && DangerCatalog.All[d.Rule].StepsCannotWork);
         return leadsAstray ? plan : plan with { Waves = WaveCompiler.Compile(change, files) };
     }
 

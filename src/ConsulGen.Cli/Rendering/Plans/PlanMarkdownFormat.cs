@@ -35,6 +35,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
     {
         Core.Planning.Verdict.NoChange => "nothing changes",
         Core.Planning.Verdict.Safe => "✅ safe",
+        Core.Planning.Verdict.Procedure when plan.AcceptsBlock => "⚠️ not safe, and accepted",
         Core.Planning.Verdict.Procedure => "⚠️ safe in the order of its steps",
         _ => plan.Errors.IsEmpty ? "⛔ blocked" : "⛔ blocked, the new inventory has " + Counted.Of(plan.Errors.Length, "error"),
     };

@@ -24,6 +24,7 @@ public static class DangerCatalog
         new AclEnforced(),
         new AclLoosened(),
         new AddressOfRemovedServer(),
+        new AddressesSwapped(),
         new AutopilotSetOnLiveDatacenter(),
         new BootstrapEntriesChanged(),
         new BootstrapExpectChanged(),

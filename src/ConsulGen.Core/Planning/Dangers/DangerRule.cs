@@ -18,6 +18,9 @@ public abstract class DangerRule(string name, DangerSeverity severity, string ti
     /// <summary>True where the plan's steps, one host at a time, are the safe way that a change lacks which it blocks.</summary>
     public virtual bool StepsAreTheRemedy => false;
 
+    /// <summary>True where what it blocks cannot be carried out step by step at all, also by who accepts the risk.</summary>
+    public virtual bool StepsCannotWork => false;
+
     public abstract void Check(TopologyChange change, Report report);
 
     /// <summary>Reports a danger: severity, place, message, the safe way, and the hosts that it touches.</summary>

@@ -6,7 +6,9 @@ namespace ConsulGen.Core.Planning.Waves;
 /// <summary>What the clients of one datacenter do, after its servers.</summary>
 internal sealed class ClientWaves(DatacenterChange datacenter)
 {
-    private readonly string _members = Witness.Of(datacenter, before: false)?.Members ?? "consul members";
+    private readonly string _members = Witness.Of(datacenter, before: false) is { } witness
+        ? $"`{witness.Members}` on {witness.Name}"
+        : "`consul members`";
 
     public IEnumerable<Wave> Coming()
     {
@@ -42,12 +44,12 @@ internal sealed class ClientWaves(DatacenterChange datacenter)
         var leaving = datacenter.Agents.Where(a => IsHere(a.Old) && a.New is null);
         return Wave(
             "clients that go",
-            Steps(leaving, "remove", c => HostCommands.Leave(c.Agent), c => HostCommands.Enable(c.Agent), n => $"`{_members}` shows {n} as left"));
+            Steps(leaving, "remove", c => HostCommands.Leave(c.Agent), c => HostCommands.Enable(c.Agent), n => $"{_members} shows {n} as left"));
     }
 
     private bool IsHere(Agent? agent) => agent is { IsServer: false } && agent.Datacenter == datacenter.Name;
 
-    private string Alive(string hosts) => $"`{_members}` shows {hosts} as alive";
+    private string Alive(string hosts) => $"{_members} shows {hosts} as alive";
 
     private static ImmutableArray<string> Commands(AgentChange change)
     {

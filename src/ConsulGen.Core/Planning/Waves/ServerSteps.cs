@@ -10,10 +10,18 @@ namespace ConsulGen.Core.Planning.Waves;
 /// <summary>Says of each move of a datacenter's servers what is done, what is waited for, and how to go back.</summary>
 internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
 {
+    private readonly HashSet<AgentChange> _moved = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Who is asked how the datacenter does, at the moment of the step.</summary>
+    private Witness _witness = witness;
+
     private readonly ImmutableArray<Agent> _removed = [.. datacenter.RemovedServers.Select(r => r.Old).OfType<Agent>()];
 
+    /// <summary>Called in the order of the moves.</summary>
     public Step Of(ServerMove move)
     {
+        _witness = Witness.During(datacenter, move.Change, _moved) ?? _witness;
+        if (move.Kind != ServerMoveKind.Depart) _moved.Add(move.Change);
         var step = move.Kind switch
         {
             ServerMoveKind.Join => Join(move.Change, move.Quorum),
@@ -49,7 +57,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         {
             WaitFor = [string.Create(
                 CultureInfo.InvariantCulture,
-                $"`{witness.ListPeers}` shows {CountOf(servers.Count(s => Voters.Votes(s.Agent)))}, with a leader")],
+                $"`{_witness.ListPeers}` on {_witness.Name} shows {CountOf(servers.Count(s => Voters.Votes(s.Agent)))}, with a leader")],
             Quorum = new QuorumEffect(RaftCluster.Empty, RaftCluster.Empty, datacenter.New is { } next ? RaftCluster.Of(next, s => s.Name) : RaftCluster.Empty),
         };
         return steps;
@@ -144,7 +152,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         {
             // A lone server that moves keeps its old address in Raft's configuration, and list-peers finds no name for it (1.8.4).
             WaitFor = AgentHandling.Of(change) == Handling.Rejoin
-                ? [$"`{witness.ListPeers}` shows {CountOf(1)}, and a write succeeds"]
+                ? [$"`{_witness.ListPeers}` on {_witness.Name} shows {CountOf(1)}, and a write succeeds"]
                 : Joined(change, quorum),
             Undo = aside.Count > 0 && change.Old is { } former
                 ? [HostCommands.Stop(change.Agent), .. HostCommands.BringBack(former, Part(change)), .. HostCommands.UndoMove(change),
@@ -161,7 +169,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
         _ => $"restart {change.Name}",
     };
 
-    private string Restore => witness.Snapshot("restore", PreparationWave.SnapshotOf(datacenter.Name));
+    private string Restore => _witness.Snapshot("restore", PreparationWave.SnapshotOf(datacenter.Name));
 
     /// <summary>What of the data may not come along.</summary>
     private static IEnumerable<string> SetAside(AgentChange change) =>
@@ -191,7 +199,7 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
 
     private ImmutableArray<string> Joined(AgentChange change, QuorumEffect quorum) =>
         [
-            $"`{witness.ListPeers}` shows {Peer(change)} {(Voters.Votes(change.Agent) ? "as a voter, of" : "without a vote, beside")} "
+            $"`{_witness.ListPeers}` on {_witness.Name} shows {Peer(change)} {(Voters.Votes(change.Agent) ? "as a voter, of" : "without a vote, beside")} "
                 + $"{CountOf(quorum.After.Voters)}",
             .. Tolerance(quorum),
         ];
@@ -208,13 +216,15 @@ internal sealed class ServerSteps(DatacenterChange datacenter, Witness witness)
     }
 
     private ImmutableArray<string> Gone(Agent agent, QuorumEffect quorum) =>
-        [$"`{witness.ListPeers}` shows {CountOf(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];
+        [$"`{_witness.ListPeers}` on {_witness.Name} shows {CountOf(quorum.After.Voters)}, and {agent.NodeName} no longer", .. Tolerance(quorum)];
 
     private static string CountOf(int count) => Counted.Of(count, "voter");
 
     /// <summary>Nothing where autopilot does not answer.</summary>
     private ImmutableArray<string> Tolerance(QuorumEffect quorum) =>
-        !witness.HasAutopilot
+        !_witness.HasAutopilot
             ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"`{witness.Autopilot}` says healthy, {witness.Tolerance} {quorum.After.Tolerance}")];
+            : [string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{_witness.Autopilot}` on {_witness.Name} says healthy, {_witness.Tolerance} {quorum.After.Tolerance}")];
 }

@@ -51,7 +51,23 @@ internal sealed class Witness
     {
         var kept = datacenter.KeptServers.FirstOrDefault();
         var (old, next) = (kept?.Old ?? datacenter.Old?.Servers.FirstOrDefault(), kept?.New ?? datacenter.New?.Servers.FirstOrDefault());
-        if ((before ? old ?? next : next ?? old) is not { } agent) return null;
+        return (before ? old ?? next : next ?? old) is { } agent ? Of(datacenter, agent) : null;
+    }
+
+    /// <summary>A server that is up while another one moves, as it is at that moment; the mover where it is alone.</summary>
+    /// <param name="moved">Those whose turn is over.</param>
+    public static Witness? During(DatacenterChange datacenter, AgentChange mover, IReadOnlySet<AgentChange> moved)
+    {
+        var others = datacenter.KeptServers
+            .Concat(datacenter.AddedServers.Where(moved.Contains))
+            .Concat(datacenter.RemovedServers.Where(r => !moved.Contains(r)));
+        return others.FirstOrDefault(o => !ReferenceEquals(o, mover)) is { } other && (moved.Contains(other) ? other.New : other.Old) is { } up
+            ? Of(datacenter, up)
+            : Of(datacenter, datacenter.NewServer(mover) ?? mover.Agent);
+    }
+
+    private static Witness Of(DatacenterChange datacenter, Agent agent)
+    {
         var servers = (datacenter.Old?.Servers ?? []).Concat(datacenter.New?.Servers ?? []).ToList();
         return new Witness(agent, servers.Min(s => s.Version), servers.TrueForAll(s => s.RaftProtocol >= RaftProtocol.WithIds));
     }

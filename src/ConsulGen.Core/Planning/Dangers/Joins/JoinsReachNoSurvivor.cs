@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Planning.Waves;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -14,8 +15,11 @@ internal sealed class JoinsReachNoSurvivor()
 {
     private const string Key = "retry_join";
 
+    public override bool StepsCannotWork => true;
+
     public override void Check(TopologyChange change, Report report)
     {
+        CheckMoment(change, report);
         foreach (var datacenter in change.Datacenters)
         {
             if (datacenter is not { Old: { } old, New: { } next }) continue;
@@ -63,6 +67,24 @@ internal sealed class JoinsReachNoSurvivor()
                         + "drop the old addresses in a later change",
                     agents.Select(a => a.Name));
             }
+        }
+    }
+
+    /// <summary>Who stays may be named, or nobody may stay: what counts for a server is who is there when its turn comes.</summary>
+    private static void CheckMoment(TopologyChange change, Report report)
+    {
+        foreach (var datacenter in change.Datacenters)
+        {
+            var alone = JoinPlay.Alone(datacenter).ToList();
+            if (alone is not [var first, ..]) continue;
+            report(
+                DangerSeverity.Block,
+                first.Agent.Config[Key] is { Span.Exists: true } list ? list.Span : first.Agent.Span,
+                $"when {first.Name} of datacenter \"{datacenter.Name}\" starts with its new files, its retry_join leads to servers that are not there yet: "
+                    + $"it stays alone, or makes a second cluster with those that come after it{(alone.Count > 1 ? $", as {alone.Count - 1} more do" : "")}",
+                "make a change of each server, so that its files name servers that run; "
+                    + "or keep the old servers in retry_join until the new ones are voters",
+                alone.Select(a => a.Name));
         }
     }
 
