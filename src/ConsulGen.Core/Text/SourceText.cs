@@ -15,6 +15,8 @@ public sealed class SourceText(string path, string text)
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Text);
 
+    public int LineCount => LineStarts.Length;
+
     /// <summary>The index in the text of a 1-based line and column that exist.</summary>
     public int IndexOf(int line, int column) => LineStarts[line - 1] + column - 1;
 

@@ -41,5 +41,17 @@ internal readonly struct AclSettings(Agent agent)
         : agent.Config.Text("acl_datacenter") is { Length: > 0 } older ? older
         : null)?.ToLowerInvariant();
 
+    /// <summary>What the bootstrap makes the first token of; null where it chooses one itself.</summary>
+    public Value? FirstToken => _acl.At("tokens", "initial_management") ?? _acl.At("tokens", "master") ?? agent.Config["acl_master_token"];
+
+    /// <summary>
+    /// Keys of <c>acl.tokens</c> whose tokens have to be made over the API before an agent shows them; until then it is refused, also
+    /// where everything is allowed (run with 1.6.5, 1.8.4 and 1.10.11). The others are the agent's own, or what a bootstrap makes.
+    /// </summary>
+    public static ImmutableArray<string> MadeTokens { get; } = ["agent", "config_file_service_registration", "default", "dns", "replication"];
+
+    /// <summary><see cref="MadeTokens"/> by their keys before 1.4.0.</summary>
+    public static ImmutableArray<string> OlderMadeTokens { get; } = ["acl_agent_token", "acl_replication_token", "acl_token"];
+
     private static bool IsGiven(Value? value) => value is SecretValue or ScalarValue { Kind: not ScalarKind.Null, Text.Length: > 0 };
 }

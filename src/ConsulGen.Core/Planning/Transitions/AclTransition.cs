@@ -18,25 +18,67 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
         if (deny.Count == 0) return Outcome.None("the old inventory has the same default_policy: deny: there is nothing to switch on");
         var edits = deny.Select(e => e.Change("allow")).OfType<Fix>().ToList();
         if (edits.Count < deny.Count) return Outcome.None("default_policy is not written as a plain word: write deny there");
-        if (next.Topology?.Agents.FirstOrDefault(a => a.Acl is { HasToken: false, KeepsTokens: false }) is { } bare)
+        if (next.Topology?.Agents.FirstOrDefault(a => a.Acl is { HasToken: false, KeepsTokens: false }) is { } lacking)
             return Outcome.None(
-                $"{bare.Name} has no token in the new inventory, and one that is set over the API is gone after the restart of the second phase: "
+                $"{lacking.Name} has no token in the new inventory, and one that is set over the API is gone after the restart of the second phase: "
                     + "set acl.tokens.agent there, best as a secret, or acl.enable_token_persistence: true");
-        return Outcome.Of(
-            new Phase("allow", next, [.. edits],
+        ImmutableArray<Phase> bare = [];
+        var tokens = MadeTokens(next);
+        if (tokens.Count > 0 && old.Topology?.Agents.Any(a => a.IsServer && a.Acl.IsOn) != true)
+        {
+            var without = tokens.Select(t => Removal.Of(t.Map, t.Entry)).ToList();
+            if (without.FindIndex(w => w is null) is >= 0 and var kept)
+                return Outcome.None($"{tokens[kept].Entry.Key} is written in braces over several lines: write it on one line, or without braces");
+            bare =
             [
-                "Deploy with the restarts of the plan: servers one at a time, the leader last, then clients. ACLs are on, and deny nobody.",
-                "Run consul acl bootstrap once, unless the inventory sets an initial management token, and keep what it prints.",
-                "Make a policy and a token for the agents, for services, and for DNS (the anonymous token, or the dns token from 1.17); "
-                    + "give each agent its token: consul acl set-agent-token agent TOKEN, or acl.tokens.agent as a secret.",
+                new Phase("allow", next, [.. edits, .. without.SelectMany(w => w ?? [])],
+                [
+                    "Deploy with the restarts of the plan: servers one at a time, the leader last, then clients. ACLs are on, and deny nobody.",
+                    Bootstrap,
+                    "Make a policy and a token for the agents, for services, and for DNS (the anonymous token, or the dns token from 1.17): "
+                        + "those that the inventory names.",
+                ]),
+            ];
+        }
+
+        var isFirst = bare.Length == 0;
+        return Outcome.Of(
+        [
+            .. bare,
+            new Phase(isFirst ? "allow" : "tokens", next, [.. edits],
+            [
+                isFirst
+                    ? "Deploy with the restarts of the plan: servers one at a time, the leader last, then clients. ACLs are on, and deny nobody."
+                    : "Deploy: the agents take their tokens by a reload, and still nobody is denied anything.",
+                .. isFirst ? [Bootstrap, Give] : ImmutableArray<string>.Empty,
                 "Watch the logs for \"blocked by ACLs\" and \"Permission denied\" until none comes.",
             ]),
             new Phase(
                 "deny",
                 next,
                 [],
-                ["Deploy with the restarts of the plan. Who has no token is denied now; going back is the inventory of the phase before."]));
+                ["Deploy with the restarts of the plan. Who has no token is denied now; going back is the inventory of the phase before."]),
+        ]);
     }
+
+    private const string Bootstrap = "Run consul acl bootstrap once, unless the inventory sets an initial management token, and keep what it prints.";
+
+    private const string Give = "Make a policy and a token for the agents, for services, and for DNS (the anonymous token, or the dns token from 1.17); "
+        + "give each agent its token: consul acl set-agent-token agent TOKEN, or acl.tokens.agent as a secret.";
+
+    /// <summary>The keys of tokens that can be made only after the bootstrap, on every level.</summary>
+    private static List<DeclaredKey> MadeTokens(Compilation inventory)
+    {
+        var first = inventory.Topology?.Agents.Select(a => a.Acl.FirstToken).FirstOrDefault(t => t is not null);
+        return
+        [
+            .. AclSettings.MadeTokens.Select(key => $"acl.tokens.{key}").Concat(AclSettings.OlderMadeTokens)
+                .SelectMany(path => DeclaredKeys.At(inventory, path))
+                .Concat(DeclaredKeys.OfServices(inventory, "token"))
+                .Where(key => !TokensShown.Is(key.Value, first)),
+        ];
+    }
+
     private static List<DeclaredKey> Denying(Compilation inventory) =>
         [.. Policies.SelectMany(path => DeclaredKeys.At(inventory, path)).Where(e => e.Value is ScalarValue { Text: "deny" })];
 }

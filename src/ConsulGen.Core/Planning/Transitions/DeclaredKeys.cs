@@ -1,4 +1,5 @@
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Transitions;
 
@@ -15,6 +16,15 @@ internal static class DeclaredKeys
             foreach (var key in keys[..^1]) map = map.Map(key);
             if (map.Find(keys[^1]) is { Value: not null } entry) yield return new DeclaredKey(level, map, path, entry);
         }
+    }
+
+    /// <summary>Those of service definitions, one for each level that writes it.</summary>
+    public static IEnumerable<DeclaredKey> OfServices(Compilation inventory, string key)
+    {
+        foreach (var level in Levels(inventory))
+            foreach (var service in level.Services.Entries)
+                if (service.Value is MapValue map && map.Find(key) is { Value: not null } entry)
+                    yield return new DeclaredKey(level, map, $"services.{service.Key}.{key}", entry);
     }
 
     /// <summary>Each level once: those of all hosts, and what they inherit from.</summary>

@@ -1,5 +1,8 @@
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Dangers.Acl;
 
@@ -10,7 +13,7 @@ internal sealed class AclEnforced()
     private static readonly ImmutableArray<string> Keys = ["acl.default_policy", "acl_default_policy", "acl.enabled", "acl_datacenter"];
 
     private const string Phases =
-        "make a change of each phase: acl.enabled with default_policy allow, then a token for every agent, then default_policy deny; "
+        "make a change of each phase: acl.enabled with default_policy allow and no tokens, then a token for every agent, then default_policy deny; "
             + "consulgen transition acl OLD NEW writes the inventories of all phases";
 
     public override void Check(TopologyChange change, Report report)
@@ -35,6 +38,16 @@ internal sealed class AclEnforced()
                     denying.Select(a => a.Name));
             else if (denying is [var first, ..])
                 ReportDenying(datacenter, first, report);
+            else if (enabled is [{ New: { } enabling }, ..] && ShownTooEarly(datacenter, change, enabling) is [var early, ..] shown)
+                report(
+                    DangerSeverity.Block,
+                    early.Place,
+                    $"ACLs of datacenter \"{datacenter.Name}\" are switched on, and {AgentCount.Of([.. shown.Select(a => a.Agent)], "agents")} "
+                        + $"{(shown.Count == 1 ? "shows" : "show")} a token in the same change ({early.Path}): tokens can be made only after the bootstrap, "
+                        + "and whoever shows one that nobody made is refused, also where everything is allowed: registrations and services are lost",
+                    "leave the tokens out of this change; when it is deployed run consul acl bootstrap, make the tokens that the inventory names, "
+                        + "and add them in a change of their own",
+                    shown.Select(a => a.Agent.Name));
             else if (enabled is [var server, ..])
                 report(
                     DangerSeverity.Procedure,
@@ -45,6 +58,18 @@ internal sealed class AclEnforced()
                     "restart all servers, then run consul acl bootstrap once, and give every agent a token before default_policy becomes deny",
                     enabled.Select(a => a.Name));
         }
+    }
+
+    /// <summary>Agents that show a token which cannot be there yet; none where another datacenter, the primary, makes tokens already.</summary>
+    private static List<(AgentChange Agent, string Path, SourceSpan Place)> ShownTooEarly(DatacenterChange datacenter, TopologyChange change, Agent enabling)
+    {
+        if (change.Agents.Any(a => a.Old is { IsServer: true } old && old.Acl.IsOn && PrimaryDatacenter.Is(old.Datacenter, enabling.Acl.Primary))) return [];
+        var first = datacenter.New?.Servers.Select(s => s.Acl.FirstToken).FirstOrDefault(t => t is not null);
+        var shown = new List<(AgentChange, string, SourceSpan)>();
+        foreach (var agent in datacenter.Agents)
+            if (agent.New is { } next && next.Datacenter == datacenter.Name && TokensShown.By(next, first) is var (path, token))
+                shown.Add((agent, path, token.Span.Exists ? token.Span : next.Span));
+        return shown;
     }
 
     private static void ReportDenying(DatacenterChange datacenter, AgentChange first, Report report)
