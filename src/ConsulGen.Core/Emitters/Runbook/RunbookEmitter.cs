@@ -141,6 +141,14 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         if (monitoring.TokenFile is { } file)
             text.Line(" It reads").Append($"its ACL token from {Code(file)}; the token needs `node_prefix`, `service_prefix` and `agent_prefix` read.");
         text.Line();
+        if (!monitoring.Jobs.IsEmpty)
+            text.Line(
+                """
+
+                It finds services through Consul. Debian's own package of Prometheus is built without that and refuses the file: take the
+                project's build.
+                """);
+        if (monitoring.Alerts) text.Line().Line("What its alerts mean, and what they do not see: `prometheus/rules/README.md`.");
     }
 
     private static string Code(string text) => Markdown.Code(text);

@@ -96,7 +96,6 @@ public static class RuleCatalog
         new NodeIdForm(),
         new NodeNameNotDns(),
         new NotifyWithoutJoin(),
-        new OldLeaderInAlerts(),
         new OldRaftProtocol(),
         new OverrideForm(),
         new PathCollision(),

@@ -63,21 +63,22 @@ public sealed partial class Feature
         "start_join and start_join_wan are other names of retry_join and retry_join_wan; before, they are tried once.",
         "CHANGELOG 1.15.0");
 
-    public static readonly Feature GaugesStay = new(
-        "1.10.0",
-        "A gauge that Consul declares keeps its last value for Prometheus, whatever the retention time.",
-        "CHANGELOG 1.10.0");
-
     public static readonly Feature RaftMetricsMissing = new(
         "2.0.2",
         "Metrics of Raft, Serf and memberlist are not measured; whether 2.1.0 has them again was not seen.",
         "github.com/hashicorp/consul issue 23812 and pull requests 23635 and 23813",
         until: "2.1.0");
 
-    public static readonly Feature OldLeaderClearsGauges = new(
-        "1.12.0",
-        "A server that leads no more says so in the gauges that only a leader sets.",
-        "agent/consul/leader_metrics.go of 1.12.5, against autopilot.go of 1.10.11");
+    public static readonly Feature LeaderGauge = new(
+        "1.12.3",
+        "Every server says in consul.server.isLeader whether it leads. Before, only the counters of what a leader alone does tell; the gauges of "
+        + "autopilot are followers' too (0 in 1.10.0 to 1.10.3, their own judgement from 1.12.0), or stay with whoever led once (1.10 and 1.11).",
+        "agent/consul/leader.go and autopilot.go of 1.10.0, 1.10.4, 1.12.0 and 1.12.3; run with 1.1.0, 1.6.5, 1.8.4 and 1.10.11");
+
+    public static readonly Feature ExpiryMetrics = new(
+        "1.11.0",
+        "consul.agent.tls.cert.expiry and consul.mesh.active-root-ca.expiry count down in seconds.",
+        "agent/metrics.go and agent/consul/leader_metrics.go of 1.11.0");
 
     public static readonly Feature StreamingByDefault = new(
         "1.10.0",

@@ -30,9 +30,8 @@ internal sealed class AlertWithoutMetric()
             if (server.Install.IsPinned && server.Version.Has(Feature.RaftMetricsMissing))
                 report(
                     PinnedVersion.PlaceOf(server),
-                    $"the alerts ConsulSlowLeaderContact and ConsulSlowCommit read metrics of Raft, which Consul {server.Version} does not measure: "
-                    + $"they are never raised",
-                    "ignore this, and watch consul_server_isLeader and consul_raft_last_index besides");
+                    $"Consul {server.Version} does not measure Raft: the alerts ConsulSlowLeaderContact and ConsulSlowCommit are never raised here",
+                    "ignore this, or take a release that measures them");
             var telemetry = server.Config.Map("telemetry");
             if (telemetry["metrics_prefix"] is ScalarValue { HasPlaceholders: false, Text: not ("" or "consul") } prefix)
                 report(
@@ -40,13 +39,15 @@ internal sealed class AlertWithoutMetric()
                     $"telemetry.metrics_prefix is \"{Shortened.Of(prefix.Text)}\", but the alerts of prometheus.alerts read metrics that begin with "
                         + $"consul: ConsulNoLeader is raised always, and most others never",
                     "remove it, and consul is the prefix");
-            else if (Metrics.FirstOrDefault(m => IsBlocked(m, telemetry)) is { } metric)
+            else if (MetricsOf(server).FirstOrDefault(m => IsBlocked(m, telemetry)) is { } metric)
                 report(
                     server.PlaceOf(telemetry["prefix_filter"] ?? telemetry["filter_default"]),
                     $"telemetry does not let {metric} pass, which the alerts of prometheus.alerts need",
                     $"add \"+{metric}\" to telemetry.prefix_filter");
         }
     }
+
+    private static IEnumerable<string> MetricsOf(Agent server) => server.Version.Has(Feature.LeaderGauge) ? Metrics.Append("consul.server.isLeader") : Metrics;
 
     /// <summary>The longest prefix that fits decides, and filter_default where none does.</summary>
     private static bool IsBlocked(string metric, MapValue telemetry)
