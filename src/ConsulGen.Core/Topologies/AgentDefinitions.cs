@@ -38,6 +38,14 @@ internal sealed class AgentDefinitions
         return [.. agents.Select(agent => new AgentDefinitions(agent, found))];
     }
 
+    /// <summary>Those that Consul numbers together; not those of a sidecar, which is a service of its own.</summary>
+    public static ImmutableArray<MapValue> ChecksOf(MapValue service)
+    {
+        var found = new List<MapValue>();
+        AddMaps(service, "check", "checks", found);
+        return [.. found];
+    }
+
     private static void AddChecks(MapValue service, List<MapValue> found)
     {
         AddMaps(service, "check", "checks", found);

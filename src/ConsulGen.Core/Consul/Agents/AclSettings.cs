@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
@@ -19,8 +20,19 @@ internal readonly struct AclSettings(Agent agent)
 
     /// <summary>The configuration gives the agent a token for its own work.</summary>
     public bool HasToken =>
-        IsGiven(_acl.At("tokens", "agent")) || IsGiven(_acl.At("tokens", "default")) || IsGiven(agent.Config["acl_agent_token"])
-            || IsGiven(agent.Config["acl_token"]);
+        HasDefaultToken || IsGiven(_acl.At("tokens", "agent")) || IsGiven(agent.Config["acl_agent_token"]);
+
+    /// <summary>Services of files that have no token of their own are registered with this one.</summary>
+    public bool HasServiceToken => HasDefaultToken
+        || agent.Version.Has(Feature.FileServiceToken) && IsGiven(_acl.At("tokens", "config_file_service_registration"));
+
+    /// <summary>DNS asks with a token.</summary>
+    public bool HasDnsToken => HasDefaultToken || DnsTokenKey is not null && IsGiven(_acl.At("tokens", "dns"));
+
+    /// <summary>Null before 1.17.0.</summary>
+    public string? DnsTokenKey => agent.Version.Has(Feature.DnsToken) ? "acl.tokens.dns" : null;
+
+    private bool HasDefaultToken => IsGiven(_acl.At("tokens", "default")) || IsGiven(agent.Config["acl_token"]);
 
     /// <summary>Tokens that are set over the API are still there after a restart.</summary>
     public bool KeepsTokens => _acl.Flag("enable_token_persistence") is true;

@@ -25,6 +25,7 @@ public static class RuleCatalog
     /// <summary>The checks of the topology, in the order of their names.</summary>
     public static readonly ImmutableArray<LintRule> Rules =
     [
+        new AclNotEnabled(),
         new AclPolicyWord(),
         new AddressNotInTopology(),
         new AddressNotUsable(),
@@ -33,6 +34,7 @@ public static class RuleCatalog
         new AdvertiseAddressGuessed(),
         new AgentJoinsItself(),
         new AgentKeyVersion(),
+        new AgentWithoutAcl(),
         new AlertWithoutMetric(),
         new AltDomainClash(),
         new AutoConfigIncomplete(),
@@ -62,6 +64,8 @@ public static class RuleCatalog
         new DatacenterNotJoined(),
         new DefinitionForm(),
         new DeprecatedAgentKey(),
+        new DnsTokenMissing(),
+        new DuplicateCheckId(),
         new DuplicateNodeId(),
         new DuplicateNodeName(),
         new DuplicateServiceId(),
@@ -101,6 +105,7 @@ public static class RuleCatalog
         new PathCollision(),
         new PlaceholderInKey(),
         new PlaintextSecret(),
+        new PolicyOfClientDiffers(),
         new PortCollision(),
         new PortOutOfRange(),
         new PortRangeReversed(),
@@ -125,6 +130,7 @@ public static class RuleCatalog
         new ServerWithoutZone(),
         new ServiceNameNotDns(),
         new ServicePortOutOfRange(),
+        new ServiceTokenMissing(),
         new SettingOutOfRange(),
         new ShortProxyTimeout(),
         new SingleJoinAddress(),

@@ -27,4 +27,14 @@ public sealed partial class Feature
         "1.10.0",
         "Enterprise takes its license from a file or the environment only.",
         "docs, upgrade to specific versions, 1.10");
+
+    public static readonly Feature FileServiceToken = new(
+        "1.15.0",
+        "acl.tokens.config_file_service_registration registers services and checks of files.",
+        "CHANGELOG 1.15.0");
+
+    public static readonly Feature DnsToken = new(
+        "1.17.0",
+        "DNS asks with acl.tokens.dns, if there is one.",
+        "CHANGELOG 1.17.0");
 }
