@@ -50,7 +50,9 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
         if (datacenters.Length > 1 && member.Version.Has(Feature.PrimaryDatacenterKey)) Add("primary_datacenter", Name(datacenters[0]));
         if (Join(member, local) is { Items.IsEmpty: false } join) Add("retry_join", join);
-        if (member.IsServer && WanJoin(member) is { } wanJoin) Add("retry_join_wan", wanJoin);
+        // Gateways lead to the other datacenters, and Consul refuses both.
+        if (member.IsServer && declared.Map("connect").Flag("enable_mesh_gateway_wan_federation") is not true && WanJoin(member) is { } wanJoin)
+            Add("retry_join_wan", wanJoin);
         Add("server", member.IsServer ? Server : Client);
         if (scrapeAgents) Add("telemetry", Telemetry);
         return declared.IsEmpty ? MapValue.Sorted([.. _keys], Origin.Derived) : Merge.Over(CollectionsMarshal.AsSpan(_keys), declared);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
@@ -216,6 +217,8 @@ public static class SchemaValidator
             if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shown(scalar.Text)}\"";
             if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shown(scalar.Text)}]";
             if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return "write " + flag;
+            if (type.HasFlag(JsonObjectType.Integer) && IPAddress.TryParse(scalar.Text, out _))
+                return "write a number: which address a port is opened at, addresses and client_addr say";
             return !scalar.Plain && (type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Boolean) || type.HasFlag(JsonObjectType.Number))
                 ? "remove the quotes: a string is not taken for a number or a flag"
                 : "write " + (InventorySchema.Expected(schema, "x-words") ?? Words(type));

@@ -11,6 +11,11 @@ internal static class DefinitionKeys
     public static ScalarValue? IdOf(MapValue service) =>
         service["id"] is SecretValue ? null : Scalar(service, "id") ?? Scalar(service, "name");
 
+    /// <summary>A sidecar or gateway, which Envoy runs and which takes its configuration from the agent by gRPC.</summary>
+    public static bool HasProxy(MapValue service) =>
+        service.Map("connect")["sidecar_service"] is MapValue or ListValue
+        || service["kind"] is ScalarValue { Text: "api-gateway" or "connect-proxy" or "ingress-gateway" or "mesh-gateway" or "terminating-gateway" };
+
     /// <summary>True where Consul sees more than its default.</summary>
     public static bool Has(MapValue definition, string key) => definition[key] switch
     {

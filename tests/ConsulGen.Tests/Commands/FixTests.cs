@@ -25,9 +25,13 @@ public sealed class FixTests : IDisposable
     [InlineData("agent: { Log_Level: INFO }", "agent: { log_level: INFO }")]
     [InlineData("agent: { \"Log_Level\": INFO }", "agent: { \"log_level\": INFO }")]
     [InlineData("agent:\n  'Log_Level' : INFO  # why\n", "agent:\n  'log_level' : INFO  # why\n")]
-    [InlineData("agent: { acl: { tokens: { master: { secret: t } } } }", "agent: { acl: { tokens: { initial_management: { secret: t } } } }")]
-    [InlineData("agent: { acl: { tokens: { agent_master: { secret: t } } } }", "agent: { acl: { tokens: { agent_recovery: { secret: t } } } }")]
-    [InlineData("agent: { acl: { default_policy: Deny } }", "agent: { acl: { default_policy: deny } }")]
+    [InlineData(
+        "agent: { acl: { enabled: false, tokens: { master: { secret: t } } } }",
+        "agent: { acl: { enabled: false, tokens: { initial_management: { secret: t } } } }")]
+    [InlineData(
+        "agent: { acl: { enabled: false, tokens: { agent_master: { secret: t } } } }",
+        "agent: { acl: { enabled: false, tokens: { agent_recovery: { secret: t } } } }")]
+    [InlineData("agent: { acl: { enabled: false, default_policy: Deny } }", "agent: { acl: { enabled: false, default_policy: deny } }")]
     [InlineData("Agent: { Leave_On_Terminate: \"true\" }", "agent: { leave_on_terminate: true }")]
     [InlineData("agent: { leave_on_terminate: yes }", "agent: { leave_on_terminate: true }")]
     [InlineData("agent: { leave_on_terminate: Off }", "agent: { leave_on_terminate: false }")]
@@ -127,7 +131,7 @@ public sealed class FixTests : IDisposable
                 "log_file: /opt/consul/log/",
                 "leave_on_terminate: true",
                 "node_meta: { rack: \"12\" }",
-                "default_policy: deny",
+                "default_policy: deny,",
                 "s1: { address: 10.0.0.1, node_id: \"1234\" }",
             ],
             changed);

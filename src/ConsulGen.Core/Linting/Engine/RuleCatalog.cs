@@ -113,6 +113,7 @@ public static class RuleCatalog
         new PrimaryDatacenterForm(),
         new PrivilegedPort(),
         new ProxyDefinition(),
+        new ProxyWithoutGrpc(),
         new RecursorForm(),
         new RecursorIsItself(),
         new RemoteScriptChecks(),

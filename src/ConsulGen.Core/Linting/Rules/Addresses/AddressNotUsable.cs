@@ -49,10 +49,15 @@ internal sealed class AddressNotUsable()
         }
     }
 
+    /// <summary>The functions that a template begins with: github.com/hashicorp/go-sockaddr/template.</summary>
+    private static bool IsTemplate(string text) => text.StartsWith("Get", StringComparison.Ordinal) || text.Contains(" | ", StringComparison.Ordinal);
+
     private static (string Message, string Help)? OfSingle(string text, bool advertised, Family family)
     {
         if (Parts(text) is not [var address])
-            return ($"is \"{Shortened.Of(text)}\", but takes exactly one address: the agent refuses to start", "keep one of them");
+            return (
+                $"is \"{Shortened.Of(text)}\", but takes exactly one address: the agent refuses to start",
+                IsTemplate(text) ? "a template of go-sockaddr stands in braces: '{{ " + Shortened.Of(text) + " }}'" : "keep one of them");
         if (OfAddress(address) is { } problem) return problem;
         if (advertised && IsAny(address))
             return ($"is {address}, which no other agent can reach", "name the address by which others reach the agent: ${address}");

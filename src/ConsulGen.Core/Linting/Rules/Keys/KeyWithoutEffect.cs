@@ -34,6 +34,9 @@ internal sealed class KeyWithoutEffect()
             report(visit.Entry.KeySpan, $"\"{visit.Name}\" is Consul's own: the agent takes it, and puts its own value over it", "remove it");
         else if (key.WithoutEffectSince is { } since && visit.Version >= since)
             report(visit.Entry.KeySpan, $"\"{visit.Name}\" has no effect from Consul {since} on, though it is still read", "remove it");
+        else if (key.IsEnterprise && !visit.Version.IsEnterprise && visit.Entry.Value is ScalarValue { Text: "" or "false" })
+            // As it is without it; the vendor's own templates write it so.
+            return false;
         else if (key.IsEnterprise && !visit.Version.IsEnterprise)
             report(
                 visit.Entry.KeySpan,

@@ -12,16 +12,21 @@ internal sealed class MetadataLimit()
     private const int LongestKey = 128;
     private const int LongestValue = 512;
 
+    /// <summary>By it the primary datacenter knows its gateways: <c>allowedConsulMetaKeysForMeshGateway</c> of agent/structs/structs.go.</summary>
+    private const string FederationKey = "consul-wan-federation";
+
     public override void Check(Topology topology, Report report)
     {
         foreach (var defined in topology.Definitions)
         {
-            Check("node_meta", defined.Agent.Config.Find("node_meta"), defined.Agent, report);
-            foreach (var service in defined.Services) Check("meta", service.Find("meta"), defined.Agent, report);
+            Check("node_meta", defined.Agent.Config.Find("node_meta"), defined.Agent, report, null);
+            foreach (var service in defined.Services)
+                Check("meta", service.Find("meta"), defined.Agent, report, service.Text("kind") == "mesh-gateway" ? FederationKey : null);
         }
     }
 
-    private static void Check(string name, Entry? entry, Agent agent, Report report)
+    /// <param name="own">A key of Consul's own that may stand there.</param>
+    private static void Check(string name, Entry? entry, Agent agent, Report report, string? own)
     {
         if (entry is not { Value: MapValue meta } place) return;
         if (meta.Entries.Length > MostPairs)
@@ -33,7 +38,7 @@ internal sealed class MetadataLimit()
                 "remove some");
         foreach (var pair in meta.Entries)
         {
-            if (!KeyPlaceholder.IsIn(pair.Key) && Fault(pair.Key) is { } fault)
+            if (!KeyPlaceholder.IsIn(pair.Key) && pair.Key != own && Fault(pair.Key) is { } fault)
                 report(
                     pair.KeySpan.PlaceOr(agent),
                     $"the key \"{Shortened.Of(pair.Key)}\" of {name} {fault}, and Consul refuses to start",

@@ -2,7 +2,6 @@ using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Topologies;
-using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Linting.Rules.Tls;
 
@@ -15,7 +14,7 @@ internal sealed class GrpcClientCertificate()
         foreach (var defined in topology.Definitions)
         {
             var agent = defined.Agent;
-            if (!agent.Version.Has(Feature.TlsStanza) || !defined.Services.Any(HasProxy)) continue;
+            if (!agent.Version.Has(Feature.TlsStanza) || !defined.Services.Any(DefinitionKeys.HasProxy)) continue;
             var tls = agent.Tls;
             if (tls.VerifyIncoming(TlsSettings.Grpc) is not { } setting || !tls.HasCertificate(TlsSettings.Grpc)) continue;
             if (!GrpcPorts.Of(agent).Values.Contains(true)) continue;
@@ -26,8 +25,4 @@ internal sealed class GrpcClientCertificate()
                 setting.Stanza == TlsSettings.Grpc ? "set it to false" : "set tls.grpc.verify_incoming: false beside it");
         }
     }
-
-    private static bool HasProxy(MapValue service) =>
-        service.Map("connect")["sidecar_service"] is MapValue or ListValue
-        || service["kind"] is ScalarValue { Text: "api-gateway" or "connect-proxy" or "ingress-gateway" or "mesh-gateway" or "terminating-gateway" };
 }

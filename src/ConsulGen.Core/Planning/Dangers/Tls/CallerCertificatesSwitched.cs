@@ -63,10 +63,7 @@ internal sealed class CallerCertificatesSwitched()
     private static bool Asks(Agent? agent, string side) => agent is not null && agent.Tls.VerifyIncoming(side) is not null;
 
     /// <summary>Its services have sidecars, or are proxies or gateways themselves.</summary>
-    private static bool ServesEnvoy(Agent? agent) =>
-        agent is not null
-            && agent.Services.Any(s => s.Definition.At("connect", "sidecar_service") is not null || s.Definition["proxy"] is not null
-                || s.Definition.Text("kind") is { Length: > 0 });
+    private static bool ServesEnvoy(Agent? agent) => agent is not null && AgentDefinitions.Of(agent).Services.Any(DefinitionKeys.HasProxy);
 
     /// <summary>A port of it is open, and speaks TLS.</summary>
     private static bool Listens(Agent agent, string side) =>
