@@ -1,5 +1,5 @@
-using System.Net;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.RegularExpressions;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -217,7 +217,7 @@ public static class SchemaValidator
             if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shown(scalar.Text)}\"";
             if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shown(scalar.Text)}]";
             if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return "write " + flag;
-            if (type.HasFlag(JsonObjectType.Integer) && IPAddress.TryParse(scalar.Text, out _))
+            if (type.HasFlag(JsonObjectType.Integer) && scalar.Text.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(scalar.Text, out _))
                 return "write a number: which address a port is opened at, addresses and client_addr say";
             return !scalar.Plain && (type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Boolean) || type.HasFlag(JsonObjectType.Number))
                 ? "remove the quotes: a string is not taken for a number or a flag"

@@ -36,8 +36,8 @@ internal sealed class MeshGatewayFederation()
             if (agent.Config[key] is ListValue { Items.IsEmpty: false } list)
                 return (
                     list,
-                    $"connect.{Key} is true, but {key} is set{(list.Span.Exists ? "" : ", as it follows from the other datacenters")}",
-                    $"set {key} to null below servers: the gateways lead to the other datacenters");
+                    $"connect.{Key} is true, but {key} is set",
+                    $"remove {key}: the gateways lead to the other datacenters");
         return null;
     }
 
