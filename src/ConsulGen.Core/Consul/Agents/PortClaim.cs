@@ -27,6 +27,10 @@ internal sealed record PortClaim(Host Host, string Name, int Port, ImmutableArra
             var binds = Listening.BindsOf(agent, name.Name) ?? ["0.0.0.0"];
             if (!binds.IsEmpty) yield return new PortClaim(agent, name.Name, port, binds, span.Exists ? span : agent.Span);
         }
+
+        foreach (var (name, port, bind) in ProxyPorts.Of(agent))
+            if (int.TryParse(port.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                yield return new PortClaim(agent, name, number, [bind], port.Span.Exists ? port.Span : agent.Span);
     }
 
     private static IEnumerable<PortClaim> Of(LoadBalancer balancer) =>

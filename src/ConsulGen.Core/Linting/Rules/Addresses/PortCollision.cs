@@ -13,7 +13,8 @@ internal sealed class PortCollision()
     {
         var shared = SharedMachines.Of(topology.Hosts);
         // Most machines have one agent, with a number of its own for each port.
-        var suspects = topology.Hosts.Where(h => h.Address.Length > 0 && (h is not Agent { Ports.AreDistinct: true } || shared.Contains(h.Machine)));
+        var suspects = topology.Hosts.Where(h => h.Address.Length > 0
+            && (h is not Agent { Ports.AreDistinct: true } agent || ProxyPorts.Of(agent).Any() || shared.Contains(h.Machine)));
         foreach (var machine in suspects.GroupBy(h => h.Machine, StringComparer.Ordinal))
             CheckMachine(
                 machine.First().Address,
