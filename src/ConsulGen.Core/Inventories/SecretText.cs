@@ -111,7 +111,11 @@ public sealed class SecretText
         || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(IsSocketOrAddress);
 
     private static bool IsSocketOrAddress(string part) =>
-        part.StartsWith("unix://", StringComparison.Ordinal) || (part.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(part, out _));
+        part.StartsWith("unix://", StringComparison.Ordinal) || IsDotted(part) || (part.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(part, out _));
+
+    /// <summary>Four numbers, also where one of them is a slip.</summary>
+    private static bool IsDotted(string part) =>
+        part.Split('.') is { Length: 4 } numbers && Array.TrueForAll(numbers, n => n.Length is > 0 and <= 3 && n.All(char.IsAsciiDigit));
 
     /// <summary><c>{ secret: name }</c> of a secret that is defined, or of what looks like a name; any other may be the secret itself.</summary>
     private bool IsReference(YamlNode node) =>

@@ -215,6 +215,7 @@ public static class SchemaValidator
             if (!type.HasFlag(JsonObjectType.String) && scalar is { Plain: true } && scalar.Text.Contains(':', StringComparison.Ordinal))
                 return "put a blank behind the colon";
             if (NeedsQuotes(scalar, schema)) return $"put it in quotes: \"{Shown(scalar.Text)}\"";
+            if (type.HasFlag(JsonObjectType.Array) && scalar is { Plain: true, Text: "true" or "false" }) return "write " + Words(type);
             if (type.HasFlag(JsonObjectType.Array)) return $"write a list: [{Shown(scalar.Text)}]";
             if (IsFlag(schema) && scalar.Plain && FlagOf(scalar.Text) is { } flag) return "write " + flag;
             if (type.HasFlag(JsonObjectType.Integer) && scalar.Text.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(scalar.Text, out _))

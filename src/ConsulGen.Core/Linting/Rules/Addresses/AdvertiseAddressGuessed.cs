@@ -17,7 +17,9 @@ internal sealed class AdvertiseAddressGuessed()
             if (agent.Config["bind_addr"] is not ScalarValue { Text: "0.0.0.0" or "::" or "[::]" } bind) continue;
             if (!string.IsNullOrEmpty(agent.Config.Text("advertise_addr"))) continue;
             var (place, subject, help) = bind.Span.Exists
-                ? (bind.Span, "bind_addr", "set advertise_addr: \"${address}\", or remove bind_addr")
+                ? (bind.Span, "bind_addr", Address.IsIP(agent.Address)
+                    ? "set advertise_addr: \"${address}\", or remove bind_addr"
+                    : "set advertise_addr to the host's IP address, or to a template that finds it: Consul takes no name there")
                 : (agent.AddressSpan, "the address", "name the address by which others reach the host");
             var kind = bind.Text == "0.0.0.0" ? "private IPv4" : "public IPv6";
             if (told.Add(place))

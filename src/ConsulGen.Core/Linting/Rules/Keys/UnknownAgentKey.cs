@@ -32,7 +32,7 @@ internal sealed class UnknownAgentKey()
             report(
                 visit.Entry.KeySpan,
                 $"\"{visit.Name}\" is not a key of Consul's configuration: the agent refuses to start on an unknown key",
-                close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit));
+                FormerKeys.RemedyOf(visit.Name) ?? (close is not null ? $"did you mean \"{close}\"?" : Elsewhere(visit)));
         return false;
     });
 

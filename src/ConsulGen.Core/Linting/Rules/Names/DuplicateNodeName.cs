@@ -40,6 +40,8 @@ internal sealed class DuplicateNodeName()
 
     private static void Duplicate(string name, SourceSpan span, SourceSpan first, Datacenter datacenter, Report report) => report(
         span,
-        $"node name \"{name}\" is already used at {first.Describe(span)} in datacenter \"{datacenter.Name}\": Consul refuses the second one",
-        "rename one of the two");
+        span == first
+            ? $"node name \"{name}\" is set here for several hosts of datacenter \"{datacenter.Name}\": Consul refuses all but one"
+            : $"node name \"{name}\" is already used at {first.Describe(span)} in datacenter \"{datacenter.Name}\": Consul refuses the second one",
+        span == first ? "leave it out, and each host has its own name; or set it at each host" : "rename one of the two");
 }
