@@ -1,6 +1,8 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Planning.Changes;
+using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;
 
@@ -20,13 +22,30 @@ public sealed class WaveCompiler
     {
         var compiler = new WaveCompiler(change);
         var waves = compiler.Ordered().SelectMany(d => compiler.Waves(d)).ToList();
-        return [
+        ImmutableArray<Wave> all =
+        [
             .. PreparationWave.Of(compiler._touched),
             .. KeyringWaves.Before(change),
             .. waves,
             .. KeyringWaves.After(change),
             .. FrontWaves.Prometheus(files),
         ];
+        return TokenNote(change) is { } note && !all.IsEmpty ? all.SetItem(0, all[0] with { Notes = [note, .. all[0].Notes] }) : all;
+    }
+
+    /// <summary>What commands need besides where ACLs deny, before the change or after it; null where nobody denies.</summary>
+    private static string? TokenNote(TopologyChange change)
+    {
+        var denying = change.Agents
+            .SelectMany(a => new[] { a.Old, a.New })
+            .OfType<Agent>()
+            .Where(a => a is { IsServer: true, Acl.DeniesByDefault: true })
+            .ToList();
+        if (denying.Count == 0) return null;
+        var shown = denying.TrueForAll(s => s.Version.Has(Feature.TokenFile))
+            ? "`export CONSUL_HTTP_TOKEN_FILE=<file of a management token>`"
+            : "`read -rs CONSUL_HTTP_TOKEN; export CONSUL_HTTP_TOKEN`, and type a management token";
+        return $"the ACLs deny: before consul commands, in each shell: {shown}; curl takes it by `-H @<file with X-Consul-Token: and the token>`";
     }
 
     /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it; to 1.6 the last.</summary>

@@ -33,6 +33,11 @@ public sealed partial class Feature
         "acl.tokens.config_file_service_registration registers services and checks of files.",
         "CHANGELOG 1.15.0");
 
+    public static readonly Feature TokenFile = new(
+        "1.5.0",
+        "Commands read their token from the file that CONSUL_HTTP_TOKEN_FILE names.",
+        "command/flags/http.go of 1.4.4 and 1.5.0");
+
     public static readonly Feature DnsToken = new(
         "1.17.0",
         "DNS asks with acl.tokens.dns, if there is one.",
