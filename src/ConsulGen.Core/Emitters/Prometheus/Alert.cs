@@ -85,7 +85,7 @@ internal sealed record Alert(string Name, string Expression, string For, string 
         "1m",
         "warning",
         "Leaders of {{ $labels.datacenter }} do not last",
-        "There were more than two elections in a quarter of an hour, each with some seconds without writes. A rolling restart does that; "
+        "Within a quarter of an hour the leadership went on more than twice, each time with some seconds without writes. A rolling restart does that; "
             + "else look at the servers' load, disks and network.")
     {
         Series = leader.Flapping(dc),

@@ -13,13 +13,16 @@ internal static class ExpiryAlerts
 
     public static bool HasRoot(Topology topology) => topology.Agents.Any(a => a.IsServer && a.Mesh.IsOn && a.Version.Has(Feature.ExpiryMetrics));
 
-    /// <summary>Clients whose servers give them certificates of three days, over and over, are left out.</summary>
+    /// <summary>
+    /// Clients whose servers give them certificates of three days, over and over, are left out. An agent that has none shows the 0 with
+    /// which the gauge is declared (agent/setup.go of 1.11.0); one that has ended counts on below it.
+    /// </summary>
     public static Alert Certificate(Topology topology, string dc)
     {
         var role = topology.Agents.Any(a => !a.IsServer && HasOwnCertificate(a)) && !topology.Agents.Any(a => IsGivenOne(a)) ? "" : ", role=\"server\"";
         return new(
             "ConsulCertificateExpires",
-            string.Create(CultureInfo.InvariantCulture, $"consul_agent_tls_cert_expiry{{{Alert.Job}{role}}} < {7 * Day}"),
+            string.Create(CultureInfo.InvariantCulture, $"(consul_agent_tls_cert_expiry{{{Alert.Job}{role}}} != 0) < {7 * Day}"),
             "5m",
             "warning",
             "The certificate of {{ $labels.node }} ends within a week",
@@ -30,15 +33,18 @@ internal static class ExpiryAlerts
         };
     }
 
+    /// <summary>A client shows the 0 of the declared gauge, a server that does not lead NaN.</summary>
     public static Alert Root(string dc) => new(
         "ConsulMeshRootExpires",
-        string.Create(CultureInfo.InvariantCulture, $"min by (datacenter) (consul_mesh_active_root_ca_expiry{{{Alert.Job}}}) < {30 * Day}"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"min by (datacenter) (consul_mesh_active_root_ca_expiry{{{Alert.Job}, role=\"server\"}} != 0) < {30 * Day}"),
         "5m",
         "warning",
         "The root certificate of the service mesh of {{ $labels.datacenter }} ends within a month",
         "Rotate it with consul connect ca set-config, while proxies still trust both.")
     {
-        Series = [($"consul_mesh_active_root_ca_expiry{{datacenter=\"{dc}\", {Alert.Job}, node=\"n1\"}}", "3600x60")],
+        Series = [($"consul_mesh_active_root_ca_expiry{{datacenter=\"{dc}\", {Alert.Job}, node=\"n1\", role=\"server\"}}", "3600x60")],
         Labels = [("datacenter", dc)],
     };
 

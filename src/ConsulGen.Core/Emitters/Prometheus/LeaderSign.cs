@@ -45,7 +45,10 @@ internal sealed class LeaderSign
         }
     }
 
-    /// <summary>More than two elections in a quarter of an hour, where servers can follow each other; null where none can.</summary>
+    /// <summary>
+    /// In a quarter of an hour the leadership goes on more than twice, or before the gauge to a third server, as the counters tell who
+    /// led and not how often; null where no server can follow another.
+    /// </summary>
     public string? Flaps
     {
         get
