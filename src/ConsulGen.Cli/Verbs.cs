@@ -17,6 +17,7 @@ internal static class Verbs
         Verb<TransitionOptions>(TransitionCommand.Run),
         Verb<SimulateOptions>(SimulateCommand.Run),
         Verb<InspectOptions>(InspectCommand.Run),
+        Verb<GraphOptions>(GraphCommand.Run),
         Verb<InitOptions>(InitCommand.Run),
         Verb<ExplainOptions>(ExplainCommand.Run),
         Verb<RulesOptions>(RulesCommand.Run),

@@ -6,15 +6,20 @@ namespace ConsulGen.Tests;
 /// <summary>
 /// Cases that are data: a folder below <c>Cases/lint</c> has an inventory and the report that it gives, one below
 /// <c>Cases/emit</c> has an inventory and the files that come of it (but for install.sh and its conf, README.md and the manifest, which the
-/// examples show), and one below <c>Cases/plan</c> has two inventories, the plan of the change and its exit code.
+/// examples show), one below <c>Cases/plan</c> has two inventories, the plan of the change and its exit code, and one below
+/// <c>Cases/graph</c> has an inventory and its picture in each form.
 /// </summary>
 public class CaseTests
 {
+    private static readonly (string Name, string Extension)[] GraphFormats = [("mermaid", "mmd"), ("dot", "dot")];
+
     public static TheoryData<string> LintCases => [.. Folders("lint")];
 
     public static TheoryData<string> PlanCases => [.. Folders("plan")];
 
     public static TheoryData<string> EmitCases => [.. Folders("emit")];
+
+    public static TheoryData<string> GraphCases => [.. Folders("graph")];
 
     [Theory]
     [MemberData(nameof(LintCases))]
@@ -63,6 +68,23 @@ public class CaseTests
         var files = Inputs.Built(compilation).Files.Where(f =>
             Path.GetFileName(f.Path) is not ("install.sh" or "install.conf" or "README.md" or "manifest.json"));
         Golden.Check(Path.Join(folder, "expected"), files.ToDictionary(f => f.Path, f => f.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(GraphCases))]
+    public void draws(string name)
+    {
+        var folder = Repository.PathOf($"tests/ConsulGen.Tests/Cases/graph/{name}");
+        var inventory = File.ReadAllText(Path.Join(folder, "inventory.yml"));
+        Golden.Check(Path.Join(folder, "expected"), GraphFormats.ToDictionary(
+            format => "graph." + format.Extension,
+            format => Drawn(Tool.RunWith(inventory, "graph", "-", "--format", format.Name))));
+    }
+
+    private static string Drawn(Tool.Result result)
+    {
+        Assert.True(result.Code == 0, result.Error);
+        return result.Out;
     }
 
     private static IEnumerable<string> Folders(string kind) =>

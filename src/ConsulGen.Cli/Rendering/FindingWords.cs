@@ -1,4 +1,5 @@
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering;
 

@@ -1,5 +1,6 @@
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering;
 

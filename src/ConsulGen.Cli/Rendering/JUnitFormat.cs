@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering;
 

@@ -5,6 +5,7 @@ using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting;
 using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Rendering;
 

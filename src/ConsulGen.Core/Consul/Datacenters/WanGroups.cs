@@ -14,6 +14,9 @@ internal sealed class WanGroups(List<Datacenter> datacenters)
     /// <summary>The first datacenter of those that are joined with most others.</summary>
     public Datacenter Largest => datacenters.GroupBy(d => Root(d.Name)).OrderByDescending(g => g.Count()).First().First();
 
+    /// <summary>Each datacenter is in one of them, some alone.</summary>
+    public IEnumerable<IEnumerable<Datacenter>> All => datacenters.GroupBy(d => Root(d.Name));
+
     public bool AreJoined(Datacenter one, Datacenter other) => Root(one.Name) == Root(other.Name);
 
     /// <summary>Null when nobody joins anybody, which is on purpose, or when the inventory leaves open who joins whom.</summary>

@@ -1,4 +1,6 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -33,7 +35,7 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
         foreach (var (port, name) in new[] { ("http", AgentJob), ("https", AgentJob + "-https") })
         {
             var targets = topology.Agents
-                .Where(a => a.Address.Length > 0 && a.Ports[port] > 0 && (port == "http" || a.Ports["http"] == 0))
+                .Where(a => a.Address.Length > 0 && MetricsPort.Of(a) == port)
                 .Select(Value (a) => Target(a, port))
                 .ToImmutableArray();
             if (targets.IsEmpty) continue;
@@ -74,44 +76,22 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
     }
 
     /// <summary>
-    /// Through the load balancer where there is one; else each server is asked, and targets that several know count once. The
-    /// datacenter is named, because Prometheus would ask /v1/agent/self for it, which needs a right more.
+    /// The datacenter is named, because Prometheus would ask /v1/agent/self for it, which needs a right more.
     /// </summary>
     private static IEnumerable<Value> Discoveries(Datacenter datacenter, ScrapeJob scrape, Monitoring monitoring)
     {
-        foreach (var (server, scheme) in Servers(datacenter))
+        foreach (var asked in Discovery.Of(datacenter))
         {
             var discovery = new List<(string, Value)>
             {
-                ("server", ScalarValue.Of(server)),
-                ("scheme", ScalarValue.Of(scheme)),
+                ("server", ScalarValue.Of(Address.WithPort(asked.Host.Address, asked.Port))),
+                ("scheme", ScalarValue.Of(asked.Scheme)),
                 ("datacenter", ScalarValue.Of(datacenter.Name)),
                 ("tags", ListValue.Of([scrape.Tag])),
             };
             AddToken(discovery, monitoring);
             yield return MapValue.InOrder(discovery);
         }
-    }
-
-    private static ImmutableArray<(string Server, string Scheme)> Servers(Datacenter datacenter)
-    {
-        foreach (var scheme in new[] { "http", "https" })
-        {
-            var balanced = datacenter.LoadBalancers
-                .Where(b => b.Address.Length > 0)
-                .SelectMany(b => b.Listeners.Where(l => l.Name.Name == scheme).Take(1).Select(l => (Address.WithPort(b.Address, l.Port), scheme)))
-                .ToImmutableArray();
-            if (!balanced.IsEmpty) return balanced;
-        }
-
-        return
-        [
-            .. datacenter.Servers
-                .Where(s => s.Address.Length > 0 && (s.Ports["http"] > 0 || s.Ports["https"] > 0))
-                .Select(s => s.Ports["http"] > 0
-                    ? (Address.WithPort(s.Address, s.Ports["http"]), "http")
-                    : (Address.WithPort(s.Address, s.Ports["https"]), "https")),
-        ];
     }
 
     private static void AddToken(List<(string, Value)> section, Monitoring monitoring)

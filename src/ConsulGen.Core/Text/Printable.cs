@@ -1,10 +1,9 @@
 using System.Text;
-using ConsulGen.Core.Text;
 
-namespace ConsulGen.Cli.Rendering;
+namespace ConsulGen.Core.Text;
 
 /// <summary>What a user wrote must not steer the terminal that shows it, nor break a line or a document that holds it.</summary>
-internal static class Printable
+public static class Printable
 {
     /// <summary>As long as the text: a question mark stands for each character that nothing prints, a blank for a tab.</summary>
     public static string Text(string text)

@@ -1,0 +1,53 @@
+using CommandLine;
+using ConsulGen.Cli.Rendering;
+using ConsulGen.Cli.Terminal;
+using ConsulGen.Cli.Usage;
+using ConsulGen.Core.Graphs;
+using ConsulGen.Core.Text;
+
+namespace ConsulGen.Cli.Commands;
+
+[Verb("graph", HelpText = "Draw the topology: datacenters, zones, servers, clients in groups, load balancers, Prometheus, and the ports between them.")]
+internal sealed class GraphOptions
+{
+    [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "A file, a directory, or - for standard input.")]
+    public string Inventory { get; set; } = "";
+
+    [GraphFormatChoices]
+    [Option("format", Default = "mermaid", HelpText = "mermaid, which GitHub and GitLab draw in Markdown, or dot, for Graphviz.")]
+    public string Format { get; set; } = "mermaid";
+}
+
+internal sealed class GraphFormatChoicesAttribute : ChoicesAttribute
+{
+    public override IEnumerable<string> Names => GraphCommand.Formats;
+}
+
+internal static class GraphCommand
+{
+    private static readonly (string Name, Func<TopologyPicture, string> Write)[] All = [("mermaid", MermaidPicture.Of), ("dot", DotPicture.Of)];
+
+    public static IEnumerable<string> Formats => All.Select(f => f.Name);
+
+    public static int Run(GraphOptions options, CliContext context)
+    {
+        if (Array.Find(All, f => f.Name == options.Format).Write is not { } write)
+        {
+            var close = Suggestion.For(options.Format, Formats);
+            context.Error.WriteLine($"consulgen: \"{options.Format}\" is no format; "
+                + (close is null ? "expected one of " + string.Join(", ", Formats) : $"did you mean \"{close}\"?"));
+            return ExitCode.Usage;
+        }
+
+        var compilation = FindingReport.Compile(options.Inventory, context);
+        if (compilation.Topology is not { } topology)
+        {
+            new TextFormat(color: false).Write([compilation], context.Error);
+            return ExitCode.Usage;
+        }
+
+        context.Out.Write(write(TopologyPicture.Of(topology)));
+        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,73 @@
+using ConsulGen.Core.Formats;
+
+namespace ConsulGen.Core.Graphs;
+
+/// <summary>
+/// The picture as a flowchart of Mermaid. Where more than two ends meet, the ports are a node of their own, so that they stand there once.
+/// </summary>
+public static class MermaidPicture
+{
+    private const string Ports = "ports";
+
+    public static string Of(TopologyPicture picture)
+    {
+        var chart = new MermaidFlowchart("TB");
+        foreach (var datacenter in picture.Datacenters) Write(datacenter, chart);
+        if (picture.Prometheus is { } prometheus) Write(prometheus, chart);
+        foreach (var flow in picture.Flows) WriteJunction(flow, chart);
+        foreach (var flow in picture.AllFlows) WriteArrows(flow, chart);
+        // Readable on the light ground of a page and on the dark one.
+        chart.Class("server", "fill:#ddf4ff,stroke:#0969da,color:#1f2328");
+        chart.Class("client", "fill:#dafbe1,stroke:#1a7f37,color:#1f2328");
+        chart.Class("balancer", "fill:#fbefff,stroke:#8250df,color:#1f2328");
+        chart.Class("prometheus", "fill:#fff1e5,stroke:#bc4c00,color:#1f2328");
+        chart.Class("elsewhere", "fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4");
+        chart.Class(Ports, "fill:#f6f8fa,stroke:#d1d9e0,color:#1f2328");
+        return chart.ToString();
+    }
+
+    private static void Write(DatacenterBox datacenter, MermaidFlowchart chart)
+    {
+        chart.Open(datacenter.Id, datacenter.Title);
+        foreach (var zone in datacenter.Zones)
+        {
+            if (zone.Name is not null) chart.Open(zone.Id, "zone " + zone.Name);
+            foreach (var node in zone.Servers.Concat(zone.Clients)) Write(node, chart);
+            if (zone.Name is not null) chart.Close();
+        }
+
+        foreach (var node in datacenter.LoadBalancers) Write(node, chart);
+        foreach (var flow in datacenter.Flows) WriteJunction(flow, chart);
+        chart.Close();
+    }
+
+    private static void Write(PictureNode node, MermaidFlowchart chart)
+    {
+        var (shape, kind) = node.Kind switch
+        {
+            NodeKind.Server => (MermaidShape.Rectangle, "server"),
+            NodeKind.Client => (MermaidShape.Rounded, "client"),
+            NodeKind.LoadBalancer => (MermaidShape.Hexagon, "balancer"),
+            NodeKind.Prometheus => (MermaidShape.Cylinder, "prometheus"),
+            _ => (MermaidShape.Rectangle, "elsewhere"),
+        };
+        chart.Node(node.Id, shape, kind, node.Lines.Prepend(node.Title));
+    }
+
+    private static void WriteJunction(Flow flow, MermaidFlowchart chart)
+    {
+        if (!flow.IsSingle) chart.Node(flow.Id, MermaidShape.Stadium, Ports, flow.Label);
+    }
+
+    private static void WriteArrows(Flow flow, MermaidFlowchart chart)
+    {
+        if (flow.IsSingle)
+        {
+            chart.Arrow(flow.From[0], flow.IsMesh ? flow.From[1] : flow.To[0], flow.IsMesh, label: flow.Label);
+            return;
+        }
+
+        foreach (var from in flow.From) chart.Arrow(from, flow.Id, flow.IsMesh, hasHead: false);
+        foreach (var to in flow.To) chart.Arrow(flow.Id, to);
+    }
+}
