@@ -8,4 +8,5 @@ namespace ConsulGen.Core.Emitters;
 public sealed record HostFile(string Path, Content Content, string Mode, string Owner, string Group);
 
 /// <summary>A folder that install.sh creates, or whose mode and owner it puts right.</summary>
+/// <param name="Mode">Octal, four digits; empty for one that is used as it is where it is there.</param>
 public sealed record HostFolder(string Path, string Mode, string Owner, string Group);

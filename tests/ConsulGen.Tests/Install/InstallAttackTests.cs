@@ -183,6 +183,23 @@ public sealed class InstallAttackTests : IDisposable
     }
 
     [RootFact]
+    public void a_folder_of_another_package_stays_as_it_is()
+    {
+        _host.AsRoot("mkdir -p var/lib/dpkg etc/cron.d etc/consul.d");
+        _host.AddDirectory("0750", "root", "/etc/cron.d");
+        _host.AddTool(
+            "dpkg-query",
+            """case ${@: -1} in /etc/cron.d) echo "cron: /etc/cron.d" ;; /etc/consul.d) echo "consul: /etc/consul.d" ;; *) exit 1 ;; esac""");
+
+        var result = _host.Install();
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("/etc/cron.d belongs to the package cron, so its owner and mode are not changed", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("/etc/consul.d", result.Error, StringComparison.Ordinal);
+        Assert.Equal("0:0 755", _host.Attributes("/etc/cron.d"));
+    }
+
+    [RootFact]
     public void a_new_file_system_is_given_to_him()
     {
         _host.AsRoot("mkdir -p opt/consul/lost+found");

@@ -12,17 +12,18 @@ internal static class AgentFiles
     private static readonly ImmutableArray<string> Material = ["ca_file", "ca_path", "cert_file", "key_file"];
 
     /// <summary>Sockets that it listens at, and files of the audit log (Enterprise).</summary>
-    public static IEnumerable<string> Made(Agent agent)
+    public static IEnumerable<(string Key, string Path, Value Source)> Made(Agent agent)
     {
         if (agent.Config["client_addr"] is ScalarValue client)
-            foreach (var socket in Sockets(client)) yield return socket;
+            foreach (var socket in Sockets(client)) yield return ("the socket of client_addr", socket, client);
         if (agent.Config["addresses"] is MapValue addresses)
             foreach (var entry in addresses.Entries)
                 if (entry.Value is ScalarValue value)
-                    foreach (var socket in Sockets(value)) yield return socket;
+                    foreach (var socket in Sockets(value)) yield return ("the socket of addresses." + entry.Key, socket, value);
         if (agent.Config.At("audit", "sink") is MapValue sinks)
             foreach (var sink in sinks.Entries)
-                if ((sink.Value as MapValue)?.Text("path") is { } path && path.StartsWith('/')) yield return path;
+                if ((sink.Value as MapValue)?["path"] is ScalarValue path && path.Text.StartsWith('/'))
+                    yield return ($"audit.sink.{sink.Key}.path", path.Text, path);
     }
 
     /// <summary>The sockets among the addresses of a setting.</summary>

@@ -118,7 +118,7 @@ internal sealed class SystemdEmitter : IAgentEmitter
     private static void AllowWriting(UnitSection service, string[] folders)
     {
         var runtime = folders.Where(f => f.StartsWith("/run/", StringComparison.Ordinal)).ToList();
-        var writable = folders.Except(runtime).Select(f => Temporary.FirstOrDefault(t => AgentPaths.IsBelow(f, t)) ?? f).Distinct().ToList();
+        var writable = folders.Except(runtime).Select(f => Temporary.FirstOrDefault(t => FolderPlace.IsBelow(f, t)) ?? f).Distinct().ToList();
         if (writable.Count > 0) service.Set("ReadWritePaths", string.Join(' ', writable.Select(Systemd.PathWord)));
         if (runtime.Count > 0)
             service.Set("RuntimeDirectory", string.Join(' ', runtime.Select(f => Systemd.PathWord(f["/run/".Length..])))).Set("RuntimeDirectoryMode", "0750");
@@ -134,9 +134,9 @@ internal sealed class SystemdEmitter : IAgentEmitter
         string[] paths = [facts.Install.Binary, facts.Install.ConfigDir, .. written, .. facts.Read.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         service.Set("NoNewPrivileges", "yes").Set("ProtectSystem", "strict");
         AllowWriting(service, written);
-        if (!Array.Exists(paths, p => AgentPaths.IsBelow(p, "/home") || AgentPaths.IsBelow(p, "/root") || AgentPaths.IsBelow(p, "/run/user")))
+        if (!Array.Exists(paths, p => FolderPlace.IsBelow(p, "/home") || FolderPlace.IsBelow(p, "/root") || FolderPlace.IsBelow(p, "/run/user")))
             service.Set("ProtectHome", "yes");
-        if (!Array.Exists(paths, p => Temporary.Any(t => AgentPaths.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
+        if (!Array.Exists(paths, p => Temporary.Any(t => FolderPlace.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
         service
             .Set("PrivateDevices", "yes")
             .Set("ProtectKernelTunables", "yes")

@@ -273,6 +273,17 @@ name_of() { # UID
     printf '%s' "${name:-the user $1}"
 }
 
+package_of() { # FOLDER: of the target system; one of Consul may change as Consul needs it
+    if [[ -d $root/var/lib/dpkg ]] && command -v dpkg-query >/dev/null; then
+        REPLY=$(dpkg-query ${root:+--admindir="$root/var/lib/dpkg"} -S -- "$1" 2>/dev/null) || return 1
+    else
+        command -v rpm >/dev/null || return 1
+        REPLY=$(rpm ${root:+--root "$root"} -qf --qf '%{NAME}:' -- "$1" 2>/dev/null) || return 1
+    fi
+    REPLY=${REPLY%%:*}
+    [[ $REPLY && $REPLY != *consul* ]]
+}
+
 is_empty() { # FOLDER: but for what a new file system has
     local entry
     for entry in "$1"/*; do [[ ${entry##*/} == lost+found ]] || return 1; done
@@ -295,7 +306,7 @@ content() { # SOURCE: a file of the bundle, or what is nowhere but in this proce
 }
 
 plan_directory() { # MODE OWNER GROUP PATH
-    local owner=$2 uid
+    local owner=$2 uid taken=
     locate "$4" || { problem "$root$4 cannot be used: $REPLY"; return 0; }
     if [[ $EUID == 0 && $user != root ]]; then
         if [[ $owner == "$user" ]]; then
@@ -311,12 +322,15 @@ plan_directory() { # MODE OWNER GROUP PATH
     dir_modes+=("$1") dir_owners+=("$owner") dir_groups+=("$3") dir_paths+=("$4")
     [[ -e $real || -L $real ]] || return 0
     [[ -d $real ]] || { problem "$root$4 is there, and is not a directory"; return 0; }
-    [[ $EUID == 0 && $user != root ]] || return 0
+    [[ $EUID == 0 && $1 ]] || return 0
     uid=$(stat -c %u -- "$real")
+    [[ $user == root || $owner != "$user" || $uid == "$agent_uid" ]] || taken=1
     if [[ $above == user || ($above == sticky && $uid == "$agent_uid") ]]; then
         [[ ${#become[@]} == 0 ]] || as_user test -w "$real" -a -x "$real" ||
             problem "$user cannot write to $root$4: it lies in a folder of $user, but is not $user's, or leads elsewhere"
-    elif [[ $owner == "$user" && $uid != "$agent_uid" ]] && ! is_empty "$real"; then
+    elif { [[ $taken ]] || attributes_differ "$real" "$1" :; } && package_of "$4"; then
+        problem "$root$4 belongs to the package $REPLY, so its owner and mode are not changed"
+    elif [[ $taken ]] && ! is_empty "$real"; then
         # It may be one that others need, whatever the inventory says.
         problem "$root$4 belongs to $(name_of "$uid") and is not empty, so it is not given to $user; if only Consul uses it: \
 chown -R $user: $(printf %q "$real")"

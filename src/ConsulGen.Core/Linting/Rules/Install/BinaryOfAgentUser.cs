@@ -10,12 +10,13 @@ internal sealed class BinaryOfAgentUser()
     public override void Check(Topology topology, Report report)
     {
         foreach (var agent in topology.Agents)
-            if (agent.Install is { User: not "root" } install && agent.DataFolder is { } data
-                && install.Binary.StartsWith(data + "/", StringComparison.Ordinal))
+            if (agent.Install is { User: not "root" } install
+                && WrittenFolder.Of(agent).Select(w => w.Path).FirstOrDefault(p => p.Length > 0 && FolderPlace.IsBelow(install.Binary, p)) is { } data
+                && FolderPlace.OwnerOf(data) == FolderOwner.Program)
                 report(
                     (install.Source["binary"]?.Span ?? Text.SourceSpan.None).PlaceOr(agent),
                     $"the binary {install.Binary} is below {data}, which belongs to the user {install.User}: "
-                        + $"whoever breaks into the agent puts another program there, and root runs it when the next configuration is checked",
-                    "keep it where root alone writes, such as /usr/local/bin/consul, or give data_dir a folder of its own beside it");
+                        + $"whoever breaks into the agent puts another program there, and whoever runs the next \"consul members\" as root runs it",
+                    "keep it where root alone writes, such as /usr/local/bin/consul, or give the agent a folder of its own beside it");
     }
 }
