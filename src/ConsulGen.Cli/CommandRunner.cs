@@ -47,14 +47,21 @@ internal static class CommandRunner
             settings.AutoVersion = true;
             settings.AllowMultiInstance = true;
         });
+        args = [.. args.TakeWhile(a => a != "--").Select(a => a == "-h" ? "--help" : a), .. args.SkipWhile(a => a != "--")];
         // CommandLineParser itself answers "help VERB" with the list of verbs.
         if (args is ["help", var verb] && !verb.StartsWith('-')) args = [verb, "--help"];
         // An option of many values takes the arguments after it too, unless its separator stands in the value.
         args = [.. args.Select((arg, i) => i > 0 && args[i - 1] == "--fail" ? arg + SimulateOptions.Separator : arg)];
         var result = parser.ParseArguments(args, [.. Verbs.Options]);
         return result.MapResult(
-            options => Verbs.Run(options, context),
+            options => Surplus(args) is { } problem ? Fail(context, problem, ExitCode.Usage) : Verbs.Run(options, context),
             errors => Help(result, errors.ToList(), context));
+    }
+
+    private static string? Surplus(string[] args)
+    {
+        if (Array.Find([.. Verbs.Usage().Verbs], v => v.Name == args[0]) is not { } verb || SurplusArguments.First(args, verb) is not { } first) return null;
+        return $"{verb.Name} takes {string.Join(' ', verb.Values.Select(v => v.Argument.Name).DefaultIfEmpty("options only"))}, and no \"{first}\"";
     }
 
     private static int Help(ParserResult<object> result, List<Error> errors, CliContext context)

@@ -1,4 +1,6 @@
 using ConsulGen.Cli;
 using ConsulGen.Cli.Terminal;
 
-return CommandRunner.Run(args, CliContext.ForConsole());
+var context = CliContext.ForConsole();
+StandardStream.KeepPlaces();
+return CommandRunner.Run(args, context);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConsulGen.Cli.Inputs;
@@ -16,6 +17,9 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
 {
     private const int FormatVersion = 1;
 
+    /// <summary>Some hundred thousand findings.</summary>
+    private const int MaxBytes = 64 * 1024 * 1024;
+
     public static Baseline Of(IEnumerable<Finding> findings) =>
         new(findings.GroupBy(Key, StringComparer.Ordinal).ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal));
 
@@ -24,17 +28,13 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(InputFile.Read(path, MaxBytes).Bytes).TrimStart('\ufeff'));
             if (document.RootElement.GetProperty("format").GetInt32() != FormatVersion)
                 throw new InputException($"{path} is a baseline of another version; write it anew with --write-baseline");
             return new Baseline(document.RootElement.GetProperty("findings").EnumerateObject().ToImmutableSortedDictionary(
                 f => f.Name,
-                f => f.Value.GetInt32(),
+                f => f.Value.GetInt32() is > 0 and var count ? count : throw new FormatException(),
                 StringComparer.Ordinal));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot read {path}: {e.Message}");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -43,11 +43,11 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
     }
 
     /// <summary>The compilations without the findings that the baseline has, and how many of its own are no longer there.</summary>
-    public (IReadOnlyList<Compilation> Compilations, int Gone) Apply(IReadOnlyList<Compilation> compilations)
+    public (IReadOnlyList<Compilation> Compilations, long Gone) Apply(IReadOnlyList<Compilation> compilations)
     {
         var left = counts.ToDictionary(StringComparer.Ordinal);
         var shown = compilations.Select(c => c.With([.. c.Findings.Where(f => !Takes(left, Key(f)))])).ToList();
-        return (shown, left.Values.Sum());
+        return (shown, left.Values.Sum(count => (long)count));
     }
 
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -55,6 +55,7 @@ internal sealed partial class Baseline(ImmutableSortedDictionary<string, int> co
     {
         try
         {
+            LinkPolicy.CheckToWrite(path);
             using var file = new StreamWriter(path);
             JsonText.Write(file, json =>
             {

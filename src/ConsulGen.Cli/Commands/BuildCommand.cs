@@ -1,5 +1,6 @@
 using CommandLine;
 using ConsulGen.Cli.Files;
+using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Bundles;
@@ -39,6 +40,7 @@ internal static class BuildCommand
             return ExitCode.Usage;
         }
 
+        LinkPolicy.Check(options.Output);
         var writer = new BundleWriter(options.Output);
         return options.Check ? Check(writer, bundle, options, context) : Write(writer, bundle, options, context);
     }

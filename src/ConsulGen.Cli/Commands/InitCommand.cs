@@ -1,5 +1,6 @@
 using System.Text;
 using CommandLine;
+using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
 using ConsulGen.Core.Consul.Releases;
@@ -48,6 +49,7 @@ internal static class InitCommand
             return ExitCode.Usage;
         }
 
+        LinkPolicy.Check(options.Directory);
         var path = Path.Join(options.Directory, FileName);
         try
         {

@@ -1,3 +1,5 @@
+using ConsulGen.Cli.SystemCalls;
+
 namespace ConsulGen.Cli.Files;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using ConsulGen.Cli.SystemCalls;
 using ConsulGen.Core.Threads;
 
 namespace ConsulGen.Cli.Files;

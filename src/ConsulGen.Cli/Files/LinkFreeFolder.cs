@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using ConsulGen.Cli.SystemCalls;
 using ConsulGen.Core.Bundles;
 
 namespace ConsulGen.Cli.Files;

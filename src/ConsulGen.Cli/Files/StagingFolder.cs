@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConsulGen.Cli.SystemCalls;
 using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Threads;
 

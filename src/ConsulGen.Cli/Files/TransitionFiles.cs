@@ -36,6 +36,8 @@ internal sealed class TransitionFiles(string folder, string bundle)
         }
 
         files.Add((Path.Join(folder, "README.md"), readme.ToString()));
+        LinkPolicy.Check(folder);
+        foreach (var (path, _) in files) LinkPolicy.CheckToWrite(path);
         if (files
             .Where(f => File.Exists(f.Path) && File.ReadAllText(f.Path) != f.Text)
             .Select(f => f.Path)

@@ -26,6 +26,7 @@ internal static class InventoryInput
     private static Read FromDirectory(string path)
     {
         string[] files;
+        LinkPolicy.Check(path);
         try
         {
             files = Directory.GetFiles(path);
@@ -55,33 +56,8 @@ internal static class InventoryInput
 
     private static (SourceText Source, string? File) ReadFile(string path)
     {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            if (stream.CanSeek && stream.Length > MaxBytes) throw TooLarge(path);
-            return (new SourceText(path.Replace('\\', '/'), Decode(path, ReadBytes(path, stream))), stream.CanSeek ? path : null);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException($"cannot read {path}: there is no such file");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot read {path}: {e.Message}");
-        }
-    }
-
-    private static byte[] ReadBytes(string path, Stream stream)
-    {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[64 * 1024];
-        for (var read = stream.Read(chunk); read > 0; read = stream.Read(chunk))
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > MaxBytes) throw TooLarge(path);
-        }
-
-        return buffer.ToArray();
+        var content = InputFile.Read(path, MaxBytes);
+        return (new SourceText(path.Replace('\\', '/'), Decode(path, content.Bytes)), content.IsFile ? path : null);
     }
 
     /// <summary>Strictly: a wrong byte would otherwise become U+FFFD in silence.</summary>
@@ -108,7 +84,7 @@ internal static class InventoryInput
             for (var read = context.In.Read(chunk); read > 0; read = context.In.Read(chunk))
             {
                 text.Append(chunk, 0, read);
-                if (text.Length > MaxBytes) throw TooLarge("standard input");
+                if (text.Length > MaxBytes) throw InputFile.TooLarge("standard input", MaxBytes);
             }
         }
         catch (DecoderFallbackException)
@@ -118,7 +94,4 @@ internal static class InventoryInput
 
         return text.ToString();
     }
-
-    private static InputException TooLarge(string path) =>
-        new(FormattableString.Invariant($"{path} is larger than {MaxBytes / 1024 / 1024} MB, which no inventory is; use ranges, or a directory of files"));
 }

@@ -11,12 +11,15 @@ internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Erro
     public static CliContext ForConsole()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var takesColor = TakesColor();
+        // CommandLineParser asks how wide the console is, and that would send a terminal whose name it knows an escape.
+        if (!OperatingSystem.IsWindows()) Environment.SetEnvironmentVariable("TERM", null);
         return new CliContext(
-            new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true)),
-            new StreamWriter(Console.OpenStandardOutput(), utf8) { NewLine = "\n" },
-            new StreamWriter(Console.OpenStandardError(), utf8) { NewLine = "\n", AutoFlush = true })
+            new StreamReader(StandardStream.Input(), new UTF8Encoding(false, throwOnInvalidBytes: true)),
+            new StreamWriter(StandardStream.Output(), utf8) { NewLine = "\n" },
+            new StreamWriter(StandardStream.Error(), utf8) { NewLine = "\n", AutoFlush = true })
         {
-            OutTakesColor = TakesColor(),
+            OutTakesColor = takesColor,
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed record CommandUsage(ImmutableArray<VerbUsage> Verbs)
     public const string Summary = "One YAML inventory of a Consul topology becomes a checked, deployable bundle.";
 
     /// <summary>What CommandLineParser adds to every verb, and takes in place of one.</summary>
-    private static readonly OptionUsage HelpOption = new(null, "help", "Show help.", null, null);
+    private static readonly OptionUsage HelpOption = new('h', "help", "Show help.", null, null);
 
     private static readonly OptionUsage VersionOption = new(null, "version", "Show the version.", null, null);
 

@@ -5,6 +5,9 @@ namespace ConsulGen.Core.Yaml;
 /// <summary>Makes one inventory of the files of a directory: mappings merge, anything else that two files define is an error.</summary>
 public static class YamlMerge
 {
+    /// <summary>Two names are a sign that the files are no parts of one inventory.</summary>
+    private const string Apart = "the files of a folder are one inventory; where each is one of its own, name them one by one: consulgen lint FOLDER/*.yml";
+
     /// <param name="documents">At least one, in the order of their file names.</param>
     public static YamlMapping Merge(IReadOnlyList<YamlMapping> documents, FindingBag findings)
     {
@@ -32,7 +35,7 @@ public static class YamlMerge
             }
             else if (!IsSameScalar(entries[at].Value, entry.Value) || entry.Key.Text != "consulgen")
             {
-                DuplicateKey.Report(findings, entry.Key, entries[at].Key.Span);
+                DuplicateKey.Report(findings, entry.Key, entries[at].Key.Span, entry.Key.Text == "name" ? Apart : "remove one of the two");
                 duplicates.Add(entry);
             }
         }

@@ -59,11 +59,23 @@ public sealed class BaselineTests : IDisposable
         Assert.Equal((0, "", ""), (result.Code, result.Out, result.Error));
     }
 
+    [Fact]
+    public void counts_of_what_is_gone_add_up_however_many()
+    {
+        _scratch.Write("x.yml", Old);
+        _scratch.Write("base.json", "{\"format\": 1, \"findings\": {\"a\": 2147483647, \"b\": 2147483647}}");
+        var result = Tool.Run(Lint());
+        Assert.Equal(1, result.Code);
+        Assert.Contains("4294967294 findings are gone", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{\"format\": 2, \"findings\": {}}")]
     [InlineData("{\"format\": 1, \"findings\": {\"a\": \"b\"}}")]
+    [InlineData("{\"format\": 1, \"findings\": {\"a\": -1}}")]
+    [InlineData("{\"format\": 1, \"findings\": {\"a\": 99999999999}}")]
     public void what_is_no_baseline_is_said(string text)
     {
         _scratch.Write("x.yml", Old);

@@ -14,6 +14,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--help")]
     [InlineData("--version")]
     [InlineData("help", "build")]
+    [InlineData("build", "-h")]
+    [InlineData("-h")]
     [InlineData("rules")]
     [InlineData("schema")]
     public void asking_is_fine(params string[] args)
@@ -47,6 +49,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("no such format", "lint", "--format", "xml", "/no/such/file.yml")]
     [InlineData("no such rule", "explain", "even-servers")]
     [InlineData("no such preset", "init", "/nowhere", "--preset", "huge")]
+    [InlineData("a second inventory", "build", "--check", "a.yml", "b.yml")]
+    [InlineData("a second one behind an option", "build", "a.yml", "-o", "out", "b.yml")]
+    [InlineData("a second one behind letters", "build", "a.yml", "-qo", "out", "b.yml")]
+    [InlineData("a third inventory", "plan", "a.yml", "--format=text", "b.yml", "--", "--c.yml")]
+    [InlineData("something where nothing is taken", "rules", "x")]
     public void wrong_usage_is_two(string why, params string[] args)
     {
         var result = Tool.Run(args);

@@ -1,11 +1,11 @@
 # bash completion for consulgen; made by: consulgen completion bash
 
-_consulgen_verbs='bake praise help version --help --version'
+_consulgen_verbs='bake praise help version -h --help --version'
 
 _consulgen_options() { # VERB
     case "$1" in
-        bake) what='-o --output -h --heat --log --minutes -q --quiet --help' ;;
-        praise) what='--help' ;;
+        bake) what='-o --output -h --heat --log --minutes -q --quiet -h --help' ;;
+        praise) what='-h --help' ;;
         *) what='' ;;
     esac
 }

@@ -10,7 +10,7 @@ function __consulgen_verb
 end
 
 complete -c consulgen -f
-complete -c consulgen -n __consulgen_no_verb -l help -d 'Show help.'
+complete -c consulgen -n __consulgen_no_verb -s h -l help -d 'Show help.'
 complete -c consulgen -n __consulgen_no_verb -l version -d 'Show the version.'
 
 complete -c consulgen -n __consulgen_no_verb -a bake -d 'Bake what Grandma\'s recipe [sic] says: all of it.'
@@ -19,11 +19,11 @@ complete -c consulgen -n '__consulgen_verb bake' -s h -l heat -x -a 'low high' -
 complete -c consulgen -n '__consulgen_verb bake' -l log -r -F -d 'A back\\slash.'
 complete -c consulgen -n '__consulgen_verb bake' -l minutes -x -d 'How long.'
 complete -c consulgen -n '__consulgen_verb bake' -s q -l quiet -d '.dot first.'
-complete -c consulgen -n '__consulgen_verb bake' -l help -d 'Show help.'
+complete -c consulgen -n '__consulgen_verb bake' -s h -l help -d 'Show help.'
 complete -c consulgen -n '__consulgen_verb bake' -F
 
 complete -c consulgen -n __consulgen_no_verb -a praise -d 'Say that it is good.'
-complete -c consulgen -n '__consulgen_verb praise' -l help -d 'Show help.'
+complete -c consulgen -n '__consulgen_verb praise' -s h -l help -d 'Show help.'
 complete -c consulgen -n '__consulgen_verb praise' -a 'loudly in-a-whisper'
 
 complete -c consulgen -n __consulgen_no_verb -a help -d 'Show the help of a verb.'

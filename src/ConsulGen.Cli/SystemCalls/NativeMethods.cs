@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace ConsulGen.Cli.Files;
+namespace ConsulGen.Cli.SystemCalls;
 
 /// <summary>The system calls that the class library lacks. All say false where the system or the file system cannot do it.</summary>
 internal static partial class NativeMethods

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace ConsulGen.Cli.Files;
+namespace ConsulGen.Cli.SystemCalls;
 
 /// <summary>
 /// System calls of Linux for ten thousands of small files, for each of which the class library would make several calls and objects.
@@ -66,6 +66,14 @@ internal static unsafe partial class LinuxCalls
         var isFile = GetStatus(descriptor, out var status) == 0 && (status.Mode & TypeMask) == RegularFile;
         (mode, length) = ((UnixFileMode)(status.Mode & ~TypeMask), (long)status.Size);
         return isFile;
+    }
+
+    /// <summary>Type and mode of what a path leads to, which ends with a zero; false where nothing is.</summary>
+    public static bool TryGetMode(byte* path, out int mode)
+    {
+        var isThere = StatX(NativeMethods.CurrentDirectory, path, 0, TypeModeAndSize, out var status) == 0;
+        mode = status.Mode;
+        return isThere;
     }
 
     /// <summary>False when there is less to read.</summary>
