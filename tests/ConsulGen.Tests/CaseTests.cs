@@ -11,7 +11,7 @@ namespace ConsulGen.Tests;
 /// </summary>
 public class CaseTests
 {
-    private static readonly (string Name, string Extension)[] GraphFormats = [("mermaid", "mmd"), ("dot", "dot")];
+    private static readonly (string Name, string Extension)[] GraphFormats = [("svg", "svg"), ("mermaid", "mmd"), ("dot", "dot")];
 
     public static TheoryData<string> LintCases => [.. Folders("lint")];
 

@@ -3,6 +3,7 @@ using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
 using ConsulGen.Core.Graphs;
+using ConsulGen.Core.Graphs.Svg;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
@@ -14,8 +15,8 @@ internal sealed class GraphOptions
     public string Inventory { get; set; } = "";
 
     [GraphFormatChoices]
-    [Option("format", Default = "mermaid", HelpText = "mermaid, which GitHub and GitLab draw in Markdown, or dot, for Graphviz.")]
-    public string Format { get; set; } = "mermaid";
+    [Option("format", Default = "svg", HelpText = "svg, for browsers and wikis; mermaid, which GitHub and GitLab draw in Markdown; or dot, for Graphviz.")]
+    public string Format { get; set; } = "svg";
 }
 
 internal sealed class GraphFormatChoicesAttribute : ChoicesAttribute
@@ -25,7 +26,12 @@ internal sealed class GraphFormatChoicesAttribute : ChoicesAttribute
 
 internal static class GraphCommand
 {
-    private static readonly (string Name, Func<TopologyPicture, string> Write)[] All = [("mermaid", MermaidPicture.Of), ("dot", DotPicture.Of)];
+    private static readonly (string Name, Func<TopologyPicture, string> Write)[] All =
+    [
+        ("svg", SvgPicture.Of),
+        ("mermaid", MermaidPicture.Of),
+        ("dot", DotPicture.Of),
+    ];
 
     public static IEnumerable<string> Formats => All.Select(f => f.Name);
 

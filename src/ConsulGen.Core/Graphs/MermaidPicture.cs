@@ -9,6 +9,17 @@ public static class MermaidPicture
 {
     private const string Ports = "ports";
 
+    /// <summary>Readable on the light ground of a page and on the dark one.</summary>
+    private static readonly ImmutableArray<(string Name, string Style)> Classes =
+    [
+        ("server", "fill:#ddf4ff,stroke:#0969da,color:#1f2328"),
+        ("client", "fill:#dafbe1,stroke:#1a7f37,color:#1f2328"),
+        ("balancer", "fill:#fbefff,stroke:#8250df,color:#1f2328"),
+        ("prometheus", "fill:#fff1e5,stroke:#bc4c00,color:#1f2328"),
+        ("elsewhere", "fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4"),
+        (Ports, "fill:#f6f8fa,stroke:#d1d9e0,color:#1f2328"),
+    ];
+
     public static string Of(TopologyPicture picture)
     {
         var chart = new MermaidFlowchart("TB");
@@ -16,13 +27,10 @@ public static class MermaidPicture
         if (picture.Prometheus is { } prometheus) Write(prometheus, chart);
         foreach (var flow in picture.Flows) WriteJunction(flow, chart);
         foreach (var flow in picture.AllFlows) WriteArrows(flow, chart);
-        // Readable on the light ground of a page and on the dark one.
-        chart.Class("server", "fill:#ddf4ff,stroke:#0969da,color:#1f2328");
-        chart.Class("client", "fill:#dafbe1,stroke:#1a7f37,color:#1f2328");
-        chart.Class("balancer", "fill:#fbefff,stroke:#8250df,color:#1f2328");
-        chart.Class("prometheus", "fill:#fff1e5,stroke:#bc4c00,color:#1f2328");
-        chart.Class("elsewhere", "fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4");
-        chart.Class(Ports, "fill:#f6f8fa,stroke:#d1d9e0,color:#1f2328");
+        var used = picture.Nodes.Select(n => Look(n.Kind).Class).ToHashSet(StringComparer.Ordinal);
+        if (picture.AllFlows.Any(f => !f.IsSingle)) used.Add(Ports);
+        foreach (var (name, style) in Classes)
+            if (used.Contains(name)) chart.Class(name, style);
         return chart.ToString();
     }
 
@@ -43,16 +51,18 @@ public static class MermaidPicture
 
     private static void Write(PictureNode node, MermaidFlowchart chart)
     {
-        var (shape, kind) = node.Kind switch
-        {
-            NodeKind.Server => (MermaidShape.Rectangle, "server"),
-            NodeKind.Client => (MermaidShape.Rounded, "client"),
-            NodeKind.LoadBalancer => (MermaidShape.Hexagon, "balancer"),
-            NodeKind.Prometheus => (MermaidShape.Cylinder, "prometheus"),
-            _ => (MermaidShape.Rectangle, "elsewhere"),
-        };
+        var (shape, kind) = Look(node.Kind);
         chart.Node(node.Id, shape, kind, node.Lines.Prepend(node.Title));
     }
+
+    private static (MermaidShape Shape, string Class) Look(NodeKind kind) => kind switch
+    {
+        NodeKind.Server => (MermaidShape.Rectangle, "server"),
+        NodeKind.Client => (MermaidShape.Rounded, "client"),
+        NodeKind.LoadBalancer => (MermaidShape.Hexagon, "balancer"),
+        NodeKind.Prometheus => (MermaidShape.Cylinder, "prometheus"),
+        _ => (MermaidShape.Rectangle, "elsewhere"),
+    };
 
     private static void WriteJunction(Flow flow, MermaidFlowchart chart)
     {

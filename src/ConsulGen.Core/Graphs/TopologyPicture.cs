@@ -11,6 +11,15 @@ public sealed record TopologyPicture(string Name, ImmutableArray<DatacenterBox> 
 {
     public static TopologyPicture Of(Topology topology) => PictureBuilder.Build(topology);
 
+    public IEnumerable<PictureNode> Nodes
+    {
+        get
+        {
+            var inside = Datacenters.SelectMany(d => d.Nodes);
+            return Prometheus is null ? inside : inside.Append(Prometheus);
+        }
+    }
+
     /// <summary>Those of all boxes first.</summary>
     public IEnumerable<Flow> AllFlows => Datacenters.SelectMany(d => d.Flows).Concat(Flows);
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using ConsulGen.Core.Graphs;
+using ConsulGen.Core.Graphs.Svg;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Graphs;
@@ -15,6 +17,11 @@ public sealed partial class HostileTextTests
         "\u202eabc", "\ud800", "ﬂ°°34¶ß",
     ];
 
+    private static readonly HashSet<string> SvgElements = ["svg", "title", "style", "rect", "path", "text"];
+
+    private static readonly HashSet<string> SvgAttributes =
+        ["xmlns", "class", "role", "width", "height", "viewBox", "x", "y", "rx", "d"];
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 4)];
 
     [Theory]
@@ -24,6 +31,27 @@ public sealed partial class HostileTextTests
     [Theory]
     [MemberData(nameof(Seeds))]
     public void dot_keeps_its_parts(int seed) => Compare(DotPicture.Of, DotQuoted(), seed);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void svg_keeps_its_parts(int seed)
+    {
+        var texts = Attacks.Concat(Nasty.Texts(600, seed)).ToList();
+        var tame = XDocument.Parse(SvgPicture.Of(Picture(_ => "plain")));
+        for (var at = 0; at < texts.Count; at++)
+        {
+            var from = at;
+            var hostile = XDocument.Parse(SvgPicture.Of(Picture(i => texts[(from + i) % texts.Count])));
+            Assert.Equal(Drawn(tame), Drawn(hostile));
+            Assert.Subset(SvgElements, hostile.Descendants().Select(e => e.Name.LocalName).ToHashSet());
+            Assert.Subset(SvgAttributes, hostile.Descendants().Attributes().Select(a => a.Name.LocalName).ToHashSet());
+        }
+
+        // Texts may take more lines and more room, and so other lanes.
+        static IEnumerable<string> Drawn(XDocument svg) => svg.Descendants()
+            .Where(e => e.Name.LocalName == "style" || e.Attribute("class")?.Value.Split(' ')[0] is "datacenter" or "zone" or "node")
+            .Select(e => $"{e.Name.LocalName} {e.Attribute("class")?.Value}{e.Value}");
+    }
 
     [Fact]
     public void mermaid_labels_have_nothing_that_means_something()
