@@ -55,6 +55,11 @@ internal sealed class InstallHost : IDisposable
     /// <summary>The agent's user, and his group; root, unless <see cref="AddUser"/> has made one.</summary>
     public string User { get; private set; } = "root";
 
+    /// <summary>What is to answer when the agent runs.</summary>
+    public string Api { get; set; } = "";
+
+    public List<string> NeededFiles { get; } = [];
+
     /// <summary>Where Consul is, instead of among the tools.</summary>
     public string? Binary { get; set; }
 
@@ -128,6 +133,7 @@ internal sealed class InstallHost : IDisposable
             if grep -q invalid "$3/consul.hcl"; then cd "$3"; echo *; cat secrets.json; exit 1; fi
             """);
         AddTool("nginx", "exit 0");
+        AddTool("sleep", "exit 0");
         AddTool("systemctl", """
             case "$*" in
                 "show -p MainPID"*) echo "MainPID=$(cat /run/test.pid 2>/dev/null || echo 0)" ;;
@@ -167,8 +173,10 @@ internal sealed class InstallHost : IDisposable
         Assign("file_limit", FileLimit);
         Assign("user", User);
         Assign("group", User);
+        Assign("api", Api);
         AssignList("bundle_files", _files.Values);
         AssignList("directories", _directories);
+        AssignList("needed_files", NeededFiles);
         AssignList("secrets", _secrets.Select(secret => $"{secret.Name}|{secret.Source}"));
         var pieces = _secrets.SelectMany((secret, at) => new[] { $"={(at == 0 ? "{" : "\",")}\"{secret.Name}\":\"", "@" + secret.Name });
         AssignList("secrets_json", _secrets.Count == 0 ? [] : pieces.Append("=\"}\n"));

@@ -37,16 +37,30 @@ internal static class AgentFiles
     /// <summary>Certificates, their keys and CAs, and the commands of checks, as far as they are whole paths.</summary>
     public static IEnumerable<string> Read(Agent agent)
     {
+        foreach (var (_, path) in Needed(agent)) yield return path;
+        foreach (var check in AgentDefinitions.Of(agent).Checks)
+            foreach (var word in AgentCommands.WordsOf(check))
+                if (IsPath(word)) yield return word;
+    }
+
+    /// <summary>Files and folders without which the agent does not start, with the keys that name them, such as <c>tls.defaults.ca_file</c>.</summary>
+    public static IEnumerable<(string Key, string Path)> Needed(Agent agent)
+    {
         foreach (var key in Material)
-            if (IsPath(agent.Config.Text(key))) yield return agent.Config.Text(key)!;
+            if (agent.Config.Text(key) is { } path && IsPath(path)) yield return (key, path);
         if (agent.Version.Has(Feature.TlsStanza) && agent.Config["tls"] is MapValue tls)
             foreach (var side in tls.Entries)
                 if (side.Value is MapValue settings)
                     foreach (var key in Material)
-                        if (IsPath(settings.Text(key))) yield return settings.Text(key)!;
+                        if (settings.Text(key) is { } path && IsPath(path)) yield return ($"tls.{side.Key}.{key}", path);
+    }
+
+    /// <summary>What checks run, as far as it is a whole path.</summary>
+    public static IEnumerable<string> Run(Agent agent)
+    {
         foreach (var check in AgentDefinitions.Of(agent).Checks)
-            foreach (var word in AgentCommands.WordsOf(check))
-                if (IsPath(word)) yield return word;
+            foreach (var command in AgentCommands.Of(check))
+                if (IsPath(command)) yield return command;
     }
 
     private static bool IsPath(string? text) => text is { Length: > 1 } && text[0] == '/';

@@ -22,6 +22,9 @@ public sealed record HttpApi
     /// <summary>What the API asks callers for; null where it asks for nothing.</summary>
     public (string Certificate, string Key)? Client { get; private init; }
 
+    /// <summary>Only the host can work out what it is bound to, and the address is the likeliest one.</summary>
+    public bool IsGuessed { get; private init; }
+
     /// <returns>Null where the agent has none.</returns>
     public static HttpApi? Of(Agent agent) => Plain(agent) ?? Encrypted(agent);
 
@@ -53,16 +56,17 @@ public sealed record HttpApi
     }
 
     private static HttpApi? Plain(Agent agent) =>
-        agent.Ports["http"] > 0 && At(agent, "http") is { } address ? new HttpApi { Address = address } : null;
+        agent.Ports["http"] > 0 && At(agent, "http") is var (address, guessed) ? new HttpApi { Address = address, IsGuessed = guessed } : null;
 
     private static HttpApi? Encrypted(Agent agent)
     {
-        if (agent.Ports["https"] <= 0 || At(agent, "https") is not { } address) return null;
+        if (agent.Ports["https"] <= 0 || At(agent, "https") is not var (address, guessed)) return null;
         var tls = agent.Tls;
         var (file, folder) = (Text(tls, "ca_file"), Text(tls, "ca_path"));
         return new HttpApi
         {
             Address = address,
+            IsGuessed = guessed,
             Ca = file ?? folder,
             CaIsFolder = file is null,
             Client = tls.VerifyIncoming(TlsSettings.Https) is not null && Text(tls, "cert_file") is { } certificate && Text(tls, "key_file") is { } key
@@ -74,15 +78,18 @@ public sealed record HttpApi
     private static string? Text(TlsSettings tls, string key) => tls.Find(TlsSettings.Https, key) is { IsSet: true, Value: var value } ? value.ToString() : null;
 
     /// <summary>Null where it is bound to nothing.</summary>
-    private static string? At(Agent agent, string scheme)
+    private static (string Address, bool IsGuessed)? At(Agent agent, string scheme)
     {
         var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split(
             (char[]?)null,
             StringSplitOptions.RemoveEmptyEntries);
         var hosts = Array.FindAll(binds, b => !b.StartsWith(SocketScheme, StringComparison.Ordinal));
-        if (hosts.Length == 0) return Array.Find(binds, b => b.StartsWith(SocketScheme, StringComparison.Ordinal));
+        if (hosts.Length == 0)
+            return Array.Find(binds, b => b.StartsWith(SocketScheme, StringComparison.Ordinal)) is { } socket ? (socket, false) : null;
         // One that only the host can work out is most often an address of the host.
-        var host = hosts.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::" or "localhost") ? "127.0.0.1" : hosts.Any(b => b is "::1") ? "::1" : agent.Address;
-        return $"{scheme}://{Topologies.Address.WithPort(host, agent.Ports[scheme])}";
+        var host = hosts.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::" or "localhost") ? "127.0.0.1"
+            : hosts.Any(b => b is "::1") ? "::1"
+            : Array.Find(hosts, Topologies.Address.IsIP);
+        return ($"{scheme}://{Topologies.Address.WithPort(host ?? agent.Address, agent.Ports[scheme])}", host is null);
     }
 }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
@@ -31,8 +32,11 @@ internal static class InstallScript
         Assign(text, "file_limit", FileLimit.Of(agent));
         Assign(text, "user", install.User);
         Assign(text, "group", install.Group);
+        Assign(text, "api", ApiOf(agent));
         AssignList(text, "bundle_files", files, File);
         AssignList(text, "directories", AgentPaths.Folders(agent), (t, f) => Shell.Quote(t, f.Mode, "|", f.Owner, "|", f.Group, "|", f.Path));
+        var brought = AgentFiles.Needed(agent).Concat(AgentFiles.Run(agent).Select(p => ("check", p))).DistinctBy(f => f.Item2);
+        AssignList(text, "needed_files", brought, (t, f) => Shell.Quote(t, f.Item1, "|", f.Item2));
         AssignList(text, "secrets", needed, (t, s) => Shell.Quote(t, s.Name, "|", s.Source == SecretSource.File ? "file" : "env", "|", s.Text));
         AssignList(text, "secrets_json", hidden.IsEmpty ? [] : SecretsTemplate.Pieces(hidden), (t, piece) => Shell.Quote(t, piece));
         return text;
@@ -41,9 +45,9 @@ internal static class InstallScript
     public static TextBuilder Conf(LoadBalancer balancer, IEnumerable<HostFile> files)
     {
         var text = Head(balancer, "load_balancer", "nginx", "consul-lb");
-        foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "file_limit", "user", "group"]) Assign(text, name, "");
+        foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "file_limit", "user", "group", "api"]) Assign(text, name, "");
         AssignList(text, "bundle_files", files, File);
-        foreach (var name in (ReadOnlySpan<string>)["directories", "secrets", "secrets_json"])
+        foreach (var name in (ReadOnlySpan<string>)["directories", "needed_files", "secrets", "secrets_json"])
             AssignList<string>(text, name, [], (t, item) => Shell.Quote(t, item));
         return text;
     }
@@ -58,6 +62,15 @@ internal static class InstallScript
         Assign(text, "service_manager", manager);
         Assign(text, "unit", unit);
         return text;
+    }
+
+    /// <summary><c>http|127.0.0.1|8500</c>, or of <c>https</c>, or <c>unix|/run/consul/http.sock|</c>; empty where nobody can know it.</summary>
+    private static string ApiOf(Agent agent)
+    {
+        if (HttpApi.Of(agent) is not { IsGuessed: false } api || api.Address.Split("://", 2) is not [var kind, var place]) return "";
+        if (kind == "unix") return $"unix|{place}|";
+        var colon = place.LastIndexOf(':');
+        return $"{kind}|{place[..colon].Trim('[', ']')}|{place[(colon + 1)..]}";
     }
 
     private static void File(TextBuilder text, HostFile file) => Shell.Quote(text, file.Mode, "|", file.Owner, "|", file.Group, "|", file.Path);

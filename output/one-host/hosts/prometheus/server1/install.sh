@@ -10,6 +10,7 @@ umask 077
 export LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
 shopt -s nullglob dotglob
+unset TMPDIR    # no secret lies in a temporary file, and bash makes some of its own
 exec </dev/null # nothing here reads from whoever runs it, and no program that it starts shall
 
 # Which variables are secrets is not known yet, so this process gets none at all.
@@ -19,21 +20,23 @@ here=${here%/*}
 # shellcheck source=/dev/null
 . "$here/install.conf"
 
-root='' dry_run='' start=1 restart='' # root: empty for this machine; every target is "$root$path"
+root='' dry_run='' check='' start=1 restart='' patience=60 # root: empty for this machine; every target is "$root$path"
 keep=/var/lib/consulgen # what runs leave for later ones; root's alone, so that nobody else can hold its lock
 record=$keep/$unit.files
 pending=$keep/$unit.pending
-declare -A secret_values=() is_ours=() made=() noted=() count=([install]=0 [change]=0 [unchanged]=0)
+declare -A secret_values=() is_ours=() made=() noted=() known=() count=([install]=0 [change]=0 [unchanged]=0)
 declare -A zones=() reals=() aboves=() shareds=() refusals=() given=() # of folders, see locate
 dir_modes=() dir_owners=() dir_groups=() dir_paths=()       # the folders, one index each
 modes=() owners=() groups=() paths=() sources=()            # the files, one index each
 targets=() places=() shared=''                              # where they really are, and as whom to work there
-states=() staged=()                                         # install, change or unchanged; the new content beside the old
-stale=() stale_targets=() stale_places=() recorded=()       # installed by a former run, and no longer in the bundle
+states=() staged=() edits=()                                # install, change or unchanged; the new content beside the old
+stale=() stale_targets=() stale_places=()                   # installed by a former run, and no longer in the bundle
+recorded=() unreadable=()
 undo=() undo_place=() undo_path=() undo_extra=() backups=() backup_places=()
 agent_uid='' agent_gid='' agent_groups=' '                  # the agent's user: of this system or of the root, empty for root
 become=() session=()                                        # see learn_user
-work='' locked='' swapped=''
+work='' locked='' swapped='' ending='' secrets_unknown=''
+touched='' before=0 enabled=''                              # the service was told something; its process before that
 report=() problems=0
 acted=''   # something was done, or is left for the operator
 to_come='' # the user and group that a dry run would create, as |group name||passwd name|
@@ -41,15 +44,19 @@ need=0     # of the running service: 0 nothing, 1 reload, 2 restart, 3 restart w
 
 usage() {
     cat <<USAGE
-Usage: install.sh [--root DIR] [--no-start] [--restart] [--dry-run] [--help]
+Usage: install.sh [--root DIR] [--no-start] [--restart] [--wait SECONDS] [--dry-run | --check] [--help]
 
 Installs $node ($role) from the files beside this script. What is already right is left alone.
 
-  --root DIR   install below DIR (an image, a chroot); nothing is started there
-  --no-start   install only: start, restart and reload nothing
-  --restart    restart a running server too, when the change needs it (one server at a time)
-  --dry-run    say what would be done, and do nothing
-  --help       this text
+  --root DIR       install below DIR (an image, a chroot); nothing is started there
+  --no-start       install only: start, restart and reload nothing
+  --restart        restart a running server too, when the change needs it (one server at a time)
+  --wait SECONDS   how long a service that was started may take until it answers (default: 60)
+  --dry-run        say what would be done, and do nothing
+  --check          the same, and exit with 3 where this host differs from the files
+  --help           this text
+
+It exits with 0 where all is well, 1 where it is not (the former files are in place again), 2 for wrong usage.
 USAGE
 }
 
@@ -58,7 +65,14 @@ say() { printf -v "report[${#report[@]}]" '%-9s  %s' "$1" "$2"; }
 note() { [[ ${noted[$1]-} ]] || say note "$1"; noted[$1]=1; }
 flush() { [[ ${#report[@]} == 0 ]] || printf '%s\n' "${report[@]}"; report=(); }
 problem() { printf 'install.sh: %s\n' "$1" >&2; problems=$((problems + 1)); }
-fail() { printf 'install.sh: %s\n' "$@" >&2; exit 1; }
+fail() { printf 'install.sh: %s\n' "$@" >&2; finish 1; }
+
+# A signal does not interrupt what puts things right.
+finish() { # STATUS
+    [[ ! $ending ]] || return 0
+    ending=1
+    exit "$1"
+}
 
 act() { # VERB THING
     acted=1
@@ -67,13 +81,15 @@ act() { # VERB THING
 
 # ---- secrets ----
 
-json_escape() { # by character: quoting in ${x//a/b} differs between versions of bash
-    local i c
-    REPLY=
-    for ((i = 0; i < ${#1}; i++)); do
-        c=${1:i:1}
-        case $c in \\ | \") REPLY+="\\$c" ;; *) REPLY+=$c ;; esac
-    done
+json_escape() { # as a pipe: no other program gets a secret as an argument, and bash is slow with a long one
+    REPLY=$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')
+}
+
+is_utf8() {
+    local next=$'[\x80-\xbf]'
+    local two=$'[\xc2-\xdf]'$next three=$'(\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef]'$next$'|\xed[\x80-\x9f])'$next
+    local four=$'(\xf0[\x90-\xbf]|[\xf1-\xf3]'$next$'|\xf4[\x80-\x8f])'$next$next
+    printf '%s\n' "$1" | grep -aqxE $'([\x01-\x7f]|'"$two|$three|$four)*"
 }
 
 read_secrets() {
@@ -93,22 +109,28 @@ read_secrets() {
             inside "$where" || { problem "$from leads out of $root"; continue; }
             if [[ $zone == user ]]; then
                 # He may have put a link there to what root alone may read.
-                as_user test -f "$where" -a -r "$where" || { problem "$from is missing or not readable by $user"; continue; }
+                as_user test -f "$where" -a -r "$where" || { no_secret "$from is missing or not readable by $user"; continue; }
                 ! IFS= read -r -d '' value < <(as_user cat -- "$where") || { problem "$from contains a NUL"; continue; }
             else
-                [[ -f $where && -r $where ]] || { problem "$from is missing or not readable"; continue; }
+                [[ -f $where && -r $where ]] || { no_secret "$from is missing or not readable"; continue; }
                 ! IFS= read -r -d '' value <"$where" || { problem "$from contains a NUL"; continue; }
             fi
             value=${value%$'\n'}
         fi
-        [[ $value ]] || { problem "$from is missing or empty"; continue; }
+        [[ $value ]] || { no_secret "$from is missing or empty"; continue; }
         [[ $value != *[[:cntrl:]]* ]] || { problem "$from has a line break or another control character"; continue; }
+        is_utf8 "$value" || { problem "$from is not UTF-8, which JSON has to be"; continue; }
         secret_values[$name]=$value
     done
 }
 
+no_secret() { # A check goes without: what was installed is known.
+    if [[ $check ]]; then note "$1: secrets.json is compared with what was installed"; secrets_unknown=1; else problem "$1"; fi
+}
+
 write_secrets_json() {
     local piece text=
+    [[ ! $secrets_unknown ]] || return 0
     for piece in "${secrets_json[@]}"; do
         case $piece in
             @*) json_escape "${secret_values[${piece#@}]}"; text+=$REPLY ;;
@@ -297,9 +319,10 @@ hash_of() { # PLACE PATH
     REPLY=${REPLY%% *}
 }
 
-content() { # SOURCE: a file of the bundle, or what is nowhere but in this process
+content() { # SOURCE [FORMER]: a file of the bundle, or what is nowhere but in this process
     case $1 in
         @secrets) printf '%s' "$secrets_text" ;;
+        @bridge) { content @record; [[ ! -f $2 ]] || cat -- "$2"; } | sort -u ;;
         @record) printf '%s\n' ${recorded[@]+"${recorded[@]}"} | sort ;;
         *) cat -- "$1" ;;
     esac
@@ -368,34 +391,88 @@ collect() {
         plan_file "$mode" "$owner" "$group_of" "$path" "$here/rootfs$path"
     done
     [[ ${#secrets_json[@]} == 0 ]] || plan_file 0640 root "$group" "$config_dir/secrets.json" @secrets
+    needed_files_are_there
     if ! locate "$keep" || [[ $zone != root ]]; then problem "$root$keep cannot be used: ${REPLY:-it is in a folder of $user}"; fi
 }
 
+needed_files_are_there() { # what the configuration names and nobody but the operator brings; all that is missing in one run
+    local entry what path
+    for entry in ${needed_files[@]+"${needed_files[@]}"}; do
+        IFS='|' read -r what path <<<"$entry"
+        if [[ -e $root$path ]]; then
+            [[ ! $root ]] || continue
+            if [[ ${#become[@]} == 0 && $user != root ]] || ! can_read "$path"; then unreadable+=("$entry"); fi
+        elif [[ $root || $what == check ]]; then
+            note "$path ($what) is not there${root:+ in $root} yet"
+        else
+            problem "$path is missing: the configuration names it ($what)"
+        fi
+    done
+}
+
+can_read() { # PATH: the agent's user, as far as that is known
+    local options=(-r "$1")
+    [[ ! -d $1 ]] || options+=(-a -x "$1")
+    if [[ ${#become[@]} != 0 ]]; then as_user test "${options[@]}"; else [[ $EUID != 0 || -r $1 ]]; fi
+}
+
+needed_files_can_be_read() { # now that the folders are as they are to be
+    local entry
+    for entry in ${unreadable[@]+"${unreadable[@]}"}; do
+        ! can_read "${entry#*|}" || continue
+        if [[ ${entry%%|*} == check || $dry_run ]]; then note "$user cannot read ${entry#*|} (${entry%%|*})"
+        else problem "$user cannot read ${entry#*|}, which the configuration names (${entry%%|*})"; fi
+    done
+    [[ $problems == 0 ]] || fail "nothing was changed"
+}
+
+tell_foreign() { # what Consul reads besides
+    local path
+    [[ $role != load_balancer ]] || return 0
+    locate "$config_dir"
+    for path in "$real"/*.hcl "$real"/*.json; do
+        [[ ${is_ours[$config_dir/${path##*/}]-}${known[$config_dir/${path##*/}]-} || -d $path ]] ||
+            note "$config_dir/$(plain "${path##*/}") is not of this bundle, and Consul reads it"
+    done
+}
+
 read_record() {
-    local line hash path target
+    local line hash path
     locate "$keep"
     [[ -f $real/${record##*/} && -r $real/${record##*/} ]] || return 0
+    # A run that was killed may have left two lines of a file.
     while IFS= read -r line; do
         hash=${line%%  *} path=${line#*  }
         if [[ ! $hash =~ ^[0-9a-f]{64}$ || $path != /* || $path == *[[:cntrl:]]* || $path/ == *//* || $path/ == */./* ||
             $path/ == */../* ]]; then
             note "ignored a line of $root$record that is not a hash and a plain path"
-        elif [[ ${is_ours[$path]-} ]]; then
-            continue
-        elif ! locate "${path%/*}"; then
-            recorded+=("$line")
-            say kept "$path (no longer in the bundle, but $REPLY)"
-        elif target=$real/${path##*/} && [[ -e $target || -L $target ]]; then
-            REPLY=
-            if [[ -f $target && ! -L $target && ($zone == user || -r $target) ]]; then hash_of "$zone" "$target"; fi
-            if [[ $REPLY == "$hash" ]]; then
-                stale+=("$path") stale_targets+=("$target") stale_places+=("$zone")
-            else
-                recorded+=("$line")
-                say kept "$path (no longer in the bundle, but edited since it was installed)"
-            fi
+        else
+            known[$path]+=" $hash"
         fi
-    done <"$root$record"
+    done <"$real/${record##*/}"
+    for path in ${known[@]+"${!known[@]}"}; do [[ ${is_ours[$path]-} ]] || find_stale "$path"; done
+}
+
+find_stale() { # PATH
+    local target
+    if ! locate "${1%/*}"; then
+        keep_line "$1" "$REPLY"
+        return
+    fi
+    target=$real/${1##*/} REPLY=
+    [[ -e $target || -L $target ]] || return 0
+    if [[ -f $target && ! -L $target && ($zone == user || -r $target) ]]; then hash_of "$zone" "$target"; fi
+    if [[ $REPLY && ${known[$1]} == *" $REPLY"* ]]; then
+        stale+=("$1") stale_targets+=("$target") stale_places+=("$zone")
+    else
+        keep_line "$1" "edited since it was installed"
+    fi
+}
+
+keep_line() { # PATH WHY
+    local hash
+    for hash in ${known[$1]}; do recorded+=("$hash  $1"); done
+    say kept "$1 (no longer in the bundle, but $2)"
 }
 
 make_work() { # a folder that nobody else can write to, nor put another in its place
@@ -438,7 +515,7 @@ validate() { # the config folder as it will be, with the files that are not ours
     done
     for i in "${!paths[@]}"; do
         path=$candidate/${paths[i]##*/}
-        [[ ${paths[i]%/*} == "$config_dir" ]] || continue
+        [[ ${paths[i]%/*} == "$config_dir" && (${sources[i]} != @secrets || ! $secrets_unknown) ]] || continue
         rm -f -- "$path"
         content "${sources[i]}" >"$path"
         chmod 0640 -- "$path"
@@ -570,36 +647,51 @@ needs() { # PATH: what its new content asks of a running service
 compare() {
     local i target hash
     for i in "${!paths[@]}"; do
-        target=${targets[i]} states[i]=unchanged
-        if [[ ${sources[i]} == @* ]]; then
-            hash=$(content "${sources[i]}" | sha256sum)
-            hash=${hash%% *}
+        target=${targets[i]} states[i]=unchanged REPLY=
+        if [[ -f $target && ! -L $target && (${places[i]} == user || -r $target) ]]; then hash_of "${places[i]}" "$target"; fi
+        hash=$REPLY
+        if [[ ${sources[i]} == @secrets && $secrets_unknown ]]; then
+            # What was installed is right as far as one can know.
+            REPLY=
+            [[ ! $hash || ${known[${paths[i]}]-} != *" $hash"* ]] || REPLY=$hash
+        elif [[ ${sources[i]} == @* ]]; then
+            REPLY=$(content "${sources[i]}" | sha256sum)
+            REPLY=${REPLY%% *}
         else
             hash_of root "${sources[i]}"
-            hash=$REPLY
         fi
-        recorded+=("$hash  ${paths[i]}")
+        recorded+=("$REPLY  ${paths[i]}")
         if [[ ! -e $target && ! -L $target ]]; then
             states[i]=install
             needs "${paths[i]}"
+        elif [[ ! $hash || $REPLY != "$hash" ]]; then
+            states[i]=change
+            needs "${paths[i]}"
+            [[ ! ${known[${paths[i]}]-} || ${known[${paths[i]}]} == *" ${hash:-none}"* ]] || edits[i]=1
         else
-            REPLY=
-            if [[ -f $target && ! -L $target && (${places[i]} == user || -r $target) ]]; then hash_of "${places[i]}" "$target"; fi
-            if [[ $REPLY != "$hash" ]]; then
-                states[i]=change
-                needs "${paths[i]}"
-            else
-                owner_of "${owners[i]}" "${groups[i]}"
-                ! attributes_differ "$target" "${modes[i]}" "$REPLY" || states[i]=change
-            fi
+            owner_of "${owners[i]}" "${groups[i]}"
+            ! attributes_differ "$target" "${modes[i]}" "$REPLY" || states[i]=change
         fi
     done
     for i in ${stale[@]+"${stale[@]}"}; do needs "$i"; done
 }
 
+keep_edits() { # what was changed by hand since it was installed; not a secret, which would lie in two places then
+    local i copy
+    for i in "${!edits[@]}"; do
+        [[ ${sources[i]} != @* && -f ${targets[i]} && ! -L ${targets[i]} ]] || continue
+        copy=$root$keep/$unit.edited/${paths[i]##*/}
+        note "${paths[i]} was edited on this host; $([[ $dry_run ]] && echo "it would be kept" || echo "it is kept") as ${copy#"$root"}"
+        make_directory 0700 root root "$keep/$unit.edited"
+        [[ ! $dry_run ]] || continue
+        # shellcheck disable=SC2016 # for another shell
+        by "${places[i]}" cat -- "${targets[i]}" >"$copy" || fail "cannot keep the edited ${paths[i]}"
+    done
+}
+
 add_record() { # it goes the way of the files: staged, swapped, taken back when they are
     locate "$keep"
-    [[ ! -f $real/${record##*/} || $(sha256sum <"$real/${record##*/}") != $(content @record | sha256sum) ]] || return 0
+    if [[ -f $real/${record##*/} ]] && content @record | cmp -s - "$real/${record##*/}"; then return; fi
     states[${#paths[@]}]=record
     plan_file 0600 root root "$record" @record
     make_directory 0700 root root "$keep"
@@ -625,12 +717,16 @@ stage() { # what may fail for want of space or rights comes before the first cha
 }
 
 sweep() { # temporary files that a killed run left; only under the lock is it sure that they are nobody's
-    local i left
+    local path left
+    local -A seen=()
     [[ $locked ]] || return 0
-    for i in "${!paths[@]}"; do
-        for left in "${targets[i]%/*}"/.consulgen-??????; do
+    for path in "${paths[@]}" ${known[@]+"${!known[@]}"}; do
+        path=${path%/*}
+        if [[ ${seen[$path/]-} ]] || ! locate "$path"; then continue; fi
+        seen[$path/]=1
+        for left in "$real"/.consulgen-??????; do
             act remove "${left#"$root"} (left by an interrupted run)"
-            [[ $dry_run ]] || by "${places[i]}" rm -f -- "$left"
+            [[ $dry_run ]] || by "$zone" rm -f -- "$left"
         done
     done
 }
@@ -651,18 +747,34 @@ keep_old() { # PLACE TARGET: a second name in its own folder, so that taking it 
 }
 
 swap() {
-    local i target
-    for i in "${!staged[@]}"; do
-        target=${targets[i]} swapped=1
-        if [[ -e $target || -L $target ]]; then keep_old "${places[i]}" "$target"; else remember delete "${places[i]}" "$target"; fi
-        by "${places[i]}" mv -fT -- "${staged[i]}" "$target" || fail "cannot put $target in place"
-    done
-    [[ ! $dry_run ]] || return 0
+    local i
+    [[ ! $dry_run && ${#staged[@]}${#stale[@]} != 00 ]] || return 0
+    # Killed in between, the next run still knows of all that is there: the record has both until the end.
+    bridge
+    for i in "${!staged[@]}"; do [[ ${states[i]} == record ]] || swap_in "$i"; done
     for i in "${!stale[@]}"; do
-        swapped=1
         keep_old "${stale_places[i]}" "${stale_targets[i]}"
         by "${stale_places[i]}" rm -f -- "${stale_targets[i]}" || fail "cannot remove ${stale_targets[i]}"
     done
+    for i in "${!staged[@]}"; do [[ ${states[i]} != record ]] || swap_in "$i"; done
+}
+
+swap_in() { # INDEX
+    local target=${targets[$1]} place=${places[$1]}
+    if [[ -e $target || -L $target ]]; then keep_old "$place" "$target"; else remember delete "$place" "$target"; fi
+    swapped=1
+    by "$place" mv -fT -- "${staged[$1]}" "$target" || fail "cannot put $target in place"
+}
+
+bridge() {
+    local file target
+    locate "$keep"
+    target=$real/${record##*/}
+    file=$(mktemp -- "$real/.consulgen-XXXXXX")
+    backups+=("$file") backup_places+=(root)
+    content @bridge "$target" >"$file"
+    if [[ -e $target ]]; then keep_old root "$target"; else remember delete root "$target"; fi
+    mv -fT -- "$file" "$target"
 }
 
 check_nginx() { # it can test only what is in place
@@ -673,19 +785,22 @@ check_nginx() { # it can test only what is in place
 }
 
 clean_up() {
-    local status=$? i lost=
+    local status=$? i lost='' words=''
+    ending=1
     set +e
     trap '' INT TERM HUP PIPE
     trap - EXIT
+    [[ ! $touched ]] || last_words
+    [[ ! $touched ]] || words=$REPLY
     for i in "${!staged[@]}"; do by "${places[i]}" rm -f -- "${staged[i]}"; done
     for ((i = ${#undo[@]} - 1; i >= 0; i--)); do
         case ${undo[i]} in
             delete) by "${undo_place[i]}" rm -f -- "${undo_path[i]}" ;;
             restore) by "${undo_place[i]}" mv -fT -- "${undo_extra[i]}" "${undo_path[i]}" || lost=1 ;;
-            rmdir) by "${undo_place[i]}" rmdir -- "${undo_path[i]}" ;;
+            rmdir) [[ $touched ]] || by "${undo_place[i]}" rmdir -- "${undo_path[i]}" ;;
             attributes) set_attributes "${undo_place[i]}" "${undo_path[i]}" "${undo_extra[i]% *}" "${undo_extra[i]#* }" ;;
-            # The group of a user may go with him.
-            userdel | groupdel) "${undo[i]}" ${root:+--root "$root"} "${undo_path[i]}" >/dev/null 2>&1 ;;
+            # The group of a user may go with him. One that ran stays: it may have left files.
+            userdel | groupdel) [[ $touched ]] || "${undo[i]}" ${root:+--root "$root"} "${undo_path[i]}" >/dev/null 2>&1 ;;
         esac
     done
     if [[ $lost ]]; then
@@ -694,6 +809,8 @@ clean_up() {
         [[ ${#undo[@]} == 0 || ! $swapped ]] || problem "stopped half way; the former files are back in place"
         for i in "${!backups[@]}"; do by "${backup_places[i]}" rm -f -- "${backups[i]}"; done
     fi
+    [[ ! $touched ]] || take_back
+    [[ ! $words ]] || printf 'install.sh: the last words of %s:\n%s\n' "$unit" "$words" >&2
     [[ ! $work ]] || rm -rf -- "$work"
     [[ ! $work ]] || rmdir -- "${work%/*}" 2>/dev/null # unless another run is at work there
     exit "$status"
@@ -717,7 +834,7 @@ run() { # a service command: silent unless it fails, and it never hangs
     local output
     [[ ! $dry_run ]] || return 0
     # Without the lock: what a service leaves running must not hold it.
-    output=$(timeout 120 "$@" 2>&1 </dev/null 9<&-) || { flush; fail "the files are installed, but this failed: $*" "$output"; }
+    output=$(timeout 120 "$@" 2>&1 </dev/null 9<&-) || fail "this failed: $*" "$(plain "$output")"
 }
 
 process_id() { # of the running service, or 0
@@ -740,55 +857,165 @@ recall_need() { # PID
     if [[ $process == "$1" && $before == [123] && $before -gt $need ]]; then need=$before; fi
 }
 
-keep_need() { # PID
+keep_need() { # PID: written before the files change, so that it outlives a kill
     [[ ! $dry_run ]] || return 0
-    if [[ $need == 0 || $1 == 0 ]]; then rm -f -- "$pending"; else printf '%s %s\n' "$need" "$1" >"$pending"; fi
+    if [[ $need != 0 && $1 != 0 ]]; then
+        if [[ -e $pending ]]; then keep_old root "$pending"; else remember delete root "$pending"; fi
+        rm -f -- "$pending"
+        printf '%s %s\n' "$need" "$1" >"$pending"
+    elif [[ -e $pending ]]; then
+        keep_old root "$pending"
+        rm -f -- "$pending"
+    fi
 }
 
-follow() { # OLD_PID: gives systemd a moment, and tells how it went
-    local i state=
+is_dead() { # the service manager has seen it end; REPLY says how
+    if [[ $service_manager == supervisor ]]; then
+        ask supervisorctl status "$unit"
+        [[ $REPLY =~ [[:blank:]](BACKOFF|FATAL|EXITED)[[:blank:]] ]] || return 1
+        REPLY="its process ends (${BASH_REMATCH[1]})"
+    else
+        ask systemctl show -p ActiveState -p SubState -p Result "$unit"
+        [[ $REPLY =~ ActiveState=failed || $REPLY =~ SubState=auto-restart ]] || return 1
+        [[ $REPLY =~ Result=([a-z-]+) ]] || :
+        REPLY="its process ends (${BASH_REMATCH[1]-failed})"
+    fi
+}
+
+# Does its API take a connection and, where it is not encrypted, answer? No answer is asked of one whose address is not known.
+# shellcheck disable=SC2016 # for another shell
+answers() {
+    local kind host port
+    IFS='|' read -r kind host port <<<"$api"
+    case $kind in
+        http) timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2" && printf "GET / HTTP/1.0\r\n\r\n" >&3 && read -rn 5 line <&3 && [[ $line == HTTP/ ]]' \
+            bash "$host" "$port" 2>/dev/null 9<&- ;;
+        https) timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$host" "$port" 2>/dev/null 9<&- ;;
+        unix) [[ -S $host ]] ;;
+    esac
+}
+
+follow() { # [OLD_PID]: until its process, another than the old one, has stayed for five seconds and answers
+    local i pid='' steady=0 why
     [[ ! $dry_run ]] || return 0
-    for ((i = 0; i < 30; i++)); do
-        ask systemctl is-active "$unit"
-        state=$REPLY
-        [[ $state != failed ]] || { flush; fail "the files are installed, but $unit failed; see: journalctl -u $unit"; }
+    [[ ! -t 2 ]] || printf 'install.sh: waiting for %s\n' "$unit" >&2
+    for ((i = 0; i < 2 * patience + 60; i++)); do
         process_id
-        [[ $state != active || $REPLY == "$1" ]] || return 0
+        if [[ $REPLY == "${1-}" ]]; then REPLY=0; fi # it has not ended yet
+        if [[ $pid && $REPLY != "$pid" ]]; then fail "$unit did not stay up: its process ended after a few seconds"; fi
+        if [[ $REPLY == 0 ]]; then
+            ! is_dead || fail "$unit does not start: $REPLY"
+            why="there is no process of it"
+            # An old one may take half a minute to end.
+            [[ ${1-0} != 0 ]] || ((i < 2 * patience)) || break
+        else
+            [[ $pid ]] || i=0
+            pid=$REPLY steady=$((steady + 1))
+            why="it does not answer at ${api//|/ }"
+            if [[ $steady -ge 10 ]] && answers; then return; fi
+            ((i < 2 * patience)) || break
+        fi
         sleep 0.5
     done
-    note "$unit is still ${state:-not active}; follow it with: journalctl -fu $unit"
+    fail "$unit is not up after $patience seconds: $why"
+}
+
+last_words() { # what the service said since it was touched, without secrets
+    case $service_manager in
+        supervisor) ask supervisorctl tail -4000 "$unit" ;;
+        systemd) ask journalctl -u "$unit" --since "@$touched" -n 30 --no-pager -o cat ;;
+        nginx) ask journalctl -u nginx --since "@$touched" -n 10 --no-pager -o cat ;;
+    esac
+    mask "$(plain "$REPLY" | tail -n 20)"
+}
+
+take_back() { # the service runs as before, with the former files
+    local i
+    case $service_manager in
+        nginx)
+            [[ ! $swapped ]] || ask nginx -s reload
+            return
+            ;;
+        supervisor)
+            # Without its file it is stopped and removed.
+            if [[ $swapped ]]; then
+                ask supervisorctl reread
+                ask supervisorctl update "$unit"
+                [[ $before == 0 ]] || ask supervisorctl restart "$unit"
+            fi
+            ;;
+        systemd)
+            [[ ! $swapped || $before != 0 ]] || ask systemctl stop "$unit"
+            [[ ! $swapped || ! $enabled ]] || ask systemctl disable "$unit"
+            ask systemctl daemon-reload
+            [[ ! $swapped || $before == 0 ]] || ask systemctl restart --no-block "$unit"
+            ;;
+    esac
+    if [[ ! $swapped ]]; then
+        problem "no file had changed: $unit is left to its service manager"
+    elif [[ $before == 0 ]]; then
+        problem "$unit did not run before, and does not run now"
+    else
+        for ((i = 0; i < 60; i++)); do
+            process_id
+            if [[ $REPLY != 0 && $i -ge 4 ]] && answers; then
+                problem "$unit runs again with the former files"
+                return
+            fi
+            sleep 0.5
+        done
+        problem "$unit does not run with the former files either"
+    fi
+}
+
+touch_service() {
+    [[ $dry_run || $touched ]] || touched=$(date +%s)
 }
 
 do_systemd() { # PID
     ask systemctl is-enabled "$unit"
-    if [[ ! $REPLY =~ ^(enabled|static|indirect|masked) ]]; then run systemctl enable "$unit"; act enable "$unit"; fi
+    if [[ ! $REPLY =~ ^(enabled|static|indirect|masked) ]]; then
+        touch_service
+        [[ $dry_run ]] || enabled=1
+        run systemctl enable "$unit"
+        act enable "$unit"
+    fi
     if [[ $1 == 0 ]]; then
+        touch_service
         run systemctl start --no-block "$unit" # a unit of Type=notify may wait for the whole cluster
+        follow
         act start "$unit"
-        follow 0
     elif [[ $need -ge 2 ]]; then
+        touch_service
         run systemctl restart --no-block "$unit"
-        act restart "$unit"
         follow "$1"
+        act restart "$unit"
     elif [[ $need == 1 ]]; then
+        touch_service
         run systemctl reload --no-block "$unit"
+        follow
         act reload "$unit"
     fi
 }
 
 do_supervisor() { # PID
     if [[ $1 != 0 && $need == 1 ]]; then
+        touch_service
         run supervisorctl signal HUP "$unit"
+        follow
         act reload "$unit"
     elif [[ $1 == 0 || $need != 0 ]]; then
+        touch_service
         run supervisorctl reread
         run supervisorctl update "$unit" # starts a new program, restarts a changed one
         process_id
         if [[ $1 == 0 ]]; then
             [[ $REPLY != 0 ]] || run supervisorctl start "$unit"
+            follow
             act start "$unit"
         else
             [[ $REPLY != "$1" ]] || run supervisorctl restart "$unit"
+            follow "$1"
             act restart "$unit"
         fi
     fi
@@ -799,25 +1026,23 @@ do_nginx() { # PID
     if [[ $1 == 0 ]]; then
         note "nginx does not run; start it with: systemctl enable --now nginx"
     elif [[ -d /run/systemd/system ]] && systemctl is-active --quiet nginx; then
+        touch_service
         run systemctl reload nginx
         act reload nginx
     else
+        touch_service
         run nginx -s reload
         act reload nginx
     fi
 }
 
 activate() {
-    local pid by_hand="systemctl restart $unit"
+    local pid=$before by_hand="systemctl restart $unit"
     if [[ $root ]]; then
         [[ ! $acted ]] || note "nothing is started in $root"
         return 0
     fi
     if [[ $need == 3 && -d /run/systemd/system ]]; then run systemctl daemon-reload; fi
-    process_id
-    pid=$REPLY
-    recall_need "$pid"
-    keep_need "$pid"
     if [[ $service_manager == supervisor ]]; then
         by_hand="supervisorctl restart $unit"
         [[ $need != 3 ]] || by_hand="supervisorctl update $unit"
@@ -864,12 +1089,16 @@ while [[ $# -gt 0 ]]; do
         --root) root=${2-}; [[ $root ]] || { usage >&2; exit 2; }; shift ;;
         --no-start) start='' ;;
         --restart) restart=1 ;;
+        --wait=*) patience=${1#*=} ;;
+        --wait) patience=${2-}; shift ;;
         --dry-run) dry_run=1 ;;
+        --check) dry_run=1 check=1 ;;
         --help | -h) usage; exit 0 ;;
         *) printf 'install.sh: unknown option: %s\n' "$1" >&2; usage >&2; exit 2 ;;
     esac
-    shift
+    shift || :
 done
+[[ $patience =~ ^[1-9][0-9]{0,4}$ ]] || { usage >&2; exit 2; }
 
 if [[ $root ]]; then
     [[ -d $root ]] || fail "--root: $root is not a directory"
@@ -878,13 +1107,14 @@ if [[ $root ]]; then
     root=${root%/} # --root / is this machine
 fi
 [[ $root || $dry_run || $EUID == 0 ]] || fail "must be run as root (or with --root DIR or --dry-run)"
+[[ $root || ! $check || $EUID == 0 ]] || fail "must be run as root: not every file can be read"
 cd / # where the agent's user may be too
 
 trap clean_up EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 141' PIPE
-trap 'exit 143' TERM
+trap 'finish 129' HUP
+trap 'finish 130' INT
+trap 'finish 141' PIPE
+trap 'finish 143' TERM
 
 learn_user
 read_secrets
@@ -896,18 +1126,27 @@ read_record
 make_accounts
 learn_user
 for i in "${!dir_paths[@]}"; do make_directory "${dir_modes[i]}" "${dir_owners[i]}" "${dir_groups[i]}" "${dir_paths[i]}"; done
+needed_files_can_be_read
+tell_foreign
 validate
 compare
+keep_edits
 add_record
 sweep
 stage
+if [[ ! $root ]]; then
+    process_id
+    before=$REPLY
+    recall_need "$before"
+    keep_need "$before"
+fi
 swap
 check_nginx
-undo=() # from here on the new files stay
 tell_files
-flush
 activate
+undo=() touched='' # from here on the new files stay
 flush
 summary="$node: ${count[install]} installed, ${count[change]} changed, ${count[unchanged]} unchanged, ${#stale[@]} removed"
 if [[ ! $acted ]]; then summary+='; nothing to do'; elif [[ $dry_run ]]; then summary+=' (dry run)'; fi
 printf '%s\n' "$summary"
+[[ ! $check || ! $acted ]] || finish 3
