@@ -40,6 +40,8 @@ public sealed class Compilation
     /// <summary>Where the inventory writes out secrets; no report shows what stands there.</summary>
     public IReadOnlySet<SourceSpan> SecretPlaces { get; private init; } = ImmutableHashSet<SourceSpan>.Empty;
 
+    private SecretText? Secrets { get; init; }
+
     public bool HasErrors => Findings.Any(f => f.Severity == Severity.Error);
 
     /// <param name="sources">The files of one inventory, in the order of their names; at least one.</param>
@@ -63,7 +65,7 @@ public sealed class Compilation
             Help = f.Help is null ? null : secrets.Hide(f.Help),
             Fix = f.Fix is { } fix && secrets.AreIn(fix.Span, fix.Text) ? null : f.Fix,
         });
-        return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places };
+        return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places, Secrets = secrets };
     }
 
     /// <summary>What the inventory says. The tree that it was read from is not needed any more then.</summary>
@@ -76,7 +78,11 @@ public sealed class Compilation
     }
 
     /// <summary>The same with other findings to show.</summary>
-    public Compilation With(ImmutableArray<Finding> findings) => new(findings, Inventory, Topology) { Sources = Sources, SecretPlaces = SecretPlaces };
+    public Compilation With(ImmutableArray<Finding> findings) =>
+        new(findings, Inventory, Topology) { Sources = Sources, SecretPlaces = SecretPlaces, Secrets = Secrets };
+
+    /// <summary>A text that was made of the inventory's, as by its placeholders, with no secret left in it.</summary>
+    public string WithoutSecrets(string text) => Secrets?.Hide(text) ?? text;
 
     /// <summary>The bundle; null as long as a finding is an error.</summary>
     public Bundle? Build() => Topology is null || HasErrors ? null : BundleBuilder.Build(Topology);

@@ -36,13 +36,13 @@ internal static class InspectCommand
             return ExitCode.Usage;
         }
 
-        var listing = new Listing(compilation.SecretPlaces, context.Out);
+        var listing = new Listing(new ValueText(compilation), context.Out);
         foreach (var host in hosts.Where(h => options.Host is null || h.Name == options.Host)) listing.Write(host);
         if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
         return ExitCode.Ok;
     }
 
-    private sealed class Listing(IReadOnlySet<SourceSpan> secrets, TextWriter output)
+    private sealed class Listing(ValueText text, TextWriter output)
     {
         public void Write(Host host)
         {
@@ -51,7 +51,8 @@ internal static class InspectCommand
             if (host is Agent agent) AddAgent(rows, agent);
             else if (host is LoadBalancer balancer) AddBalancer(rows, balancer);
 
-            output.WriteLine($"{host.Name} of {host.Datacenter}");
+            rows = [.. rows.Select(r => (text.Of(r.Key), text.Of(r.Value), text.Of(r.From)))];
+            output.WriteLine(text.Of($"{host.Name} of {host.Datacenter}"));
             var keyWidth = rows.Max(r => r.Key.Length);
             var valueWidth = Math.Min(60, rows.Max(r => r.Value.Length));
             foreach (var row in rows) output.WriteLine($"  {row.Key.PadRight(keyWidth)}  {row.Value.PadRight(valueWidth)}  {row.From}".TrimEnd());
@@ -90,7 +91,7 @@ internal static class InspectCommand
         {
             foreach (var entry in map.Entries)
                 if (entry.Value is MapValue { IsEmpty: false } inner) AddMap(rows, $"{prefix}.{entry.Key}", inner);
-                else rows.Add(($"{prefix}.{entry.Key}", Show(entry.Value), From(entry.Value.Origin)));
+                else rows.Add(($"{prefix}.{entry.Key}", text.Of(entry.Value), From(entry.Value.Origin)));
         }
 
         private static void AddPorts(List<(string, string, string)> rows, Host host)
@@ -106,8 +107,6 @@ internal static class InspectCommand
 
         private static void Add(List<(string, string, string)> rows, string key, string value, SourceSpan span, string level) =>
             rows.Add((key, value, From(new Origin(span, level))));
-
-        private string Show(Value value) => ValueText.Of(value, secrets);
 
         private static string From(Origin origin) =>
             !origin.Span.Exists

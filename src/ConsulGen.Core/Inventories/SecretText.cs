@@ -16,6 +16,9 @@ public sealed class SecretText
     private const int Shortest = 4;
     private const int Beginning = 40;
 
+    /// <summary>A longer name of a variable with letters of both cases is rather a token.</summary>
+    private const int LongestPlainName = 16;
+
     /// <summary>Names that mean a secret wherever they stand; others (<c>agent</c>, <c>default</c>) do so only in front of a scalar.</summary>
     private static readonly ImmutableArray<string> Telling = [
         "encrypt", "token", "tokens", "secret_id", "intro_token", "client_secret", "password", "private_key",
@@ -43,6 +46,7 @@ public sealed class SecretText
             foreach (var definition in definitions.Entries) secrets._defined.Add(definition.Key.Text);
         foreach (var entry in root.Written)
             if (entry.Key.Text == "secrets") secrets.AddDefinitions(entry.Value);
+            else if (entry.Key.Text == "lint") continue; // names of rules, plaintext-secret among them
             else secrets.Walk(entry);
         return secrets;
     }
@@ -78,18 +82,38 @@ public sealed class SecretText
             }
 
             foreach (var source in sources.Written)
-                if (source.Key.Text is not ("env" or "file")) AddAll(source.Value);
+                if (source.Value is not YamlScalar text || !IsSource(source.Key.Text, text.Text)) AddAll(source.Value);
         }
     }
+
+    /// <summary>A variable's name or a path, and not the secret itself, put where only those may stand.</summary>
+    private static bool IsSource(string key, string text) => key switch
+    {
+        "env" => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            && (text.Length <= LongestPlainName || !text.Any(char.IsAsciiLetterLower) || !text.Any(char.IsAsciiLetterUpper)),
+        "file" => text.StartsWith('/') && !text.AsSpan().ContainsAny('+', '=', ' '),
+        _ => false,
+    };
 
     private void Walk(YamlNode node)
     {
         if (node is YamlScalar scalar && SecretWords.AreIn(scalar.Text))
             AddAll(scalar);
         else if (node is YamlSequence sequence)
-            foreach (var item in sequence.Items) Walk(item);
+            WalkItems(sequence);
         else if (node is YamlMapping mapping)
             foreach (var entry in mapping.Written) Walk(entry);
+    }
+
+    private void WalkItems(YamlSequence sequence)
+    {
+        var isValue = false;
+        foreach (var item in sequence.Items)
+        {
+            if (isValue) AddAll(item);
+            else Walk(item);
+            isValue = item is YamlScalar argument && SecretWords.IsFlag(argument.Text);
+        }
     }
 
     private void Walk(YamlEntry entry)
@@ -138,6 +162,9 @@ public sealed class SecretText
                 _places.Add(scalar.Span);
                 if (scalar.Text.Length < Shortest) break;
                 _texts.Add(scalar.Text);
+                // A message has it on one line.
+                foreach (var line in scalar.Text.Split('\n'))
+                    if (line.Trim() is { Length: > Shortest } text) _texts.Add(text);
                 if (scalar.Text.Length > Beginning) _texts.Add(scalar.Text[..Shortened.Border(scalar.Text, Beginning)]);
                 break;
             case YamlSequence sequence:

@@ -1,3 +1,4 @@
+using ConsulGen.Cli.Rendering;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Commands;
@@ -33,6 +34,11 @@ public class SecrecyTests
         $"agent: {{ encrypt: [{Secret}] }}",
         $"datacenters: {{ dc2: {{ servers: {{ hosts: {{ \"x[1:3]\": {{ address: \"10.0.0.[1:3]\", agent: {{ encrypt: '{Secret}[1:2]' }} }} }} }} }} }}",
         $"agent:\n  encrypt: >-\n    {Secret}\n  bind_adr: x",
+        $"secrets: {{ a: {{ env: '{Secret}' }}, b: {{ file: '{Secret}' }} }}",
+        $"secrets: {{ a: {{ env: {Secret.TrimEnd('=')} }} }}",
+        $"agent: {{ encrypt_key: {Secret}, gossip_key: {Secret} }}",
+        $"vars: {{ db_password: {Secret}, x: y }}\nagent: {{ bind_addr: '${{vars.db_password}}' }}",
+        $"agent: {{ retry_join: ['provider=aliyun access_key_secret={string.Concat(Enumerable.Repeat(Secret, 9))}'], bind_addr: 'a token={Secret}' }}",
     ];
 
     [Theory]
@@ -42,7 +48,7 @@ public class SecrecyTests
         var yaml = head.StartsWith("datacenters", StringComparison.Ordinal)
             ? head
             : head + "\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
-        foreach (var args in new[] { new[] { "lint", "-" }, ["lint", "-", "--format", "json"], ["inspect", "-"] })
+        foreach (var args in FindingsFormats.Names.Select(f => new[] { "lint", "-", "--format", f }).Append(["inspect", "-"]))
         {
             var result = Tool.RunWith(yaml, args);
             Assert.NotEqual(70, result.Code);
@@ -59,20 +65,51 @@ public class SecrecyTests
     [InlineData("services: { web: { checks: [{ http: \"http://u:x1y2z3@h/\", interval: 10s }] } }")]
     [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { X-Consul-Token: [x1y2z3] } }] } }")]
     [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN=x1y2z3\" } }")]
+    [InlineData("agent: { encrypt_key: x1y2z3 }")]
+    [InlineData("agent: { gossip_key: x1y2z3 }")]
+    [InlineData("agent: { node_meta: { db_password: x1y2z3 } }")]
+    [InlineData("agent: { retry_join: [\"provider=aliyun access_key_secret=x1y2z3\"] }")]
+    [InlineData("agent: { retry_join: [\"provider=vsphere password='x1y2z3'\"] }")]
+    [InlineData("agent: { connect: { ca_config: { aws_secret: x1y2z3 } } }")]
+    [InlineData("agent: { ui_config: { metrics_proxy: { add_headers: [{ name: Authorization, value: x1y2z3 }] } } }")]
+    [InlineData("services: { web: { port: 80, meta: { db_password: x1y2z3 } } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://u:p%40x1y2z3@h/\", interval: 10s }] } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { X-Api-Key: [x1y2z3] } }] } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { X-Auth: [x1y2z3] } }] } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { x-token: [x1y2z3] } }] } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { Cookie: [x1y2z3] } }] } }")]
+    [InlineData("services: { web: { checks: [{ args: [/bin/c, --token, x1y2z3], interval: 10s }] } }")]
+    [InlineData("services: { web: { checks: [{ args: [/bin/c, --token=x1y2z3], interval: 10s }] } }")]
+    [InlineData("services: { web: { checks: [{ args: [curl, -H, \"X-Consul-Token: x1y2z3\"], interval: 10s }] } }")]
+    [InlineData("services: { web: { checks: [{ args: [sh, -c, \"curl --token x1y2z3\"], interval: 10s }] } }")]
+    [InlineData("systemd: { Service: { ExecStart: \"/usr/bin/consul agent -encrypt=x1y2z3\" } }")]
+    [InlineData("systemd: { Service: { ExecStartPost: \"/usr/bin/consul kv get -token x1y2z3 a\" } }")]
+    [InlineData("systemd: { Service: { SetCredential: \"token:x1y2z3\" } }")]
+    [InlineData("systemd: { Service: { Environment: '\"CONSUL_HTTP_TOKEN=%%x1y2z3 y\"' } }")]
+    [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN='x1y2z3'\" } }")]
+    [InlineData("supervisor: { environment: 'CONSUL_HTTP_TOKEN=\"x1y2z3\"' }")]
+    [InlineData("supervisor: { command: \"/usr/bin/consul agent -encrypt=x1y2z3\" }")]
     public void a_secret_outside_of_consuls_own_keys_is_found_and_not_shown(string head)
     {
-        var result = Tool.RunWith(
-            head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n",
-            "lint",
-            "-");
+        var manager = head.StartsWith("supervisor", StringComparison.Ordinal) ? "supervisor" : "systemd";
+        var yaml = $"{head}\nconsul: {{ version: 1.21.4, service_manager: {manager} }}\n"
+            + "datacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n";
+        var result = Tool.RunWith(yaml, "lint", "-");
         Assert.Contains("error plaintext-secret:", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("x1y2z3", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("x1y2z3", Tool.RunWith(yaml, "inspect", "-").Out, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("agent: { connect: { ca_config: { token: { secret: t } } } }\nsecrets: { t: { env: TOKEN } }")]
     [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN_FILE=/etc/token\" } }")]
     [InlineData("services: { web: { checks: [{ http: \"http://h/?a=b\", interval: 10s }] } }")]
+    [InlineData("services: { web: { checks: [{ http: \"http://h/\", interval: 10s, header: { Host: [example.test], X-Request-Id: [abcdef] } }] } }")]
+    [InlineData("services: { web: { checks: [{ args: [/bin/c, --token-file, /etc/token], interval: 10s }] } }")]
+    [InlineData("services: { web: { port: 80, meta: { token_name: abcdef, key: abcdef, tls_key: /etc/key.pem } } }")]
+    [InlineData("agent: { ui_config: { metrics_proxy: { add_headers: [{ name: Host, value: example.test }] } } }")]
+    [InlineData("systemd: { Service: { Environment: \"CONSUL_HTTP_TOKEN=%d/token\" } }")]
+    [InlineData("systemd: { Service: { ExecStartPost: \"/usr/bin/env consul kv get -token $TOKEN a\" } }")]
     public void what_is_no_secret_is_none(string head) =>
         Assert.DoesNotContain(
             Inputs.Compile(head + "\nconsul: { version: 1.21.4 }\ndatacenters: { dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } } }\n").Findings,

@@ -18,7 +18,7 @@ internal sealed class PlanJsonFormat : IPlanFormat
 
     public void Write(Plan plan, Compilation old, Compilation next, TextWriter output)
     {
-        var secrets = new HashSet<SourceSpan>(old.SecretPlaces.Concat(next.SecretPlaces));
+        var text = new ValueText(old, next);
         JsonText.Write(output, json =>
         {
             json.WriteStartObject();
@@ -29,7 +29,7 @@ internal sealed class PlanJsonFormat : IPlanFormat
             WriteArray(json, "old_errors", plan.OldErrors, e => WriteMessage(json, e.Rule, e.Span, e.Message, e.Help));
             WriteArray(json, "dangers", plan.Dangers, d => WriteDanger(json, d));
             WriteArray(json, "accepted", plan.Accepted, a => WriteAccepted(json, a));
-            WriteArray(json, "changes", plan.Groups, g => WriteGroup(json, g, secrets));
+            WriteArray(json, "changes", plan.Groups, g => WriteGroup(json, g, text));
             WriteFiles(json, "bundle_files", plan.SharedFiles);
             WriteArray(json, "waves", plan.Waves, w => WriteWave(json, w));
             json.WriteEndObject();
@@ -81,26 +81,26 @@ internal sealed class PlanJsonFormat : IPlanFormat
         if (accepted.Until is not null) json.WriteString("until", accepted.Until);
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, ChangeGroup group, HashSet<SourceSpan> secrets)
+    private static void WriteGroup(Utf8JsonWriter json, ChangeGroup group, ValueText text)
     {
         json.WriteString("datacenter", group.Datacenter);
         json.WriteString("role", group.Role);
         json.WriteString("kind", PlanWords.Of(group.Kind));
         json.WriteString("class", Dashed(group.Class));
         WriteStrings(json, "hosts", group.Hosts);
-        WriteArray(json, "keys", group.Keys, k => WriteKey(json, k, group.VaryingKeys.Contains(k.Path), secrets));
+        WriteArray(json, "keys", group.Keys, k => WriteKey(json, k, group.VaryingKeys.Contains(k.Path), text));
         WriteFiles(json, "files", group.Files);
     }
 
-    private static void WriteKey(Utf8JsonWriter json, KeyChange key, bool varies, HashSet<SourceSpan> secrets)
+    private static void WriteKey(Utf8JsonWriter json, KeyChange key, bool varies, ValueText text)
     {
         json.WriteString("path", key.Path);
         json.WriteString("class", Dashed(key.Class));
         json.WriteBoolean("varies", varies);
         if (!varies)
         {
-            WriteValue(json, "old", key.Old, secrets);
-            WriteValue(json, "new", key.New, secrets);
+            WriteValue(json, "old", key.Old, text);
+            WriteValue(json, "new", key.New, text);
         }
 
         if (key.Note is not null) json.WriteString("note", key.Note);
@@ -111,9 +111,9 @@ internal sealed class PlanJsonFormat : IPlanFormat
     }
 
     /// <summary>As text, in the form that <c>inspect</c> shows; missing where there is no value.</summary>
-    private static void WriteValue(Utf8JsonWriter json, string name, Value? value, HashSet<SourceSpan> secrets)
+    private static void WriteValue(Utf8JsonWriter json, string name, Value? value, ValueText text)
     {
-        if (value is not null) json.WriteString(name, ValueText.Of(value, secrets));
+        if (value is not null) json.WriteString(name, text.Of(value));
     }
 
     private static void WriteWave(Utf8JsonWriter json, Wave wave)

@@ -23,7 +23,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         if (PlanWords.OldErrors(plan) is { } errors) output.WriteLine("  " + errors);
         foreach (var datacenter in plan.Change.Datacenters) WriteDatacenter(datacenter, output);
         WriteDangers(plan, old, next, output);
-        WriteGroups(plan, new HashSet<SourceSpan>(old.SecretPlaces.Concat(next.SecretPlaces)), output);
+        WriteGroups(plan, new ValueText(old, next), output);
         WriteWaves(plan, output);
     }
 
@@ -73,16 +73,16 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         _text.WriteNote("help", danger.Help, output);
     }
 
-    private void WriteGroups(Plan plan, HashSet<SourceSpan> secrets, TextWriter output)
+    private void WriteGroups(Plan plan, ValueText text, TextWriter output)
     {
         if (plan.Groups.Length + plan.SharedFiles.Length == 0) return;
         output.WriteLine();
         output.WriteLine(Title("changes"));
-        foreach (var group in plan.Groups) WriteGroup(group, secrets, output);
+        foreach (var group in plan.Groups) WriteGroup(group, text, output);
         if (!plan.SharedFiles.IsEmpty) output.WriteLine($"  bundle: {Files(plan.SharedFiles)}");
     }
 
-    private void WriteGroup(ChangeGroup group, HashSet<SourceSpan> secrets, TextWriter output)
+    private void WriteGroup(ChangeGroup group, ValueText text, TextWriter output)
     {
         var what = group.Kind switch
         {
@@ -94,7 +94,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         var width = group.Keys.IsEmpty ? 0 : Math.Min(40, group.Keys.Max(k => k.Path.Length));
         foreach (var key in group.Keys)
         {
-            var values = group.VaryingKeys.Contains(key.Path) ? "(differs from host to host)" : $"{Value(key.Old, secrets)} -> {Value(key.New, secrets)}";
+            var values = group.VaryingKeys.Contains(key.Path) ? "(differs from host to host)" : $"{Value(key.Old, text)} -> {Value(key.New, text)}";
             var from = key.Span.Exists ? FormattableString.Invariant($"  {key.Span.Path}:{key.Span.Line}") : "";
             output.WriteLine(
                 $"    {Printable.Text(key.Path).PadRight(width)}  {PlanWords.Of(key.Class)}: {values}{from}{(key.Note is null ? "" : $" ({key.Note})")}");
@@ -138,10 +138,10 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
     private static string Files(IEnumerable<FileChange> files) =>
         string.Join(", ", files.Select(f => (f.Kind switch { FileChangeKind.Added => "+", FileChangeKind.Removed => "-", _ => "" }) + f.Path));
 
-    private static string Value(Value? value, HashSet<SourceSpan> secrets)
+    private static string Value(Value? value, ValueText text)
     {
         if (value is null) return "(none)";
-        return Shortened.Of(Printable.Text(ValueText.Of(value, secrets)), MaxValue);
+        return Shortened.Of(text.Of(value), MaxValue);
     }
 
     private string Title(string text) => _text.Paint(text, "1");
