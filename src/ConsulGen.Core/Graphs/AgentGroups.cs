@@ -11,8 +11,8 @@ internal static class AgentGroups
 {
     private static readonly ImmutableArray<Func<Agent, (string?, ConsulVersion?, string, string)>> Keys =
     [
-        a => (a.Zone, a.Version, Ports(a), string.Join('\n', HostWords.ServiceNames([a]))),
-        a => (a.Zone, a.Version, Ports(a), ""),
+        a => (a.Zone, a.Version, PortWords.KeyOf(a), string.Join('\n', a.Services.Select(s => s.Name))),
+        a => (a.Zone, a.Version, PortWords.KeyOf(a), ""),
         a => (a.Zone, a.Version, "", ""),
         a => (a.Zone, null, "", ""),
     ];
@@ -30,6 +30,4 @@ internal static class AgentGroups
 
         return groups;
     }
-
-    private static string Ports(Agent agent) => string.Join('\n', PortWords.LinesOf([agent]));
 }

@@ -42,8 +42,7 @@ internal static class HostWords
             .GroupBy(l => l.Name.Name, StringComparer.Ordinal)
             .Select(l => PortWords.Of(PortWords.Shown(l.Key), l.Select(x => x.Port)))));
 
-    /// <summary>The names of an agent's services.</summary>
-    public static IEnumerable<string> ServiceNames(IEnumerable<Agent> agents) => agents
+    private static IEnumerable<string> ServiceNames(IEnumerable<Agent> agents) => agents
         .SelectMany(a => a.Services)
         .Select(s => s.Name)
         .Distinct(StringComparer.Ordinal)

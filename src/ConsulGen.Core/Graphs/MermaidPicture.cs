@@ -20,6 +20,18 @@ public static class MermaidPicture
         (Ports, "fill:#f6f8fa,stroke:#d1d9e0,color:#1f2328"),
     ];
 
+    /// <summary>GitHub and GitLab draw no more, as Mermaid does by itself (<c>maxTextSize</c>, <c>maxEdges</c>).</summary>
+    private const int MostCharacters = 50_000;
+
+    private const int MostArrows = 500;
+
+    /// <summary>The chart as a page shows it; null where it is larger than what is drawn there.</summary>
+    public static string? ForMarkdown(TopologyPicture picture)
+    {
+        if (picture.AllFlows.Sum(f => f.IsSingle ? 1 : f.From.Length + f.To.Length) > MostArrows) return null;
+        return Of(picture) is { Length: <= MostCharacters } chart ? chart : null;
+    }
+
     public static string Of(TopologyPicture picture)
     {
         var chart = new MermaidFlowchart("TB");

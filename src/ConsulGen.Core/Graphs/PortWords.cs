@@ -1,3 +1,4 @@
+using System.Text;
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Topologies;
 
@@ -36,6 +37,17 @@ internal static class PortWords
             if (Of(agents, port) is { Length: > 0 } words) (agents.All(a => a.Ports[port] <= 0 || Listening.IsLocalOnly(a, port)) ? local : open).Add(words);
         if (Join(open) is { Length: > 0 } reached) yield return reached;
         if (local.Count > 0) yield return "local: " + Join(local);
+    }
+
+    /// <summary>The same for agents of one role of whom <see cref="LinesOf"/> says the same; many are asked.</summary>
+    public static string KeyOf(Agent agent)
+    {
+        var key = new StringBuilder();
+        key.Append(agent.Ports["serf_lan"]);
+        foreach (var port in Interfaces)
+            if (agent.Ports[port] is > 0 and var number)
+                key.Append(CultureInfo.InvariantCulture, $" {port}{number}{(Listening.IsLocalOnly(agent, port) ? "l" : "")}");
+        return key.ToString();
     }
 
     /// <summary>The port "server" of Consul's configuration is the one for calls to servers.</summary>

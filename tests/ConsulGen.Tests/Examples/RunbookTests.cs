@@ -26,8 +26,8 @@ public class RunbookTests
     [Fact]
     public void a_datacenter_without_hosts_has_no_part_in_what_follows()
     {
-        var beside = Runbook(Servers + ", dc2: {}");
-        var alone = Runbook(Servers).Replace("## What it", "### Datacenter `dc2`\n\nIt has no hosts.\n\n## What it", StringComparison.Ordinal);
+        var beside = WithoutPicture(Runbook(Servers + ", dc2: {}"));
+        var alone = WithoutPicture(Runbook(Servers)).Replace("## What it", "### Datacenter `dc2`\n\nIt has no hosts.\n\n## What it", StringComparison.Ordinal);
         Assert.Equal(alone, beside);
     }
 
@@ -46,6 +46,31 @@ public class RunbookTests
             "lists 1 member that is `alive`, the second 1 voter, which is the `leader`.",
             Runbook("dc1: { servers: { hosts: { a: { address: 10.0.0.1 } } } }"),
             StringComparison.Ordinal);
+
+    [Fact]
+    public void the_picture_is_the_one_that_graph_draws()
+    {
+        var inventory = $"consul: {{ version: 1.21.4 }}\ndatacenters: {{ {Servers} }}\n";
+        var drawn = Tool.RunWith(inventory, "graph", "-", "--format", "mermaid").Out;
+        Assert.Contains($"## Picture\n\n```mermaid\n{drawn}```\n\n## Members\n", Inputs.Build(inventory).Text("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_picture_that_no_page_draws_is_left_to_graph()
+    {
+        var datacenters = Enumerable.Range(1, 150).Select(d => $$"""
+            d{{d}}: { servers: { agent: { retry_join_wan: [10.1.0.1] }, hosts: { "s{{d}}-[1:3]": { address: "10.{{d}}.0.[1:3]" } } } }
+            """);
+        var text = Runbook(string.Join(", ", datacenters));
+        Assert.DoesNotContain("```mermaid", text, StringComparison.Ordinal);
+        Assert.Contains("too large for a page: `consulgen graph` draws it", text, StringComparison.Ordinal);
+    }
+
+    private static string WithoutPicture(string runbook)
+    {
+        var members = runbook.IndexOf("## Members", StringComparison.Ordinal);
+        return runbook[..runbook.IndexOf("## Picture", StringComparison.Ordinal)] + runbook[members..];
+    }
 
     private static string Runbook(string datacenters) => Inputs.Build($"consul: {{ version: 1.21.4 }}\ndatacenters: {{ {datacenters} }}\n").Text("README.md");
 }
