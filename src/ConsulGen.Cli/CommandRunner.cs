@@ -5,14 +5,16 @@ using ConsulGen.Cli.Files;
 using ConsulGen.Cli.Inputs;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
+using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli;
 
 /// <summary>Parses the command line and runs the verb.</summary>
 internal static class CommandRunner
 {
-    public static int Run(string[] args, CliContext context)
+    public static int Run(string[] args, CliContext streams)
     {
+        var context = streams.Printed();
         try
         {
             var code = Dispatch(args, context);
@@ -34,7 +36,8 @@ internal static class CommandRunner
         }
         catch (Exception e)
         {
-            return Fail(context, $"this is a defect in consulgen, please report it: {e.GetType().Name}: {e.Message}\n{e.StackTrace}", ExitCode.Defect);
+            var message = $"this is a defect in consulgen, please report it: {e.GetType().Name}: {e.Message}";
+            return Fail(context, message, ExitCode.Defect, "\n" + e.StackTrace);
         }
     }
 
@@ -82,16 +85,16 @@ internal static class CommandRunner
                 e => e,
                 verbsIndex: true,
                 maxDisplayWidth: 110).ToString();
-        (asked ? context.Out : context.Error).WriteLine(text.ReplaceLineEndings("\n").TrimEnd());
+        (asked ? context.Out : context.Error).Write(text.ReplaceLineEndings("\n").TrimEnd() + "\n");
         context.Out.Flush();
         return asked ? ExitCode.Ok : ExitCode.Usage;
     }
 
-    private static int Fail(CliContext context, string message, int code)
+    private static int Fail(CliContext context, string message, int code, string trace = "")
     {
         try
         {
-            context.Error.WriteLine("consulgen: " + message);
+            context.Error.Write($"consulgen: {Printable.Text(message)}{trace}\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {

@@ -30,7 +30,12 @@ internal static class FindingReport
 
     public static bool UseColor(CommonOptions options, CliContext context) => UseColor(options.Color, context);
 
-    public static bool UseColor(ColorMode color, CliContext context) => color == ColorMode.Always || (color == ColorMode.Auto && context.OutTakesColor);
+    public static bool UseColor(ColorMode color, CliContext context)
+    {
+        var isWanted = color == ColorMode.Always || (color == ColorMode.Auto && context.OutTakesColor);
+        if (context.Out is PrintedWriter output) output.AllowsColor = isWanted;
+        return isWanted;
+    }
 
     private static string Summary(List<Finding> findings)
     {

@@ -1,3 +1,4 @@
+using ConsulGen.Cli.Terminal;
 using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
@@ -12,7 +13,9 @@ internal sealed class GitHubFormat : IFindingsFormat
 {
     public void Write(IReadOnlyList<Compilation> compilations, TextWriter output)
     {
-        foreach (var finding in compilations.SelectMany(c => c.Findings)) output.Write(Command(finding) + "\n");
+        foreach (var finding in compilations.SelectMany(c => c.Findings))
+            if (output is PrintedWriter printed) printed.WriteCommand(Command(finding));
+            else output.Write(Command(finding) + "\n");
     }
 
     internal static string Command(Finding finding) =>

@@ -8,6 +8,9 @@ internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Erro
     /// <summary>Findings may be coloured when the user leaves it to us.</summary>
     public bool OutTakesColor { get; init; }
 
+    /// <summary>The same, with a filter before what people and the runners of jobs read.</summary>
+    public CliContext Printed() => this with { Out = new PrintedWriter(Out), Error = new PrintedWriter(Error) };
+
     public static CliContext ForConsole()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

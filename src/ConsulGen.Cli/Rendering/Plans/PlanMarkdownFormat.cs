@@ -19,7 +19,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         output.WriteLine($"## Consul plan: {Verdict(plan)}");
         output.WriteLine();
         output.WriteLine(Reach(plan));
-        if (PlanWords.OldErrors(plan) is { } errors) output.WriteLine($"\nNote that {errors}.");
+        if (PlanWords.OldErrors(plan) is { } errors) output.Write($"\nNote that {errors}.\n");
         WriteDangers(plan, output);
         if (!plan.Groups.IsEmpty)
         {
@@ -95,7 +95,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         foreach (var wave in plan.Waves)
         {
             output.WriteLine();
-            output.WriteLine($"**{(wave.Datacenter.Length == 0 ? "" : wave.Datacenter + ": ")}{wave.Title}**");
+            output.WriteLine($"**{(wave.Datacenter.Length == 0 ? "" : Markdown.Code(wave.Datacenter) + ": ")}{wave.Title}**");
             output.WriteLine();
             foreach (var note in wave.Notes) output.WriteLine($"- {Markdown.Code(note)}");
             if (!wave.Notes.IsEmpty) output.WriteLine();

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Formats;
 using ConsulGen.Core.Planning;
 using ConsulGen.Core.Planning.Changes;
 using ConsulGen.Core.Text;
@@ -16,7 +17,7 @@ internal static class PlanPicture
         var id = 0;
         foreach (var datacenter in plan.Change.Datacenters)
         {
-            text.Line($"  subgraph d{id++}[\"{Label(datacenter.Name)}\"]");
+            text.Line($"  subgraph d{id++}[\"{MermaidFlowchart.Label(datacenter.Name)}\"]");
             foreach (var server in datacenter.Agents.Where(a => datacenter.OldServer(a) is not null || datacenter.NewServer(a) is not null))
                 Node(
                     text,
@@ -53,9 +54,6 @@ internal static class PlanPicture
             _ => ("", ""),
         };
         var what = tone == ":::changed" ? $" ({PlanWords.Of(change)})" : "";
-        text.Line(FormattableString.Invariant($"    n{id}[\"{sign}{Label(label)}{what}\"]{tone}"));
+        text.Line(FormattableString.Invariant($"    n{id}[\"{sign}{MermaidFlowchart.Label(label)}{what}\"]{tone}"));
     }
-
-    /// <summary>Names are letters, digits, dots, dashes and underscores; Mermaid reads entities in labels.</summary>
-    private static string Label(string text) => text.Replace("\"", "#quot;", StringComparison.Ordinal);
 }
