@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
+using System.Text;
 using System.Text.Json;
 
 namespace ConsulGen.Tests.Install;
@@ -117,11 +119,16 @@ public sealed class InstallScriptTests : IDisposable
     [InlineData("one\r\n", "control character")]
     [InlineData("on\te", "control character")]
     [InlineData("one\0two", "NUL")]
+    [InlineData("one\u00ff", "UTF-8")]
+    [InlineData("\u00c0\u0080", "UTF-8")]
+    [InlineData("\u00ed\u00a0\u0080", "UTF-8")]
+    [InlineData("\u00e2\u0082", "UTF-8")]
     public void a_secret_that_cannot_be_one_is_refused(string content, string reason)
     {
         _host.AddSample();
         _host.AddSecret("token", "file|/etc/token");
-        _host.Write("/etc/token", content);
+        _host.Write("/etc/token", "");
+        File.WriteAllBytes(_host.Root + "/etc/token", Encoding.Latin1.GetBytes(content));
 
         var result = _host.Install();
 
@@ -152,6 +159,40 @@ public sealed class InstallScriptTests : IDisposable
         Assert.DoesNotContain("k\"e", result.Output + result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, result.Output + result.Error, StringComparison.Ordinal);
         Assert.Empty(_host.Temporary());
+    }
+
+    [BashTheory]
+    [InlineData("/nowhere")]
+    [InlineData("")]
+    [InlineData("a b/../$(x)")]
+    [InlineData("/dev/null")]
+    public void a_long_secret_takes_no_time_and_no_temporary_folder(string temporary)
+    {
+        var key = string.Concat(Enumerable.Repeat("aü\"\\€𝄞", 10_000));
+        _host.AddSample();
+        _host.AddSecret("key", "file|/etc/key");
+        _host.Write("/etc/key", key);
+        var clock = Stopwatch.StartNew();
+
+        var result = _host.Install(("TMPDIR", temporary));
+
+        Assert.True(result.Code == 0, result.Error);
+        Assert.Empty(result.Error);
+        using var json = JsonDocument.Parse(_host.Read(Secrets));
+        Assert.Equal(key, json.RootElement.GetProperty("key").GetString());
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [BashFact]
+    public void runs_by_another_shell_too()
+    {
+        _host.AddSample();
+        _host.Compose();
+
+        var result = _host.Run(["sh", _host.Script, "--root", _host.Root]);
+
+        Assert.True(result.Code == 0, result.Error);
+        Assert.Equal("server = true\n", _host.Read(Config));
     }
 
     [BashFact]

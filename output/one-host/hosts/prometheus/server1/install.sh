@@ -478,10 +478,11 @@ keep_line() { # PATH WHY
 make_work() { # a folder that nobody else can write to, nor put another in its place
     [[ -d /run ]] || fail "there is no /run to check the configuration in; nothing was changed"
     if ! locate /run/consulgen || [[ $zone != root || $shared ]]; then fail "/run/consulgen cannot be used: ${REPLY:-others can write to it}"; fi
+    work=$(mktemp -u -- "$real/work.XXXXXX") # named before it is made, so that no signal comes in between
     [[ -d $real ]] || mkdir -- "$real"
     chmod 0711 -- "$real"
     [[ ! $locked ]] || rm -rf -- "$real"/work.??????
-    work=$(mktemp -d -- "$real/work.XXXXXX")
+    mkdir -- "$work"
     chmod 0711 -- "$work"
 }
 
@@ -704,7 +705,7 @@ stage() { # what may fail for want of space or rights comes before the first cha
         [[ ${states[i]} != unchanged ]] || continue
         [[ -z $folder ]] || make_directory '' root root "$folder"
         [[ ! $dry_run ]] || continue
-        staged[i]=$(by "${places[i]}" mktemp -- "${targets[i]%/*}/.consulgen-XXXXXX") || fail "cannot write to ${targets[i]%/*}"
+        staged[i]=$(mktemp -u -- "${targets[i]%/*}/.consulgen-XXXXXX") # named before it is made, so that no signal comes in between
         # shellcheck disable=SC2016 # for another shell
         if [[ ${places[i]} == user ]]; then
             content "${sources[i]}" | as_user sh -c 'cat >"$1"' sh "${staged[i]}" || fail "cannot write ${paths[i]}"
@@ -720,7 +721,7 @@ sweep() { # temporary files that a killed run left; only under the lock is it su
     local path left
     local -A seen=()
     [[ $locked ]] || return 0
-    for path in "${paths[@]}" ${known[@]+"${!known[@]}"}; do
+    for path in "${paths[@]}" ${known[@]+"${!known[@]}"} "$record"; do
         path=${path%/*}
         if [[ ${seen[$path/]-} ]] || ! locate "$path"; then continue; fi
         seen[$path/]=1
@@ -770,7 +771,7 @@ bridge() {
     local file target
     locate "$keep"
     target=$real/${record##*/}
-    file=$(mktemp -- "$real/.consulgen-XXXXXX")
+    file=$(mktemp -u -- "$real/.consulgen-XXXXXX")
     backups+=("$file") backup_places+=(root)
     content @bridge "$target" >"$file"
     if [[ -e $target ]]; then keep_old root "$target"; else remember delete root "$target"; fi
