@@ -9,7 +9,7 @@ internal static class Numbers
     public static string Of(ScalarValue scalar) =>
         IsJsonNumber(scalar.Text) ? scalar.Text : throw new InvalidOperationException($"\"{scalar.Text}\" is not a number that every format can hold");
 
-    private static bool IsJsonNumber(string text)
+    public static bool IsJsonNumber(string text)
     {
         var at = text.StartsWith('-') ? 1 : 0;
         var whole = Digits(text, ref at);
