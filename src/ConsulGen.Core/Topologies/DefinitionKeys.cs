@@ -11,10 +11,13 @@ internal static class DefinitionKeys
     public static ScalarValue? IdOf(MapValue service) =>
         service["id"] is SecretValue ? null : Scalar(service, "id") ?? Scalar(service, "name");
 
-    /// <summary>A sidecar or gateway, which Envoy runs and which takes its configuration from the agent by gRPC.</summary>
+    /// <summary>A sidecar, proxy or gateway.</summary>
     public static bool HasProxy(MapValue service) =>
-        service.Map("connect")["sidecar_service"] is MapValue or ListValue
-        || service["kind"] is ScalarValue { Text: "api-gateway" or "connect-proxy" or "ingress-gateway" or "mesh-gateway" or "terminating-gateway" };
+        service.Map("connect")["sidecar_service"] is MapValue or ListValue || service.Text("kind") == "connect-proxy" || IsGateway(service);
+
+    /// <summary>A gateway, which only Envoy can be.</summary>
+    public static bool IsGateway(MapValue service) =>
+        service.Text("kind") is "api-gateway" or "ingress-gateway" or "mesh-gateway" or "terminating-gateway";
 
     /// <summary>True where Consul sees more than its default.</summary>
     public static bool Has(MapValue definition, string key) => definition[key] switch

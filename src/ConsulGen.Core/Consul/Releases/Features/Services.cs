@@ -24,6 +24,11 @@ public sealed partial class Feature
         "The agent looks at connect { } and the kind of a service in a file.",
         "CHANGELOG 1.3.0");
 
+    public static readonly Feature EnvoyConfiguration = new(
+        "1.3.0",
+        "The agent configures Envoy by gRPC; the port is in the configuration before that.",
+        "CHANGELOG 1.3.0; agent/config/builder.go of 1.1.0");
+
     public static readonly Feature MeshGateways = new(
         "1.6.0",
         "A service can be a mesh gateway.",

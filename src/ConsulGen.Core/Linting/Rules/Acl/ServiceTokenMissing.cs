@@ -18,7 +18,7 @@ internal sealed class ServiceTokenMissing()
         {
             if (!datacenter.Servers.Any(s => s.Acl.DeniesByDefault)) continue;
             var bare = datacenter.Servers.Concat(datacenter.Clients)
-                .Where(a => a.Acl is { IsOn: true, HasServiceToken: false, KeepsTokens: false })
+                .Where(a => a.Acl is { HasServiceToken: false, KeepsTokens: false } acl && (acl.IsOn || acl.HasToken))
                 .Select(a => (Agent: a, Services: a.Services.Where(s => !DefinitionKeys.Has(s.Definition, "token")).ToList()))
                 .Where(a => a.Services.Count > 0)
                 .ToList();

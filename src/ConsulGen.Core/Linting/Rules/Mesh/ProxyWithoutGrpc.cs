@@ -14,12 +14,15 @@ internal sealed class ProxyWithoutGrpc()
     {
         foreach (var defined in topology.Definitions)
         {
-            if (defined.Services.FirstOrDefault(DefinitionKeys.HasProxy) is not { } service || GrpcPorts.Of(defined.Agent).Count > 0) continue;
+            if (!defined.Agent.Version.Has(Feature.EnvoyConfiguration) || GrpcPorts.Of(defined.Agent).Count > 0) continue;
+            if ((defined.Services.FirstOrDefault(DefinitionKeys.IsGateway) ?? defined.Services.FirstOrDefault(DefinitionKeys.HasProxy)) is not { } service)
+                continue;
             report(
                 service.Span.PlaceOr(defined.Agent),
                 $"the agent of {(DefinitionKeys.IdOf(service) is { } id ? $"\"{Shortened.Of(id.Text)}\"" : "this proxy")} has no port for gRPC, by which Envoy "
                     + $"asks for its configuration: it waits for ever",
-                $"set ports.grpc: 8502; from {Feature.GrpcTlsPort.Since} ports.grpc_tls: 8503 where gRPC has a certificate");
+                $"set ports.grpc: 8502; from {Feature.GrpcTlsPort.Since} ports.grpc_tls: 8503 where gRPC has a certificate"
+                    + $"{(DefinitionKeys.IsGateway(service) ? "" : "; \"consul connect proxy\", which is not Envoy, needs neither")}");
         }
     }
 }
