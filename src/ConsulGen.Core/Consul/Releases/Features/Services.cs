@@ -64,6 +64,21 @@ public sealed partial class Feature
         "A service-defaults entry without a name is refused.",
         "run with 1.6.5 and 1.8.4, which take it, and 1.10.11");
 
+    public static readonly Feature HttpMethodsChecked = new(
+        "1.9.0",
+        "Methods in routes and intentions are those of HTTP, in any case.",
+        "agent/structs/config_entry_discoverychain.go of 1.8.19 and 1.9.0; run with 1.6.5, 1.8.4 and 1.10.11");
+
+    public static readonly Feature IngressServiceOnce = new(
+        "1.11.0",
+        "A listener of an ingress gateway has each service once.",
+        "agent/structs/config_entry_gateways.go of 1.10.12 and 1.11.0; run with 1.8.4 and 1.10.11");
+
+    public static readonly Feature IngressSharesHttp2 = new(
+        "1.10.12, 1.11.7, 1.12.3",
+        "A listener of an ingress gateway for http2 or grpc may lead to several services, as one for http.",
+        "agent/structs/config_entry_gateways.go of all releases");
+
     public static readonly Feature ProxyDefaultsNameForced = new(
         "1.8.4",
         "The name of a proxy-defaults entry is always \"global\", whatever it says.",
