@@ -2,14 +2,16 @@ using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Consumers;
 
-/// <summary>What the shell makes of every install.sh.</summary>
+/// <summary>What the shell makes of every install.sh, and of the other scripts of a bundle.</summary>
 public class InstallConsumerTests
 {
     public static TheoryData<string> Hosts => [.. BundleHost.All.Select(h => h.Key)];
 
     /// <summary>The one that every host has, and whatever one has instead; what is said of a text need not be asked again.</summary>
     private static IEnumerable<string> Scripts =>
-        BundleHost.All.Select(h => h.Script).Prepend(Repository.PathOf("src/ConsulGen.Core/Emitters/Install/install.sh")).DistinctBy(File.ReadAllText);
+        BundleHost.All.Select(h => h.Script)
+            .Concat(Directory.GetFiles(Repository.PathOf("src/ConsulGen.Core/Emitters"), "*.sh", SearchOption.AllDirectories))
+            .DistinctBy(File.ReadAllText);
 
     [ConsumerFact("bash")]
     public void bash_can_read_every_script() => Assert.All(Scripts, script => Assert.Equal(new Ran(0, "", ""), Run.Program("bash", ["-n", script])));

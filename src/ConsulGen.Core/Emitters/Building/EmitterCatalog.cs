@@ -3,6 +3,7 @@ using ConsulGen.Core.Emitters.Nginx;
 using ConsulGen.Core.Emitters.Prometheus;
 using ConsulGen.Core.Emitters.Recovery;
 using ConsulGen.Core.Emitters.Runbook;
+using ConsulGen.Core.Emitters.Tls;
 
 namespace ConsulGen.Core.Emitters.Building;
 
@@ -25,5 +26,6 @@ public static class EmitterCatalog
         new AlertRulesEmitter(),
         new RunbookEmitter(),
         new RecoveryEmitter(),
+        new CaEmitter(),
     ];
 }

@@ -59,6 +59,10 @@ internal sealed class RunbookFacts(Topology topology)
     {
         if (!topology.Hosts.Any()) yield break;
         if (!topology.Agents.IsEmpty) yield return $"Put the Consul binary in place on every host: {Binaries()}.";
+        if (topology.Agents.Any(a => !TlsFiles.Of(a).Cas.IsEmpty))
+            yield return "Make the CA and the certificates on a machine that keeps them, with `tls/ca.sh --out DIR`, outside of the bundle. "
+                + "`tls/ca.sh --out DIR --pack DATACENTER/NODE` gives what belongs on a host, for `tar -xp -C /` there as root, once the group "
+                + "is there that is to read it: `groupadd --system --force GROUP`.";
         yield return "Copy each host's folder to its host. `install.sh --dry-run` shows what it would do.";
         var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
