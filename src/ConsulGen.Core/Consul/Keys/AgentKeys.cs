@@ -39,6 +39,11 @@ public sealed class AgentKeys
         return _byPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path[..(prefix.Length + name.Length)], out var key) ? key : null;
     }
 
+    /// <summary>The key of a check that a name stands for without being it: checks are read in any case, and by names of their own.</summary>
+    public AgentKey? MeantBy(string prefix, string name) => prefix == "check."
+        ? Below(prefix).FirstOrDefault(k => k.Aliases.Append(k.Name).Contains(name, StringComparer.OrdinalIgnoreCase))
+        : null;
+
     /// <summary>The keys directly below a prefix: <c>""</c> at the top, <c>"ports."</c>, <c>"service.checks[]."</c>.</summary>
     public ImmutableArray<AgentKey> Below(string prefix) => _children.GetValueOrDefault(prefix, []);
 

@@ -48,6 +48,7 @@ public static class RuleCatalog
         new CaProviderWord(),
         new CertificateWithoutKey(),
         new CheckForUnknownService(),
+        new CheckKeySpelling(),
         new CheckTimeRaised(),
         new CheckWithoutInterval(),
         new CidrForm(),

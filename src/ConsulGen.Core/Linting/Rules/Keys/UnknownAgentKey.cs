@@ -13,16 +13,10 @@ internal sealed class UnknownAgentKey()
         if (visit.Key is not null) return true;
         // In these only the community edition does not know them (all versions).
         if (visit is { Version.IsEnterprise: true, Prefix: "service." or "check.", Entry.Key: "namespace" or "partition" }) return false;
+        if (AgentKeys.Instance.MeantBy(visit.Prefix, visit.Entry.Key) is not null) return false;
         var siblings = AgentKeys.Instance.Below(visit.Prefix);
         var close = Suggestion.For(visit.Entry.Key, siblings.Select(k => k.Name));
-        if (siblings.FirstOrDefault(k => k.Aliases.Contains(visit.Entry.Key, StringComparer.OrdinalIgnoreCase)) is { } meant)
-            report(
-                visit.Entry.KeySpan,
-                $"\"{visit.Name}\" is an old name of {meant.Name}: Consul takes it only where the right one does not stand beside it, "
-                    + $"and no other rule looks at it",
-                $"write \"{meant.Name}\"",
-                visit.Rename(meant.Name));
-        else if (close is not null && string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
+        if (close is not null && string.Equals(close, visit.Entry.Key, StringComparison.OrdinalIgnoreCase))
             report(
                 visit.Entry.KeySpan,
                 $"\"{visit.Name}\" is not how Consul spells this key: it takes another case only where the right key does not stand beside it",
