@@ -26,16 +26,6 @@ public sealed record SecretSplit(MapValue Config, ImmutableArray<Service> Servic
         return new SecretSplit(OpenPart(agent.Config), open, hidden);
     }
 
-    /// <summary>Names of the secrets in a value, in ordinal order.</summary>
-    public static ImmutableSortedSet<string> Names(Value value) => value switch
-    {
-        { HoldsSecret: false } => [],
-        SecretValue secret => [secret.Name],
-        ListValue list => [.. list.Items.SelectMany(Names)],
-        MapValue map => [.. map.Entries.SelectMany(e => Names(e.Value))],
-        _ => [],
-    };
-
     /// <summary>A secret that the inventory writes out is no secret any more: it stands in the bundle like any value.</summary>
     public static Value Reveal(Value value, ImmutableSortedDictionary<string, SecretDefinition> secrets) => value switch
     {

@@ -78,6 +78,7 @@ public sealed class InventoryReader
         Supervisor = _values.Map(map, "supervisor", label, ValueRules.Plain),
         Nginx = _values.Map(map, "nginx", label, ValueRules.Plain),
         Listeners = _values.Map(map, "listeners", label, ValueRules.Plain),
+        Security = new SecurityBlocks(_values.Block(map, "gossip", label), _values.Block(map, "tls", label), _values.Block(map, "acl", label)),
         Zone = _values.Scalar(map, "zone", label),
         PortOffset = _values.Scalar(map, "port_offset", label),
         PortSet = _values.Scalar(map, "port_set", label),

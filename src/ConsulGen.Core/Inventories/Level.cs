@@ -23,6 +23,8 @@ public sealed record Level(string Label, Level? Parent)
 
     public MapValue Nginx { get; init; } = MapValue.Empty;
 
+    public SecurityBlocks Security { get; init; } = SecurityBlocks.None;
+
     /// <summary>Load balancers: which ports of which role they offer.</summary>
     public MapValue Listeners { get; init; } = MapValue.Empty;
 
@@ -36,7 +38,7 @@ public sealed record Level(string Label, Level? Parent)
     /// <summary>True when nothing of its own is set here, so that a host can share all that its group computed.</summary>
     public bool IsEmpty =>
         SaysNothing(Consul) && SaysNothing(Agent) && SaysNothing(Services) && SaysNothing(Vars) && SaysNothing(Systemd) && SaysNothing(Supervisor)
-        && SaysNothing(Nginx) && SaysNothing(Listeners) && Zone is null && PortOffset is null && PortSet is null;
+        && SaysNothing(Nginx) && SaysNothing(Listeners) && Security.SayNothing && Zone is null && PortOffset is null && PortSet is null;
 
     private static bool SaysNothing(MapValue map) => map.IsEmpty && !ReferenceEquals(map, MapValue.Cleared);
 }

@@ -31,6 +31,7 @@ internal sealed class RangedHost(HostEntry template, bool hasLevel, HostRange ra
                 Systemd = At(template.Level.Systemd, index),
                 Supervisor = At(template.Level.Supervisor, index),
                 Nginx = At(template.Level.Nginx, index),
+                Security = template.Level.Security.Select(block => At(block, index)),
                 Zone = AtScalar(template.Level.Zone, index),
                 PortSet = AtScalar(template.Level.PortSet, index),
             };
@@ -54,7 +55,8 @@ internal sealed class RangedHost(HostEntry template, bool hasLevel, HostRange ra
     {
         var level = host.Level;
         Value?[] own = [host.Address, host.WanAddress, host.NodeId];
-        Value?[] ofLevel = [level.Consul, level.Agent, level.Services, level.Vars, level.Systemd, level.Supervisor, level.Nginx, level.Zone, level.PortSet];
+        Value?[] ofLevel = [level.Consul, level.Agent, level.Services, level.Vars, level.Systemd, level.Supervisor, level.Nginx, level.Zone, level.PortSet,
+            level.Security.Gossip, level.Security.Tls, level.Security.Acl];
         return [.. (hasLevel ? ofLevel.Concat(own) : own).OfType<Value>().Where(value => RangedValue.Has(value, range, key, findings))];
     }
 }

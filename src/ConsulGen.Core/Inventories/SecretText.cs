@@ -119,11 +119,21 @@ public sealed class SecretText
     private void Walk(YamlEntry entry)
     {
         if (IsReference(entry.Value)) return;
+        if (IsGossipBlock(entry)) AddKey((YamlMapping)entry.Value);
         if ((IsTelling(entry.Key.Text) && !IsBlock(entry)) || (entry.Value is YamlScalar scalar && IsSecret(entry.Key.Text, scalar.Text))) AddAll(entry.Value);
         else Walk(entry.Value);
     }
 
     private static bool IsSecret(string key, string text) => Names.Contains(key) && !(Shared.Contains(key) && (text is "true" or "false" || IsListener(text)));
+
+    /// <summary>Elsewhere a <c>key</c> is a file, or one of the KV store.</summary>
+    private static bool IsGossipBlock(YamlEntry entry) => entry is { Key.Text: "gossip", Value: YamlMapping };
+
+    private void AddKey(YamlMapping gossip)
+    {
+        foreach (var entry in gossip.Written)
+            if (entry.Key.Text == "key" && !IsReference(entry.Value)) AddAll(entry.Value);
+    }
 
     /// <summary>A header of this name holds a secret; <c>auto_config.authorization</c> is a block of settings.</summary>
     private static bool IsBlock(YamlEntry entry) => entry is { Key.Text: "authorization", Value: YamlMapping };

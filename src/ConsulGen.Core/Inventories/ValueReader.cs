@@ -50,6 +50,18 @@ public sealed class ValueReader(FindingBag findings)
         _ => MapValue.Empty,
     };
 
+    /// <summary>
+    /// A block of ready-made security: as <see cref="Map"/>, but null where there is none, with the place of its key, and secrets may stand
+    /// in it.
+    /// </summary>
+    public MapValue? Block(YamlMapping parent, string key, string level)
+    {
+        var label = $"{key} of {level}";
+        if (Map(parent, key, label, ValueRules.Secrets) is var map && (ReferenceEquals(map, MapValue.Cleared) || !map.Span.Exists))
+            return ReferenceEquals(map, MapValue.Empty) ? null : map;
+        return MapValue.Sorted(map.Entries, new Origin(parent.Entries.First(e => e.Key.Text == key).Key.Span, label));
+    }
+
     /// <summary>The scalar at a key, null included; null where there is none.</summary>
     public ScalarValue? Scalar(YamlMapping? parent, string key, string level) =>
         parent?[key] is YamlScalar scalar ? (ScalarValue)Read(scalar, level, ValueRules.Plain) : null;

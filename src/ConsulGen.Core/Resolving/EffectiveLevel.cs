@@ -13,6 +13,7 @@ internal sealed record EffectiveLevel(
     MapValue Supervisor,
     MapValue Nginx,
     MapValue Listeners,
+    SecurityBlocks Security,
     ScalarValue? Zone,
     ScalarValue? PortOffset,
     ScalarValue? PortSet)
@@ -34,6 +35,7 @@ internal sealed record EffectiveLevel(
         Merge.Over(parent?.Supervisor ?? MapValue.Empty, level.Supervisor),
         Merge.Over(parent?.Nginx ?? MapValue.Empty, level.Nginx),
         Merge.Over(parent?.Listeners ?? MapValue.Empty, level.Listeners),
+        level.Security.Over(parent?.Security ?? SecurityBlocks.None),
         level.Zone ?? parent?.Zone,
         level.PortOffset ?? parent?.PortOffset,
         level.PortSet ?? parent?.PortSet);

@@ -2,6 +2,7 @@ using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Inventories;
+using ConsulGen.Core.Resolving.Security;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -17,6 +18,8 @@ internal sealed class HostResolver
     private readonly Inventory _inventory;
     private readonly InstallReader _installs;
     private readonly ExpandedTypes _types;
+    private readonly HostSecrets _secrets;
+    private readonly ReadyMadeSecurity _security;
     private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MapValue, ConsulInstall> _knownInstalls = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(bool IsServer, ConsulVersion Version, MapValue Declared, MapValue Set, int Offset), Ports> _ports = [];
@@ -27,11 +30,15 @@ internal sealed class HostResolver
         _inventory = inventory;
         _installs = new InstallReader(Findings);
         _types = new ExpandedTypes(Findings);
+        _secrets = new HostSecrets(inventory.Secrets, Findings);
+        _security = new ReadyMadeSecurity(inventory, host => EffectiveLevel.Of(host.Level, _levels).Security);
     }
 
     public FindingBag Findings { get; } = new();
 
     /// <summary>A host with what does not depend on other hosts.</summary>
+    /// <param name="Declared">What the inventory says of the agent, ready-made security included, before placeholders.</param>
+    /// <param name="Agent">The same, expanded.</param>
     /// <param name="Member">Null for a load balancer, as <paramref name="Install"/>.</param>
     public sealed record Draft(
         DatacenterEntry Datacenter,
@@ -41,6 +48,8 @@ internal sealed class HostResolver
         string Address,
         MapValue PortSet,
         int Offset,
+        SecurityBlocks Security,
+        MapValue Declared,
         MapValue Agent,
         ConsulInstall? Install,
         DerivedKeys.Member? Member)
@@ -62,11 +71,20 @@ internal sealed class HostResolver
 
         var set = ReadPortSet(level, placeholders);
         var offset = Offset(level);
-        var agent = _types.Fit(level.Agent, placeholders.Expand(level.Agent), "");
-        if (host.Role == Role.LoadBalancer) return new Draft(datacenter, host, level, placeholders, address, set, offset, agent, null, null);
+        if (host.Role == Role.LoadBalancer)
+            return new Draft(datacenter, host, level, placeholders, address, set, offset, level.Security, level.Agent, Expand(level.Agent), null, null);
 
         var install = Install(level, placeholders);
         var server = host.Role == Role.Server;
+        var blocks = level.Security.HavePlaceholders ? level.Security.Select(placeholders.Expand) : level.Security;
+        var declared = blocks.SayNothing ? level.Agent : _security.Under(level.Agent, blocks, datacenter, new SecuredHost(
+            server,
+            install.Version,
+            install.ConfigDir,
+            Merge.Over(level.Agent.Map("ports"), set),
+            Topologies.Address.IsIP(address),
+            level.Agent["client_addr"] is ScalarValue client ? Text(placeholders.Expand(client)) ?? "" : ""));
+        var agent = Expand(declared);
         var ports = PortsOf(server, install.Version, agent.Map("ports"), set, offset);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
         var id = host.NodeId is { Kind: not ScalarKind.Null } written ? placeholders.Expand(written) : null;
@@ -80,7 +98,9 @@ internal sealed class HostResolver
             Voters.IsMarked(agent),
             install.Version,
             ports);
-        return new Draft(datacenter, host, level, placeholders, address, set, offset, agent, install, member);
+        return new Draft(datacenter, host, level, placeholders, address, set, offset, blocks, declared, agent, install, member);
+
+        MapValue Expand(MapValue declared) => _types.Fit(declared, placeholders.Expand(declared), "");
     }
 
     private static int Offset(EffectiveLevel level) =>
@@ -101,15 +121,18 @@ internal sealed class HostResolver
         var declared = ports is null ? draft.Agent : draft.Agent.Without("ports");
         var sources = draft.Sources;
         var config = Merge.Prune(derived.Under(declared, member, datacenters, ports));
+        var services = Services(draft);
         return new Agent(member.Name, member.Datacenter, draft.Address, draft.Host.Span)
         {
             AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
             IsServer = member.IsServer,
             Install = install,
             Config = config,
-            DeclaredConfig = draft.Level.Agent,
+            DeclaredConfig = draft.Declared,
             DeclaredServices = draft.Level.Services,
-            Services = Services(draft),
+            Services = services,
+            Secrets = _secrets.Of(config, services, draft.Placeholders),
+            Security = draft.Security,
             Ports = member.Ports,
             PortSet = draft.PortSet,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,

@@ -39,6 +39,7 @@ public sealed class Topology
     /// <summary>Of the distinct agents.</summary>
     internal ImmutableArray<AgentDefinitions> Definitions => _definitions.Value;
 
+    /// <summary>As the inventory has them; an agent's own know the host.</summary>
     public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
 
     /// <summary>Null when nothing is to be scraped.</summary>
@@ -109,13 +110,22 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
     /// <summary>The effective configuration, derived keys included, as it is written; secrets still by reference.</summary>
     public required MapValue Config { get; init; }
 
-    /// <summary>What the inventory's levels say of <c>agent</c>, before placeholders; hosts of a group share one.</summary>
+    /// <summary>
+    /// What the inventory's levels say of <c>agent</c> and in the blocks of ready-made security, before placeholders; hosts of a group
+    /// share one.
+    /// </summary>
     public required MapValue DeclaredConfig { get; init; }
 
     /// <summary>As <see cref="DeclaredConfig"/>, of <c>services</c>.</summary>
     public required MapValue DeclaredServices { get; init; }
 
     public ImmutableArray<Service> Services { get; init; } = [];
+
+    /// <summary>The inventory's, with this host's own files.</summary>
+    public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
+
+    /// <summary>The blocks of ready-made security that its keys were made of, placeholders expanded.</summary>
+    public SecurityBlocks Security { get; init; } = SecurityBlocks.None;
 
     public required Ports Ports { get; init; }
 

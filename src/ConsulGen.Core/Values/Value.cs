@@ -77,6 +77,16 @@ public sealed class SecretValue(string name) : Value
     public override bool HasPlaceholders => false;
 
     public override bool HoldsSecret => true;
+
+    /// <summary>Names of the secrets in a value, in ordinal order.</summary>
+    public static ImmutableSortedSet<string> NamesIn(Value value) => value switch
+    {
+        { HoldsSecret: false } => [],
+        SecretValue secret => [secret.Name],
+        ListValue list => [.. list.Items.SelectMany(NamesIn)],
+        MapValue map => [.. map.Entries.SelectMany(e => NamesIn(e.Value))],
+        _ => [],
+    };
 }
 
 /// <summary>One entry of a map, with the place of its key.</summary>

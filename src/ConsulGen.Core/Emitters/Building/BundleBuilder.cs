@@ -47,7 +47,7 @@ public static class BundleBuilder
         var files = new List<HostFile>(4);
         foreach (var emitter in EmitterCatalog.Agents) files.AddRange(emitter.Emit(agent));
         Order(files);
-        return OfHost(agent, InstallScript.Conf(agent, topology.Secrets, files), files);
+        return OfHost(agent, InstallScript.Conf(agent, files), files);
     }
 
     private static List<BundleFile> OfLoadBalancer(LoadBalancer balancer)

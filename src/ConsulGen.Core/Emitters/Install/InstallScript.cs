@@ -4,6 +4,7 @@ using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters.Install;
 
@@ -21,11 +22,11 @@ internal static class InstallScript
         new BundleFile($"{folder}/install.sh", Script.Value, Executable: true),
     ];
 
-    public static TextBuilder Conf(Agent agent, ImmutableSortedDictionary<string, SecretDefinition> definitions, IEnumerable<HostFile> files)
+    public static TextBuilder Conf(Agent agent, IEnumerable<HostFile> files)
     {
         var install = agent.Install;
         var hidden = SecretSplit.Of(agent).Secrets;
-        var needed = SecretSplit.Names(hidden).Select(name => definitions[name]);
+        var needed = SecretValue.NamesIn(hidden).Select(name => agent.Secrets[name]);
         var text = Head(agent, agent.Role, install.Supervisor ? "supervisor" : "systemd", install.Unit);
         Assign(text, "binary", install.Binary);
         Assign(text, "config_dir", install.ConfigDir);

@@ -3,6 +3,7 @@ using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Topologies;
+using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters.Runbook;
 
@@ -16,7 +17,7 @@ internal sealed class RunbookFacts(Topology topology)
     public ImmutableArray<SecretDefinition> NeededSecrets { get; } =
     [
         .. topology.Agents
-            .SelectMany(a => SecretSplit.Names(SecretSplit.Of(a).Secrets))
+            .SelectMany(a => SecretValue.NamesIn(SecretSplit.Of(a).Secrets))
             .ToImmutableSortedSet(StringComparer.Ordinal)
             .Select(name => topology.Secrets[name])
             .Where(s => s.Source != SecretSource.Literal),

@@ -33,6 +33,16 @@ public sealed partial class Feature
         "validate finds a wrong word in tls_min_version; cipher suites beside a least version of 1.3 are refused.",
         "types/tls.go and agent/config/builder.go of 1.12.0");
 
+    public static readonly Feature AutoEncrypt = new(
+        "1.5.2",
+        "Servers give clients certificates with auto_encrypt.",
+        "CHANGELOG 1.5.2");
+
+    public static readonly Feature AutoEncryptNames = new(
+        "1.7.0",
+        "A client asks for names and addresses in its certificate; before, it has none by which a caller of HTTPS could know it.",
+        "run with 1.6.5, 1.8.4 and 1.10.11; CHANGELOG 1.7.0");
+
     public static readonly Feature AutoEncryptNeedsVerifyIncoming = new(
         "1.5.2",
         "A server with auto_encrypt.allow_tls refuses to start without verify_incoming; others only warn.",
