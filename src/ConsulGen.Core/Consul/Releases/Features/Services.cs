@@ -69,6 +69,11 @@ public sealed partial class Feature
         "Methods in routes and intentions are those of HTTP, in any case.",
         "agent/structs/config_entry_discoverychain.go of 1.8.19 and 1.9.0; run with 1.6.5, 1.8.4 and 1.10.11");
 
+    public static readonly Feature EntriesNormalized = new(
+        "1.8.4",
+        "Entries of the configuration are put into their usual form before they are checked, methods in capitals for instance.",
+        "agent/config/builder.go of all releases; run with 1.6.5 and 1.8.4");
+
     public static readonly Feature IngressServiceOnce = new(
         "1.11.0",
         "A listener of an ingress gateway has each service once.",

@@ -13,11 +13,11 @@ internal static class GatewayBody
         foreach (var listener in entry.Each("listeners"))
         {
             if (!ports.Add(listener.Text("port"))) tell(listener["port"] ?? listener.Map, "has two listeners at one port", "give one of them another port");
-            // Without one it is tcp.
-            var protocol = listener.Text("protocol") is { Length: > 0 } word ? word.ToLowerInvariant() : "tcp";
+            var protocol = listener.Text("protocol");
+            if (version.Has(Feature.EntriesNormalized)) protocol = protocol.Length > 0 ? protocol.ToLowerInvariant() : "tcp";
             if (!Protocols.Contains(protocol))
                 tell(
-                    listener["protocol"],
+                    listener["protocol"] ?? listener.Map,
                     $"has a listener for \"{Shortened.Of(protocol)}\", which it does not speak",
                     "use one of " + string.Join(", ", Protocols));
             CheckServices(listener, protocol, version, tell);

@@ -20,11 +20,10 @@ internal static class HttpMatch
         foreach (var parameter in http.Each("query_param"))
             CheckNamed(parameter, "query_param", parameter.Count("present", "exact", "regex"), tell);
         if (http["methods"] is not Values.ListValue methods) return;
-        var isAnyCase = version.Has(Feature.HttpMethodsChecked);
-        var seen = new HashSet<string>(isAnyCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        var seen = new HashSet<string>(version.Has(Feature.EntriesNormalized) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var method in methods.Items.OfType<Values.ScalarValue>())
         {
-            if (isAnyCase && !Methods.Contains(method.Text, StringComparer.OrdinalIgnoreCase))
+            if (version.Has(Feature.HttpMethodsChecked) && !Methods.Contains(method.Text, StringComparer.OrdinalIgnoreCase))
                 tell(method, $"names the method \"{Shortened.Of(method.Text)}\", which HTTP does not have", "use some of " + string.Join(", ", Methods));
             else if (!seen.Add(method.Text))
                 tell(method, $"names the method \"{method.Text}\" twice", "remove one of the two");
