@@ -18,6 +18,8 @@ public sealed record Inventory(string Name)
     /// <summary>In ordinal order of names.</summary>
     public ImmutableArray<DatacenterEntry> Datacenters { get; init; } = [];
 
+    public FederationChoice Federation { get; init; }
+
     public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
 
     /// <summary>Each set maps Consul's port names to numbers.</summary>

@@ -38,6 +38,7 @@ public sealed class InventoryReader
         {
             Root = level,
             Datacenters = [.. ReadDatacenters(root, level).OrderBy(d => d.Name, StringComparer.Ordinal)],
+            Federation = FederationChoice.Read(root),
             Secrets = ReadSecrets(root),
             PortSets = _values.Map(root, "port_sets", "inventory", ValueRules.Plain),
             Prometheus = root["prometheus"] is YamlMapping ? _values.Map(root, "prometheus", "inventory", ValueRules.Plain) : null,

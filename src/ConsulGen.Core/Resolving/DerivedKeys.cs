@@ -10,7 +10,7 @@ namespace ConsulGen.Core.Resolving;
 /// The agent keys that follow from the topology. They are the lowest level of inheritance: whatever the inventory says wins, and
 /// a null removes them. Join lists are made once for all agents that share them.
 /// </summary>
-internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bool scrapeAgents)
+internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, FederationKeys federation, bool scrapeAgents)
 {
     private const int StandardSerfLan = 8301;
     private const int StandardSerfWan = 8302;
@@ -32,8 +32,7 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         ConsulVersion Version, Ports Ports);
 
     /// <summary>What the inventory declares for an agent, over what is derived for it.</summary>
-    /// <param name="datacenters">Names of all datacenters that have a host, in ordinal order.</param>
-    public MapValue Under(MapValue declared, Member member, ImmutableArray<string> datacenters, MapValue? ports)
+    public MapValue Under(MapValue declared, Member member, MapValue? ports)
     {
         var local = _byDatacenter.TryGetValue(member.Datacenter, out var known) ? known : [];
         // In ordinal order of keys, which is that of the map.
@@ -42,17 +41,16 @@ internal sealed class DerivedKeys(ImmutableArray<DerivedKeys.Member> servers, bo
         if (Address.IsIP(member.Address)) Add("bind_addr", ScalarValue.Of(member.Address));
         // A read replica only joins: told to expect one server it would elect itself.
         if (member is { IsServer: true, IsReplica: false }) Add("bootstrap_expect", ScalarValue.Of(local.Count(s => !s.IsReplica)));
+        if (federation.ConnectOf(member.IsServer, member.Version) is { } connect) Add("connect", connect);
         Add("data_dir", DataDir);
         Add("datacenter", Name(member.Datacenter));
         if (member.NodeId is not null) Add("node_id", member.NodeId);
         Add("node_name", ScalarValue.Of(member.Name));
         if (ports is not null) Add("ports", ports);
-        // Before 1.4.0 only acl_datacenter names the primary, and it switches ACLs on: that is not ours to do.
-        if (datacenters.Length > 1 && member.Version.Has(Feature.PrimaryDatacenterKey)) Add("primary_datacenter", Name(datacenters[0]));
+        if (federation.PrimaryFor(member.Version) is { } primary) Add("primary_datacenter", Name(primary));
+        if (member.IsServer && federation.PrimaryGateways(member.Datacenter, member.Version, declared) is { } gateways) Add("primary_gateways", gateways);
         if (Join(member, local) is { Items.IsEmpty: false } join) Add("retry_join", join);
-        // Gateways lead to the other datacenters, and Consul refuses both.
-        if (member.IsServer && declared.Map("connect").Flag("enable_mesh_gateway_wan_federation") is not true && WanJoin(member) is { } wanJoin)
-            Add("retry_join_wan", wanJoin);
+        if (member.IsServer && federation.Joins(declared) && WanJoin(member) is { } wanJoin) Add("retry_join_wan", wanJoin);
         Add("server", member.IsServer ? Server : Client);
         if (scrapeAgents) Add("telemetry", Telemetry);
         return declared.IsEmpty ? MapValue.Sorted([.. _keys], Origin.Derived) : Merge.Over(CollectionsMarshal.AsSpan(_keys), declared);

@@ -54,6 +54,8 @@ internal sealed class HostResolver
         ConsulInstall? Install,
         DerivedKeys.Member? Member)
     {
+        public ImmutableArray<Service> Services { get; init; } = [];
+
         public HostSources Sources => new(Said(Host.WanAddress), Said(Level.Zone), Said(Level.PortOffset), Said(Level.PortSet));
 
         private ScalarValue? Said(ScalarValue? value) => value is null or { Kind: ScalarKind.Null } ? null : Placeholders.Expand(value);
@@ -98,7 +100,10 @@ internal sealed class HostResolver
             Voters.IsMarked(agent),
             install.Version,
             ports);
-        return new Draft(datacenter, host, level, placeholders, address, set, offset, blocks, declared, agent, install, member);
+        return new Draft(datacenter, host, level, placeholders, address, set, offset, blocks, declared, agent, install, member)
+        {
+            Services = Services(level, placeholders),
+        };
 
         MapValue Expand(MapValue declared) => _types.Fit(declared, placeholders.Expand(declared), "");
     }
@@ -111,8 +116,7 @@ internal sealed class HostResolver
             : 0;
 
     /// <param name="derived">For this thread.</param>
-    /// <param name="datacenters">See <see cref="DerivedKeys.Under"/>.</param>
-    public Agent Finish(Draft draft, DerivedKeys derived, ImmutableArray<string> datacenters)
+    public Agent Finish(Draft draft, DerivedKeys derived)
     {
         if (draft.Member is not { } member || draft.Install is not { } install) throw new InvalidOperationException("a load balancer has no agent");
         var declaredPorts = draft.Agent.Map("ports");
@@ -120,8 +124,7 @@ internal sealed class HostResolver
         // Moved ports stand in place of the declared ones, which would win otherwise.
         var declared = ports is null ? draft.Agent : draft.Agent.Without("ports");
         var sources = draft.Sources;
-        var config = Merge.Prune(derived.Under(declared, member, datacenters, ports));
-        var services = Services(draft);
+        var config = Merge.Prune(derived.Under(declared, member, ports));
         return new Agent(member.Name, member.Datacenter, draft.Address, draft.Host.Span)
         {
             AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
@@ -130,8 +133,8 @@ internal sealed class HostResolver
             Config = config,
             DeclaredConfig = draft.Declared,
             DeclaredServices = draft.Level.Services,
-            Services = services,
-            Secrets = _secrets.Of(config, services, draft.Placeholders),
+            Services = draft.Services,
+            Secrets = _secrets.Of(config, draft.Services, draft.Placeholders),
             Security = draft.Security,
             Ports = member.Ports,
             PortSet = draft.PortSet,
@@ -160,11 +163,11 @@ internal sealed class HostResolver
         return _ports.TryGetValue(key, out var known) ? known : _ports[key] = Ports.Resolve(server, version, declared, set, offset);
     }
 
-    private ImmutableArray<Service> Services(Draft draft)
+    private ImmutableArray<Service> Services(EffectiveLevel level, Placeholders placeholders)
     {
-        var declared = draft.Level.Services;
+        var declared = level.Services;
         if (!_services.TryGetValue(declared, out var services)) _services[declared] = services = new DeclaredServices(declared);
-        return services.Of(draft.Placeholders, _types);
+        return services.Of(placeholders, _types);
     }
 
     private string ReadAddress(ScalarValue? value, string key, Placeholders placeholders)

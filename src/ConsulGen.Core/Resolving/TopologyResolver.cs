@@ -40,9 +40,14 @@ public sealed class TopologyResolver
 
         var servers = drafts.Select(d => d.Member).OfType<DerivedKeys.Member>().Where(m => m.IsServer).ToImmutableArray();
         var names = _inventory.Datacenters.Where(d => d.Hosts.Any(h => h.Role == Role.Server)).Select(d => d.Name).ToImmutableArray();
-        var derived = resolvers.Select(_ => new DerivedKeys(servers, monitoring?.ScrapeAgents ?? false)).ToArray();
+        ImmutableArray<(string, string)> gateways = _inventory.Federation.Kind == Federation.MeshGateways
+            ? [.. drafts.SelectMany(d => d.Member is { } member ? FederationKeys.GatewaysOf(d.Services, member).Select(g => (d.Datacenter.Name, g)) : [])]
+            : [];
+        var derived = resolvers
+            .Select(_ => new DerivedKeys(servers, new FederationKeys(_inventory.Federation.Kind, names, gateways), monitoring?.ScrapeAgents ?? false))
+            .ToArray();
         var finished = new Agent?[hosts.Length];
-        InHalves(hosts.Length, (half, i) => finished[i] = drafts[i].Member is null ? null : resolvers[half].Finish(drafts[i], derived[half], names));
+        InHalves(hosts.Length, (half, i) => finished[i] = drafts[i].Member is null ? null : resolvers[half].Finish(drafts[i], derived[half]));
 
         var paths = new PathChecks(_findings);
         for (var i = 0; i < hosts.Length; i++)
@@ -55,7 +60,7 @@ public sealed class TopologyResolver
         var loadBalancers = drafts.Where(d => d.Host.Role == Role.LoadBalancer).ToList();
         ImmutableArray<Datacenter> datacenters = [.. _inventory.Datacenters.Select(d => Datacenter(d, agents.GetValueOrDefault(d.Name, []), loadBalancers))];
         foreach (var resolver in resolvers) _findings.Add(resolver.Findings);
-        return new Topology(_inventory.Name, datacenters) { Secrets = _inventory.Secrets, Monitoring = monitoring };
+        return new Topology(_inventory.Name, datacenters) { Federation = _inventory.Federation, Secrets = _inventory.Secrets, Monitoring = monitoring };
     }
 
     /// <summary>The hosts, and the number of each among those of its role.</summary>

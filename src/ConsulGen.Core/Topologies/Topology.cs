@@ -39,6 +39,14 @@ public sealed class Topology
     /// <summary>Of the distinct agents.</summary>
     internal ImmutableArray<AgentDefinitions> Definitions => _definitions.Value;
 
+    public FederationChoice Federation { get; init; }
+
+    /// <summary>Where the inventory says how the datacenters relate; none where it does not.</summary>
+    public SourceSpan FederationSpan => Federation.Span;
+
+    /// <summary>Several clusters, none of which knows of another.</summary>
+    public bool AreSeparate => Federation.Kind == Inventories.Federation.None;
+
     /// <summary>As the inventory has them; an agent's own know the host.</summary>
     public ImmutableSortedDictionary<string, SecretDefinition> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretDefinition>.Empty;
 

@@ -115,6 +115,22 @@ public class ResolverTests
         Assert.Empty(findings.Select(Inputs.Show));
     }
 
+    [Theory]
+    [InlineData("", new[] { true, false })]
+    [InlineData("federation: none\n", new[] { true, true })]
+    public void each_separate_cluster_makes_its_first_token(string federation, bool[] makes)
+    {
+        var topology = Inputs.Compile(federation + """
+            consul: { version: 1.18.2 }
+            secrets: { first: { env: FIRST } }
+            acl: { tokens: { initial_management: { secret: first } } }
+            datacenters:
+              east: { servers: { hosts: { e1: { address: 10.0.0.1 } } } }
+              west: { servers: { hosts: { w1: { address: 10.1.0.1 } } } }
+            """).Topology;
+        Assert.Equal(makes, topology?.Agents.Select(a => a.Config.At("acl", "tokens", "initial_management") is not null));
+    }
+
     [Fact]
     public void null_removes_the_derived_id_of_a_service()
     {

@@ -22,7 +22,7 @@ internal sealed class AlertRulesEmitter : ITopologyEmitter
         yield return new BundleFile(
             "prometheus/rules/consul.rules.test.yml",
             new Content(YamlWriter.Write(tests, GeneratedComment.Text + "\nRun: promtool test rules consul.rules.test.yml")));
-        yield return new BundleFile(Runbook, new Content(Page(alerts)));
+        yield return new BundleFile(Runbook, new Content(Page(alerts, topology)));
     }
 
     private const string Runbook = "prometheus/rules/README.md";
@@ -30,11 +30,13 @@ internal sealed class AlertRulesEmitter : ITopologyEmitter
     /// <summary>In the bundle; who shows it to people knows where that is.</summary>
     private static string RunbookOf(string alert) => $"{Runbook}#{alert.ToLowerInvariant()}";
 
-    private static string Page(ImmutableArray<Alert> alerts)
+    private static string Page(ImmutableArray<Alert> alerts, Topology topology)
     {
         var text = new StringBuilder("# Alerts\n\n").Append(GeneratedComment.Text).Append("\n\n");
-        text.Append("No metric of Consul tells how old the last snapshot is, or that another datacenter cannot be reached over the WAN: watch the\n")
-            .Append("job that saves snapshots, and run `consul members -wan` besides.\n");
+        text.Append(topology.AreSeparate
+            ? "No metric of Consul tells how old the last snapshot is: watch the job that saves snapshots.\n"
+            : "No metric of Consul tells how old the last snapshot is, or that another datacenter cannot be reached over the WAN: watch the\n"
+                + "job that saves snapshots, and run `consul members -wan` besides.\n");
         foreach (var alert in alerts)
             text.Append(CultureInfo.InvariantCulture, $"\n## {alert.Name}\n\n{alert.Severity}, after {alert.For}.\n\n{Plain(alert.Description)}\n\n")
                 .Append(CultureInfo.InvariantCulture, $"```promql\n{alert.Expression}\n```\n");

@@ -46,6 +46,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
     private static void Members(TextBuilder text, Topology topology)
     {
         text.Line("## Members").Line();
+        if (RunbookFacts.Relation(topology) is { } relation) text.Line(relation).Line();
         foreach (var datacenter in topology.Datacenters)
         {
             text.Line($"### Datacenter {Code(datacenter.Name)}").Line();

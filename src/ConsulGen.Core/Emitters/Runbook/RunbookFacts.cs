@@ -40,6 +40,14 @@ internal sealed class RunbookFacts(Topology topology)
                 (s.Source == SecretSource.File ? "the host's file " : "the environment variable ") + Markdown.TableCell(s.Text),
             ]);
 
+    /// <summary>How the datacenters relate where the inventory says it, and there are several.</summary>
+    public static string? Relation(Topology topology) => topology.Datacenters.Count(d => !d.Servers.IsEmpty) < 2 ? null : topology.Federation switch
+    {
+        { Kind: Federation.None } => "Each datacenter is a cluster of its own: none joins another one over the WAN.",
+        { Kind: Federation.MeshGateways } => "Servers reach other datacenters through mesh gateways only; secondaries join by those of the primary.",
+        _ => null,
+    };
+
     public static IEnumerable<string[]> Members(Datacenter datacenter) =>
         datacenter.Servers.Concat(datacenter.Clients.Take(MostClients)).Select(Member).Concat(datacenter.LoadBalancers.Select(Member));
 

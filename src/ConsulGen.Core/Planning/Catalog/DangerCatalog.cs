@@ -39,6 +39,7 @@ public static class DangerCatalog
         new DefaultChanged(),
         new DnsDomainChanged(),
         new EditionChanged(),
+        new FederationChanged(),
         new GossipEncryptionSwitched(),
         new GossipKeyChanged(),
         new GrpcTlsCrossing(),

@@ -13,25 +13,25 @@ internal static class KeyringWaves
     /// <summary>Before the files are deployed, from which agents that start afresh take the new key.</summary>
     public static IEnumerable<Wave> Before(TopologyChange change)
     {
-        if (WitnessOf(change) is not { } witness) yield break;
-        yield return new Wave("", "the gossip key", [
-            new Step("install the new gossip key beside the old one", [witness.Name], [witness.Keyring("-install <new key>")])
-            {
-                Notes = [Note],
-                WaitFor = [$"`{witness.Keyring("-list")}` counts the new key for every agent of every datacenter"],
-                Undo = [witness.Keyring("-remove <new key>")],
-            },
-            new Step("use the new gossip key", [witness.Name], [witness.Keyring("-use <new key>")])
-            {
-                WaitFor = [$"`{witness.Keyring("-list")}` still counts both keys for every agent"],
-                Undo = [witness.Keyring("-use <old key>")],
-            }]);
+        foreach (var (datacenter, witness) in WitnessesOf(change))
+            yield return new Wave(datacenter, "the gossip key", [
+                new Step("install the new gossip key beside the old one", [witness.Name], [witness.Keyring("-install <new key>")])
+                {
+                    Notes = [Note],
+                    WaitFor = [$"`{witness.Keyring("-list")}` counts the new key for every agent{(datacenter.Length == 0 ? " of every datacenter" : "")}"],
+                    Undo = [witness.Keyring("-remove <new key>")],
+                },
+                new Step("use the new gossip key", [witness.Name], [witness.Keyring("-use <new key>")])
+                {
+                    WaitFor = [$"`{witness.Keyring("-list")}` still counts both keys for every agent"],
+                    Undo = [witness.Keyring("-use <old key>")],
+                }]);
     }
 
     public static IEnumerable<Wave> After(TopologyChange change)
     {
-        if (WitnessOf(change) is { } witness)
-            yield return new Wave("", "the old gossip key", [
+        foreach (var (datacenter, witness) in WitnessesOf(change))
+            yield return new Wave(datacenter, "the old gossip key", [
                 new Step("remove the old gossip key", [witness.Name], [witness.Keyring("-remove <old key>")])
                 {
                     WaitFor = [$"`{witness.Keyring("-list")}` shows the new key only"],
@@ -39,9 +39,18 @@ internal static class KeyringWaves
                 }]);
     }
 
-    /// <summary>A server that stays and has another key, if there is one.</summary>
-    private static Witness? WitnessOf(TopologyChange change) => change.Datacenters
-        .Where(d => d.KeptServers.Any(s => s.Key("encrypt") is { Old: not null, New: not null, IsRename: false, Class: ChangeClass.NoEffect }))
-        .Select(d => Witness.Of(d, before: false))
-        .FirstOrDefault();
+    /// <summary>
+    /// A server that stays and has another key, if there is one: it tells all datacenters, which is the wave of none; of separate
+    /// clusters each has one.
+    /// </summary>
+    private static IEnumerable<(string Datacenter, Witness Witness)> WitnessesOf(TopologyChange change)
+    {
+        foreach (var datacenter in change.Datacenters)
+        {
+            if (!datacenter.KeptServers.Any(s => s.Key("encrypt") is { Old: not null, New: not null, IsRename: false, Class: ChangeClass.NoEffect })) continue;
+            if (Witness.Of(datacenter, before: false) is not { } witness) continue;
+            yield return (change.Old.AreSeparate ? datacenter.Name : "", witness);
+            if (!change.Old.AreSeparate) yield break;
+        }
+    }
 }

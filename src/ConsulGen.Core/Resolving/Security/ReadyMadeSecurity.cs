@@ -13,7 +13,10 @@ internal sealed class ReadyMadeSecurity(Inventory inventory, Func<HostEntry, Sec
     private readonly Dictionary<(SecurityBlocks Blocks, SecuredAgent Agent), MapValue> _known = [];
     private readonly Dictionary<DatacenterEntry, bool> _hasAutoClients = new(ReferenceEqualityComparer.Instance);
 
-    private readonly string _primary = inventory.Datacenters.FirstOrDefault(d => d.Hosts.Any(h => h.Role == Role.Server))?.Name ?? "";
+    /// <summary>Separate clusters have none in common.</summary>
+    private readonly string? _primary = inventory.Federation.Kind == Federation.None
+        ? null
+        : inventory.Datacenters.FirstOrDefault(d => d.Hosts.Any(h => h.Role == Role.Server))?.Name ?? "";
 
     /// <param name="declared">What the inventory says of the agent, before placeholders.</param>
     public MapValue Under(MapValue declared, SecurityBlocks blocks, DatacenterEntry datacenter, SecuredHost host)
@@ -22,7 +25,7 @@ internal sealed class ReadyMadeSecurity(Inventory inventory, Func<HostEntry, Sec
             host,
             declared,
             datacenter.Name,
-            declared.Text("primary_datacenter") ?? _primary,
+            declared.Text("primary_datacenter") ?? _primary ?? datacenter.Name,
             host.IsServer && blocks.Tls is not null && HasAutoClients(datacenter));
         if (_known.TryGetValue((blocks, agent), out var known)) return known;
         var made = MapValue.Empty;

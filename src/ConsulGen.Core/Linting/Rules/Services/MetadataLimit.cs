@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
@@ -12,16 +13,13 @@ internal sealed class MetadataLimit()
     private const int LongestKey = 128;
     private const int LongestValue = 512;
 
-    /// <summary>By it the primary datacenter knows its gateways: <c>allowedConsulMetaKeysForMeshGateway</c> of agent/structs/structs.go.</summary>
-    private const string FederationKey = "consul-wan-federation";
-
     public override void Check(Topology topology, Report report)
     {
         foreach (var defined in topology.Definitions)
         {
             Check("node_meta", defined.Agent.Config.Find("node_meta"), defined.Agent, report, null);
             foreach (var service in defined.Services)
-                Check("meta", service.Find("meta"), defined.Agent, report, service.Text("kind") == "mesh-gateway" ? FederationKey : null);
+                Check("meta", service.Find("meta"), defined.Agent, report, service.Text("kind") == "mesh-gateway" ? MeshGateways.FederationKey : null);
         }
     }
 

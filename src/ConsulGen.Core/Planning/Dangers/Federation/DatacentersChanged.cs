@@ -13,6 +13,8 @@ internal sealed class DatacentersChanged()
         if (!change.Datacenters.Any(d => d is { IsLive: true, New.Servers.IsEmpty: false })) return;
         foreach (var datacenter in change.Datacenters)
         {
+            // A cluster of its own comes and goes without the others.
+            if ((datacenter.New is { Servers.IsEmpty: false } ? change.New : change.Old).AreSeparate) continue;
             // What moves into another datacenter with its servers is datacenter-renamed.
             if (datacenter.Agents.Any(a => a is { Old: { IsServer: true }, New.IsServer: true } && a.Old.Datacenter != a.New.Datacenter)) continue;
             if (datacenter is { IsLive: true, New: null or { Servers.IsEmpty: true } })

@@ -15,7 +15,9 @@ internal sealed class WanLinkChanged()
     {
         var live = change.Datacenters.Where(d => d is { IsLive: true, New.Servers.IsEmpty: false }).ToList();
         if (live.Count < 2) return;
+        // Who is not joined any more on purpose is federation-changed.
         foreach (var datacenter in live) ReportAddresses(datacenter, report);
+        if (change.New.AreSeparate || change.New.Agents.Any(a => a is { IsServer: true, Mesh.FederatesThroughGateways: true })) return;
         if (Joined(change.Old, change.Old, _ => true) is not { } before) return;
         var kept = new HashSet<Agent>(live.SelectMany(d => d.KeptServers).Select(s => s.New).OfType<Agent>(), ReferenceEqualityComparer.Instance);
         if (Joined(change.New, change.Old, kept.Contains) is not { } after) return;

@@ -20,7 +20,7 @@ internal sealed class GossipKeyChanged()
             var exposed = changed.Where(a => !KeepsKeyring(a)).ToList();
             // Servers of a datacenter that is new join these over the WAN.
             var newcomers = datacenter.Agents.Where(a => a.Old is null)
-                .Concat(change.Datacenters.Where(d => d.Old is null && d != datacenter).SelectMany(d => d.AddedServers))
+                .Concat(change.New.AreSeparate ? [] : change.Datacenters.Where(d => d.Old is null && d != datacenter).SelectMany(d => d.AddedServers))
                 .ToList();
             var what =
                 $"encrypt of {AgentCount.Of(changed, "agents")} of datacenter \"{datacenter.Name}\" "
