@@ -1,6 +1,7 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering.Plans;
 using ConsulGen.Cli.Terminal;
+using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Planning.Catalog;
 
@@ -17,8 +18,7 @@ internal static class RulesCommand
 {
     public static int Run(RulesOptions options, CliContext context)
     {
-        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: Rendering.FindingWords.Of(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title))
-            .ToList();
+        var rules = RuleCatalog.All.Values.Select(r => (r.Name, Level: LevelOf(ProfileCatalog.SeverityOf(r, options.Profile)), r.Title)).ToList();
         var dangers = DangerCatalog.Rules.Select(r => (r.Name, Level: PlanWords.Of(r.Severity), r.Title)).ToList();
         var width = rules.Concat(dangers).Max(r => r.Name.Length);
         context.Out.WriteLine("lint: what is wrong with an inventory");
@@ -27,5 +27,7 @@ internal static class RulesCommand
         context.Out.WriteLine("plan: what a change does to a live cluster");
         foreach (var (name, level, title) in dangers) context.Out.WriteLine($"{name.PadRight(width)}  {level,-9}  {title}");
         return ExitCode.Ok;
+
+        static string LevelOf(Severity? severity) => severity is { } level ? Rendering.FindingWords.Of(level) : "off";
     }
 }

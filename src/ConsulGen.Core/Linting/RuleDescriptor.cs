@@ -6,4 +6,5 @@ namespace ConsulGen.Core.Linting;
 /// <param name="Name">Kebab-case; names the problem, never reused.</param>
 /// <param name="Title">One line for the catalogue.</param>
 /// <param name="IsConfigurable">False for findings about an inventory that cannot be understood: nothing could be built from it.</param>
-public sealed record RuleDescriptor(string Name, Severity Severity, string Title, bool IsConfigurable = true);
+/// <param name="IsForProduction">What it reports matters where others depend on the cluster: it is off elsewhere, unless it is given a severity.</param>
+public sealed record RuleDescriptor(string Name, Severity Severity, string Title, bool IsConfigurable = true, bool IsForProduction = false);

@@ -53,10 +53,12 @@ internal sealed partial class RulePage(string path) : ExamplePage(path)
 
     /// <summary>
     /// The bad example with one more setting of <c>lint</c>. An example that ignores another rule has that as its last lines, one
-    /// line for each rule.
+    /// line for each rule; one of a rule that is off has there what switches it on.
     /// </summary>
     public string BadWith(string setting, string rule, string value)
     {
+        if (Bad.IndexOf($"  severity: {{ {rule}: ", StringComparison.Ordinal) is >= 0 and var on)
+            return setting == "ignore" ? $"{Bad}  ignore: {{ {rule}: {value} }}\n" : $"{Bad[..on]}  severity: {{ {rule}: {value} }}\n";
         if (!Bad.Contains("\nlint:\n  ignore:\n", StringComparison.Ordinal)) return $"{Bad}\nlint:\n  {setting}: {{ {rule}: {value} }}\n";
         return setting == "ignore" ? $"{Bad}    {rule}: {value}\n" : $"{Bad}  {setting}: {{ {rule}: {value} }}\n";
     }

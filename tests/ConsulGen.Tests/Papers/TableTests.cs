@@ -33,8 +33,11 @@ public sealed class TableTests
     [Fact]
     public void lists_what_the_profiles_change()
     {
-        var rows = ProfileCatalog.Rows.Select(r =>
-            $"| {r.Rule} | {Cell(r.Dev)} | {FindingWords.Of(RuleCatalog.All[r.Rule].Severity)} | {Cell(r.Production)} |\n");
+        var rows = ProfileCatalog.Rows
+            .Select(r => (r.Rule, Cells: $"{Cell(r.Dev)} | {FindingWords.Of(RuleCatalog.All[r.Rule].Severity)} | {Cell(r.Production)}"))
+            .Concat(RuleCatalog.All.Values.Where(r => r.IsForProduction).Select(r => (Rule: r.Name, Cells: $"off | off | {FindingWords.Of(r.Severity)}")))
+            .OrderBy(r => r.Rule, StringComparer.Ordinal)
+            .Select(r => $"| {r.Rule} | {r.Cells} |\n");
         Paper.CheckPart("docs/profiles.md", "profiles", "| rule | dev | default | production |\n| --- | --- | --- | --- |\n" + string.Concat(rows));
 
         static string Cell(Severity? severity) => severity is { } other ? FindingWords.Of(other) : "";

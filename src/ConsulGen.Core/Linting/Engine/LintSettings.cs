@@ -31,7 +31,8 @@ public sealed class LintSettings(Profile profile)
 
     public IEnumerable<(SourceSpan Span, string Rule)> Unused => _ignored.Where(i => !_used.Contains(i.Key)).Select(i => (i.Value, i.Key));
 
-    public Severity SeverityOf(RuleDescriptor rule) => _severities.GetValueOrDefault(rule.Name, ProfileCatalog.SeverityOf(rule, profile));
+    /// <summary>Null for a rule that is off.</summary>
+    public Severity? SeverityOf(RuleDescriptor rule) => _severities.TryGetValue(rule.Name, out var own) ? own : ProfileCatalog.SeverityOf(rule, profile);
 
     /// <summary>Whether there is such a rule, and it may be left out or changed; else a finding says why not.</summary>
     public static bool CanSet(string name, SourceSpan span, FindingBag findings)

@@ -42,7 +42,9 @@ public static class Linter
     /// <summary>The findings that nothing hides, with their severities, in order, each once.</summary>
     public static ImmutableArray<Finding> Finish(FindingBag findings, LintSettings settings, Suppressions suppressions)
     {
-        var shown = findings.Findings.Where(f => !suppressions.Hides(f) && !settings.Ignores(f.Rule)).ToList();
+        var shown = findings.Findings
+            .Where(f => !suppressions.Hides(f) && !settings.Ignores(f.Rule) && settings.SeverityOf(RuleCatalog.All[f.Rule]) is not null)
+            .ToList();
         foreach (var (span, rule) in suppressions.Unused.Concat(settings.Unused.Where(u => u.Rule != UnusedSuppression)))
             if (!settings.Ignores(UnusedSuppression))
                 shown.Add(new Finding(
@@ -52,7 +54,7 @@ public static class Linter
                     $"the rule \"{rule}\" is ignored here, but it has nothing to report",
                     "remove it, so that the rule speaks when it has to"));
         var all = shown
-            .Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) })
+            .Select(f => f with { Severity = settings.SeverityOf(RuleCatalog.All[f.Rule]) ?? f.Severity })
             .GroupBy(f => f with { Message = f.Shared ?? f.Message, Shared = null, Help = "", Fix = null })
             .Select(Agreed)
             .ToList();

@@ -35,8 +35,10 @@ public static class ProfileCatalog
 
     private static readonly ImmutableDictionary<string, Row> ByRule = Rows.ToImmutableDictionary(r => r.Rule, StringComparer.Ordinal);
 
-    public static Severity SeverityOf(RuleDescriptor rule, Profile profile)
+    /// <summary>Null for a rule that is off.</summary>
+    public static Severity? SeverityOf(RuleDescriptor rule, Profile profile)
     {
+        if (rule.IsForProduction && profile != Profile.Production) return null;
         var row = ByRule.GetValueOrDefault(rule.Name);
         return profile switch
         {

@@ -11,6 +11,7 @@ using ConsulGen.Core.Linting.Rules.LoadBalancing;
 using ConsulGen.Core.Linting.Rules.Mesh;
 using ConsulGen.Core.Linting.Rules.Monitoring;
 using ConsulGen.Core.Linting.Rules.Names;
+using ConsulGen.Core.Linting.Rules.Production;
 using ConsulGen.Core.Linting.Rules.Services;
 using ConsulGen.Core.Linting.Rules.Tls;
 using ConsulGen.Core.Linting.Rules.Versions;
@@ -26,6 +27,7 @@ public static class RuleCatalog
     public static readonly ImmutableArray<LintRule> Rules =
     [
         new AclNotEnabled(),
+        new AclOff(),
         new AclPolicyWord(),
         new AddressNotInTopology(),
         new AddressNotUsable(),
@@ -37,6 +39,7 @@ public static class RuleCatalog
         new AgentWithoutAcl(),
         new AlertWithoutMetric(),
         new AltDomainClash(),
+        new ApiUnencrypted(),
         new AutoConfigIncomplete(),
         new AutoEncryptAddress(),
         new AutoEncryptRole(),
@@ -82,6 +85,7 @@ public static class RuleCatalog
         new GossipBehindProxy(),
         new GossipKeyDiffers(),
         new GossipKeyForm(),
+        new GossipUnencrypted(),
         new GrpcClientCertificate(),
         new GrpcTlsPortMissing(),
         new HttpsWithoutCertificate(),
@@ -127,6 +131,7 @@ public static class RuleCatalog
         new RetryJoinPort(),
         new RetryJoinReachesNobody(),
         new RootFileOfAgentUser(),
+        new RpcUnencrypted(),
         new ScrapeTagWithoutService(),
         new ScrapeUnreachableAgent(),
         new ScrapeWithoutTelemetry(),
@@ -157,6 +162,7 @@ public static class RuleCatalog
         new UnknownPrimaryDatacenter(),
         new UnknownServiceKind(),
         new UnpinnedVersion(),
+        new UnusedSecret(),
         new VersionsTooFarApart(),
         new WanTimeoutCrash(),
         new WatchForm(),
