@@ -28,7 +28,9 @@ internal static class MonitoringReader
             ScrapeAgents = prometheus.Flag("scrape_agents") ?? false,
             Alerts = prometheus.Flag("alerts") ?? false,
             AlertsSpan = prometheus["alerts"]?.Span ?? SourceSpan.None,
-            TokenFile = TokenFile(prometheus, findings),
+            TokenFile = File(prometheus, "token_file", findings),
+            CaFile = File(prometheus, "ca_file", findings),
+            Client = Client(prometheus, findings),
             ScrapeInterval = prometheus.Text("scrape_interval"),
             Jobs = [.. prometheus.Map("jobs").Entries.Where(e => e.Value is MapValue).Select(e => ReadJob(e, (MapValue)e.Value)).OfType<ScrapeJob>()],
         };
@@ -47,14 +49,23 @@ internal static class MonitoringReader
         };
     }
 
-    private static string? TokenFile(MapValue prometheus, FindingBag findings)
+    private static (string Certificate, string Key)? Client(MapValue prometheus, FindingBag findings)
     {
-        if (prometheus["token_file"] is not ScalarValue { Kind: ScalarKind.String } file) return null;
+        var (certificate, key) = (File(prometheus, "cert_file", findings), File(prometheus, "key_file", findings));
+        if (certificate is not null && key is not null) return (certificate, key);
+        if ((prometheus["cert_file"] ?? prometheus["key_file"]) is { } half and not ScalarValue { Kind: ScalarKind.Null })
+            findings.Add("missing-key", half.Span, "cert_file and key_file are of use together only", $"add {(key is null ? "key_file" : "cert_file")}");
+        return null;
+    }
+
+    private static string? File(MapValue prometheus, string key, FindingBag findings)
+    {
+        if (prometheus[key] is not ScalarValue { Kind: ScalarKind.String } file) return null;
         if (!NameForms.IsAbsolutePath(file.Text))
             findings.Add(
                 "path-form",
                 file.Span,
-                $"token_file \"{Shortened.Of(file.Text)}\" is not a path: {NameForms.PathExpected}",
+                $"{key} \"{Shortened.Of(file.Text)}\" is not a path: {NameForms.PathExpected}",
                 "name the file on the Prometheus machine by its full path");
         return file.Text;
     }

@@ -233,6 +233,12 @@ public sealed record Monitoring
     /// <summary>On the Prometheus machine, when Consul's ACLs want a token for discovery and metrics.</summary>
     public string? TokenFile { get; init; }
 
+    /// <summary>There too, the CA of agents that speak HTTPS; null where the inventory names none.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>There too, what it shows to agents that ask callers for a certificate; both or none.</summary>
+    public (string Certificate, string Key)? Client { get; init; }
+
     public string? ScrapeInterval { get; init; }
 
     /// <summary>In ordinal order of names.</summary>

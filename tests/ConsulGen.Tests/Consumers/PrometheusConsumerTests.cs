@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using ConsulGen.Tests.Support;
 using YamlDotNet.RepresentationModel;
@@ -19,6 +21,14 @@ public class PrometheusConsumerTests
         "health_filter", "tag_separator", "allow_stale", "refresh_interval", "authorization", "basic_auth", "oauth2", "tls_config", "proxy_url", "no_proxy",
         "proxy_from_environment", "proxy_connect_header", "follow_redirects", "enable_http2", "http_headers",
     ];
+
+    private static readonly Lazy<string> Certificate = new(() =>
+    {
+        using var key = ECDsa.Create();
+        using var certificate = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        return certificate.ExportCertificatePem();
+    });
 
     private static readonly string[] Authorizations = ["token", "authorization", "basic_auth", "oauth2", "username"];
 
@@ -146,6 +156,8 @@ public class PrometheusConsumerTests
         // They are on Prometheus's machine, and promtool looks for them.
         foreach (var map in config.AllNodes.OfType<YamlMappingNode>().Where(m => m.Children.ContainsKey("credentials_file")).ToList())
             map.Children["credentials_file"] = folder.Write("token", "x");
+        foreach (var map in config.AllNodes.OfType<YamlMappingNode>().Where(m => m.Children.ContainsKey("ca_file")).ToList())
+            map.Children["ca_file"] = folder.Write("ca.pem", Certificate.Value);
         foreach (var job in ScrapeConfigs(config).Where(j => j.Children.ContainsKey(Discovery)))
         {
             job.Children.Remove(Discovery, out var discoveries);

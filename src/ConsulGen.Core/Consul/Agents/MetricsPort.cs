@@ -5,6 +5,9 @@ namespace ConsulGen.Core.Consul.Agents;
 /// <summary>Where Prometheus asks an agent for its own metrics.</summary>
 internal static class MetricsPort
 {
-    /// <summary>The name of the port; null for an agent without an HTTP API on the network.</summary>
-    public static string? Of(Agent agent) => agent.Ports["http"] > 0 ? "http" : agent.Ports["https"] > 0 ? "https" : null;
+    /// <summary>The name of the port; null for an agent without an HTTP API. No token goes in the clear where TLS is open.</summary>
+    public static string? Of(Agent agent) =>
+        agent.Ports["https"] > 0 && (agent.Ports["http"] <= 0 || !Listening.IsLocalOnly(agent, "https")) ? "https"
+        : agent.Ports["http"] > 0 ? "http"
+        : null;
 }

@@ -12,7 +12,7 @@ internal sealed record Discovery(Host Host, string Scheme, int Port)
 {
     public static ImmutableArray<Discovery> Of(Datacenter datacenter)
     {
-        foreach (var scheme in new[] { "http", "https" })
+        foreach (var scheme in new[] { "https", "http" })
         {
             var balanced = datacenter.LoadBalancers
                 .Where(b => b.Address.Length > 0)

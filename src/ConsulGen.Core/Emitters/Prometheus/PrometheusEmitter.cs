@@ -31,14 +31,11 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
     private static IEnumerable<Value> AgentJobs(Topology topology, Monitoring monitoring)
     {
         if (!monitoring.ScrapeAgents) yield break;
-        // An agent that speaks HTTPS only needs another scheme, and a scrape job has one.
+        // A scrape job has one scheme.
         foreach (var (port, name) in new[] { ("http", AgentJob), ("https", AgentJob + "-https") })
         {
-            var targets = topology.Agents
-                .Where(a => a.Address.Length > 0 && MetricsPort.Of(a) == port)
-                .Select(Value (a) => Target(a, port))
-                .ToImmutableArray();
-            if (targets.IsEmpty) continue;
+            var agents = topology.Agents.Where(a => a.Address.Length > 0 && MetricsPort.Of(a) == port).ToList();
+            if (agents.Count == 0) continue;
             var job = new List<(string, Value)>
             {
                 ("job_name", ScalarValue.Of(name)),
@@ -47,7 +44,8 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
                 ("params", MapValue.InOrder(("format", ListValue.Of(["prometheus"])))),
             };
             AddToken(job, monitoring);
-            job.Add(("static_configs", new ListValue(targets)));
+            if (port == "https") AddTls(job, agents, monitoring);
+            job.Add(("static_configs", new ListValue([.. agents.Select(a => Target(a, port))])));
             // Alert rules know one job; the name of a scrape job may stand only once.
             if (name != AgentJob)
                 job.Add((
@@ -90,8 +88,18 @@ internal sealed class PrometheusEmitter : ITopologyEmitter
                 ("tags", ListValue.Of([scrape.Tag])),
             };
             AddToken(discovery, monitoring);
+            if (asked.Scheme == "https") AddTls(discovery, datacenter.Agents, monitoring);
             yield return MapValue.InOrder(discovery);
         }
+    }
+
+    /// <summary>Who has a CA of its own is not known to the CAs of the Prometheus machine.</summary>
+    private static void AddTls(List<(string, Value)> section, IEnumerable<Agent> asked, Monitoring monitoring)
+    {
+        var tls = new List<(string, Value)>(3);
+        if (ScrapeCa.Of(monitoring, asked) is { } ca) tls.Add(("ca_file", ScalarValue.Of(ca)));
+        if (monitoring.Client is var (certificate, key)) tls.AddRange([("cert_file", ScalarValue.Of(certificate)), ("key_file", ScalarValue.Of(key))]);
+        if (tls.Count > 0) section.Add(("tls_config", MapValue.InOrder(tls)));
     }
 
     private static void AddToken(List<(string, Value)> section, Monitoring monitoring)

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Formats;
@@ -151,6 +152,8 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         text.Append("`prometheus/prometheus.yml` is a whole configuration; where Prometheus has others, take over its `scrape_configs`.");
         if (monitoring.TokenFile is { } file)
             text.Line(" It reads").Append($"its ACL token from {Code(file)}; the token needs `node_prefix`, `service_prefix` and `agent_prefix` read.");
+        if (topology.Agents.Any(a => MetricsPort.Of(a) == "https") && ScrapeCa.Of(monitoring, topology.Agents) is { } ca)
+            text.Line(" It checks").Append($"HTTPS with the agents' CA, of which a copy has to be in {Code(ca)}.");
         text.Line();
         if (!monitoring.Jobs.IsEmpty)
             text.Line(
