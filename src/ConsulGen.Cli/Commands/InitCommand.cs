@@ -14,8 +14,12 @@ internal sealed class InitOptions
     public string Directory { get; set; } = ".";
 
     [PresetChoices]
-    [Option("preset", Default = "three-servers", MetaValue = "NAME", HelpText = "three-servers or single-server.")]
-    public string Preset { get; set; } = "three-servers";
+    [Option(
+        "preset",
+        Default = "ha",
+        MetaValue = "NAME",
+        HelpText = "single, ha (three servers), ha-lb, production, multi-dc, one-host or supervisor.")]
+    public string Preset { get; set; } = "ha";
 }
 
 internal sealed class PresetChoicesAttribute : ChoicesAttribute
@@ -32,6 +36,9 @@ internal static class InitCommand
     /// <summary>Stands in a starter where the release does, and is as wide as most of them.</summary>
     private const string VersionMark = "@@@@@";
 
+    /// <summary>Names that presets had before.</summary>
+    private static readonly Dictionary<string, string> Former = new(StringComparer.Ordinal) { ["single-server"] = "single", ["three-servers"] = "ha" };
+
     private static readonly string VersionText = ConsulVersion.Recommended.ToString();
 
     /// <summary>The names of the starters that are built in.</summary>
@@ -42,7 +49,7 @@ internal static class InitCommand
 
     public static int Run(InitOptions options, CliContext context)
     {
-        using var preset = typeof(InitCommand).Assembly.GetManifestResourceStream($"{Prefix}{options.Preset}.yml");
+        using var preset = typeof(InitCommand).Assembly.GetManifestResourceStream($"{Prefix}{Former.GetValueOrDefault(options.Preset, options.Preset)}.yml");
         if (preset is null)
         {
             context.Error.WriteLine($"consulgen: there is no preset \"{options.Preset}\"; expected one of {string.Join(", ", Presets)}");

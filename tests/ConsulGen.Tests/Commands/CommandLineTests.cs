@@ -139,13 +139,25 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void starters_lint_clean()
     {
-        foreach (var preset in InitCommand.Presets)
+        Assert.Equal(["ha", "ha-lb", "multi-dc", "one-host", "production", "single", "supervisor"], InitCommand.Presets);
+        foreach (var preset in InitCommand.Presets.Concat(["single-server", "three-servers"]))
         {
             Assert.Equal(0, Tool.Run("init", _scratch[preset], "--preset", preset).Code);
             var lint = Tool.Run("lint", _scratch[$"{preset}/inventory.yml"], "--fail-on", "info");
             Assert.Equal((0, ""), (lint.Code, lint.Out));
             Assert.Equal(2, Tool.Run("init", _scratch[preset], "--preset", preset).Code);
+            Assert.Equal(0, Tool.Run("build", _scratch[$"{preset}/inventory.yml"], "-o", _scratch[$"{preset}/output"]).Code);
         }
+    }
+
+    [Theory]
+    [InlineData("production")]
+    [InlineData("multi-dc")]
+    public void starters_for_production_are_clean_there_too(string preset)
+    {
+        Tool.Run("init", _scratch[preset], "--preset", preset);
+        var lint = Tool.Run("lint", _scratch[$"{preset}/inventory.yml"], "--profile", "production", "--fail-on", "info");
+        Assert.Equal((0, ""), (lint.Code, lint.Out));
     }
 
     [Fact]

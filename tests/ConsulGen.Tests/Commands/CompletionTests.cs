@@ -31,7 +31,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("build|--output|=|o|--check|inv", "inventories", "inventory one.yml")]
     [InlineData("build|-q|x.yml|inv")]
     [InlineData("inspect|--host|inv")]
-    [InlineData("init|--preset|si", "single-server")]
+    [InlineData("init|--preset|si", "single")]
     [InlineData("init|inv", "inventories")]
     [InlineData("explain|even", "even-server-count")]
     [InlineData("explain|even-server-count|even")]

@@ -11,7 +11,7 @@ using ConsulGen.Tests.Support;
 namespace ConsulGen.Tests.Consumers;
 
 /// <summary>A host of a committed bundle, found by its folder: <c>output/BUNDLE/hosts/DATACENTER/NAME</c>.</summary>
-internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
+internal sealed partial record BundleHost(string Bundle, string Datacenter, string Name)
 {
     private static readonly Lazy<FrozenDictionary<string, Agent>> AgentsByKey = new(() =>
         (from inventory in Repository.Inventories
@@ -34,6 +34,9 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
            select new BundleHost(bundle, datacenter, name),
     ];
 
+    /// <summary>Those without a third of a bundle, and more, whose files are the same but for names and numbers: each takes seconds.</summary>
+    public static IReadOnlyList<BundleHost> Samples { get; } = [.. All.GroupBy(h => (h.Bundle, h.Shape)).SelectMany(g => g.Take(2))];
+
     /// <summary>What a theory's row says: <c>BUNDLE/DATACENTER/NAME</c>.</summary>
     public string Key => $"{Bundle}/{Datacenter}/{Name}";
 
@@ -51,6 +54,10 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
             .Select(f => f[RootFs.Length..])
             .Order(StringComparer.Ordinal);
 
+    private string Shape => Numbers().Replace(
+        string.Concat(Files.Select(f => f + Read(f)).Append(File.ReadAllText(Conf))).Replace(Name, "", StringComparison.Ordinal),
+        "#");
+
     private string Folder => Repository.PathOf($"output/{Bundle}/hosts/{Datacenter}/{Name}");
 
     private string RootFs => Path.Join(Folder, "rootfs");
@@ -58,7 +65,7 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
     public static BundleHost Of(string key) => All.Single(h => h.Key == key);
 
     /// <summary>The hosts with a file of this kind, as rows of a theory.</summary>
-    public static TheoryData<string> With(Func<string, bool> file) => [.. All.Where(h => h.Files.Any(file)).Select(h => h.Key)];
+    public static TheoryData<string> With(Func<string, bool> file) => [.. Samples.Where(h => h.Files.Any(file)).Select(h => h.Key)];
 
     public string Read(string path) => File.ReadAllText(Path.Join(RootFs, path));
 
@@ -121,4 +128,7 @@ internal sealed record BundleHost(string Bundle, string Datacenter, string Name)
 
     private static IEnumerable<string> Children(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal) : [];
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }

@@ -31,7 +31,7 @@ internal sealed class ConsulDataAttribute : DataAttribute
         ConsulBinaries.OfMinor(FormattableString.Invariant($"{agent.Version.Major}.{agent.Version.Minor}"));
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        from host in BundleHost.All
+        from host in Bundles ? BundleHost.All : BundleHost.Samples
         where host.Agent is not null
         group host by Bundles ? host.Bundle : host.Key into rows
         where rows.Any(h => h.Agent is { } agent && Binary(agent) is null) == Missing

@@ -1,5 +1,8 @@
 using ConsulGen.Cli.Files;
+using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Linting.Engine;
+using ConsulGen.Core.Text;
 using ConsulGen.Tests.Support;
 
 namespace ConsulGen.Tests.Examples;
@@ -13,6 +16,15 @@ public class ExampleTests
     [MemberData(nameof(Names))]
     public void lints_clean(string name) =>
         Assert.Empty(Inputs.CompileFile(Repository.PathOf($"inventories/{name}.yml")).Findings.Select(Inputs.Show));
+
+    [Theory]
+    [InlineData("production")]
+    [InlineData("multi-dc")]
+    public void is_ready_for_production(string name)
+    {
+        var path = Repository.PathOf($"inventories/{name}.yml");
+        Assert.Empty(Compilation.Run([new SourceText(path, File.ReadAllText(path))], name, Profile.Production).Findings.Select(Inputs.Show));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -53,7 +65,7 @@ public class ExampleTests
         var manifest = Manifest.Parse(bundle.Text(Manifest.FileName));
         Assert.NotNull(manifest);
         Assert.Equal(bundle.Files.Select(f => f.Path).Where(p => p != Manifest.FileName), manifest.Files.Keys);
-        Assert.All(bundle.Files.Where(f => f.Executable), f => Assert.EndsWith("/install.sh", f.Path, StringComparison.Ordinal));
+        Assert.All(bundle.Files.Where(f => f.Executable), f => Assert.EndsWith(".sh", f.Path, StringComparison.Ordinal));
     }
 
     [Fact]
