@@ -49,12 +49,14 @@ public sealed class Compilation
     public static Compilation Run(IReadOnlyList<SourceText> sources, string defaultName, Profile profile = Profile.Default)
     {
         var findings = new FindingBag();
-        var documents = sources.Select(s => YamlReader.Read(s, findings)).ToList();
-        var readable = documents.OfType<YamlMapping>().ToList();
-        if (readable.Count < documents.Count)
-            return new Compilation(Linter.Finish(findings, new LintSettings(profile), new Suppressions()), null, null) { Sources = [.. sources] };
+        var readable = new List<YamlMapping>();
+        var room = Limits.Nodes;
+        foreach (var source in sources)
+            if (YamlReader.Read(source, findings, ref room) is { } document) readable.Add(document);
+        if (readable.Count < sources.Count) return Unreadable(sources, findings, profile);
 
-        var (secrets, inventory, topology) = Read(YamlMerge.Merge(readable, findings), defaultName, findings);
+        if (Read(YamlMerge.Merge(readable, findings), defaultName, findings) is not var (secrets, inventory, topology))
+            return Unreadable(sources, findings, profile);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);
         RiskNames.Check(inventory.Risks, findings);
         var suppressions = Suppressions.Read(sources, findings);
@@ -68,13 +70,25 @@ public sealed class Compilation
         return new Compilation([.. shown], inventory, topology) { Sources = [.. sources], SecretPlaces = secrets.Places, Secrets = secrets };
     }
 
-    /// <summary>What the inventory says. The tree that it was read from is not needed any more then.</summary>
-    private static (SecretText Secrets, Inventory Inventory, Topology Topology) Read(YamlMapping root, string defaultName, FindingBag findings)
+    private static Compilation Unreadable(IReadOnlyList<SourceText> sources, FindingBag findings, Profile profile)
+    {
+        var shown = Linter.Finish(findings, new LintSettings(profile), new Suppressions());
+        var tooLarge = shown.FirstOrDefault(f => f.Rule == Limits.Rule);
+        return new Compilation(tooLarge is null ? shown : [tooLarge], null, null) { Sources = [.. sources] };
+    }
+
+    /// <summary>
+    /// What the inventory says; null when it, or what would come of it, is too large. The tree that it was read from is not needed any
+    /// more then.
+    /// </summary>
+    private static (SecretText Secrets, Inventory Inventory, Topology Topology)? Read(YamlMapping root, string defaultName, FindingBag findings)
     {
         // What the schema says is of no use to the readers, which are total.
         SchemaValidator.Validate(root, findings);
         var inventory = InventoryReader.Read(root, defaultName, findings);
-        return (SecretText.Find(root), inventory, TopologyResolver.Resolve(inventory, findings));
+        if (!TopologySize.Check(inventory, findings)) return null;
+        var topology = TopologyResolver.Resolve(inventory, findings);
+        return Limits.AreExceeded(findings) ? null : (SecretText.Find(root), inventory, topology);
     }
 
     /// <summary>The same with other findings to show.</summary>

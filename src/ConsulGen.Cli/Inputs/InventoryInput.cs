@@ -1,6 +1,7 @@
 using System.Text;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Inputs;
@@ -8,8 +9,7 @@ namespace ConsulGen.Cli.Inputs;
 /// <summary>Reads what <c>INVENTORY</c> names: a file, a directory of <c>*.yml</c> and <c>*.yaml</c>, or <c>-</c> for standard input.</summary>
 internal static class InventoryInput
 {
-    /// <summary>Twenty thousand hosts written out one by one are two megabytes.</summary>
-    private const int MaxBytes = 16 * 1024 * 1024;
+    private const int MaxBytes = Limits.Bytes;
 
     /// <param name="Name">Of the bundle, when the inventory does not say: the stem of the file, or the directory's name.</param>
     /// <param name="Files">Where each source was read; null for what is no file of a disk, and so cannot be written.</param>
@@ -50,7 +50,15 @@ internal static class InventoryInput
 
     private static Read FromFiles(IEnumerable<string> paths, string name)
     {
-        var read = paths.Select(ReadFile).ToList();
+        var read = new List<(SourceText Source, string? File)>();
+        var characters = 0;
+        foreach (var path in paths)
+        {
+            read.Add(ReadFile(path));
+            characters += read[^1].Source.Text.Length;
+            if (characters > MaxBytes) throw InputFile.TooLarge(Path.GetDirectoryName(path) ?? path, MaxBytes);
+        }
+
         return new Read([.. read.Select(r => r.Source)], [.. read.Select(r => r.File)], name);
     }
 

@@ -20,10 +20,14 @@ internal static class Fingerprints
         foreach (var compilation in compilations)
         {
             var source = new MaskedSource(compilation);
+            var hashes = new Dictionary<(string Path, string Rule, int Line), string>();
             foreach (var finding in compilation.Findings)
             {
                 var path = ReportPath.Of(finding.Span, compilation);
-                var hash = Hash($"{path}\n{finding.Rule}\n{source.Line(finding.Span)?.Trim()}");
+                // A line may be the whole file, with thousands of findings on it.
+                var place = (path, finding.Rule, finding.Span.Line);
+                if (!hashes.TryGetValue(place, out var hash))
+                    hashes[place] = hash = Hash($"{path}\n{finding.Rule}\n{source.Line(finding.Span)?.Trim()}");
                 var number = seen[hash] = seen.GetValueOrDefault(hash) + 1;
                 yield return new TrackedFinding(finding, path, FormattableString.Invariant($"{hash}:{number}"));
             }

@@ -15,19 +15,32 @@ internal sealed partial class MaskedSource(params IReadOnlyCollection<Compilatio
         .SelectMany(c => c.SecretPlaces)
         .ToLookup(s => (s.Source, s.Line));
 
+    private (SourceText? Source, int Line, string? Text)? _last;
+
     /// <summary>The line of a place; null where there is no place, or where nobody knows what on the line is a secret.</summary>
     public string? Line(SourceSpan span)
     {
+        // Thousands of findings and of secrets may stand on one line.
+        if (_last is { } last && ReferenceEquals(last.Source, span.Source) && last.Line == span.Line) return last.Text;
+        var line = Mask(span);
+        _last = (span.Source, span.Line, line);
+        return line;
+    }
+
+    private string? Mask(SourceSpan span)
+    {
         if (span.Source?.Line(span.Line) is not { } line) return null;
         if (_isUnreadable) return MayHoldSecret().IsMatch(line) ? null : line;
+        if (IsBelowSecret(span)) return new string('*', line.Length);
+        if (!_secrets.Contains((span.Source, span.Line))) return line;
+        var masked = line.ToCharArray();
         foreach (var secret in _secrets[(span.Source, span.Line)])
         {
             var from = Math.Min(secret.Column - 1, line.Length);
-            var length = Math.Min(secret.Length, line.Length - from);
-            line = line[..from] + new string('*', length) + line[(from + length)..];
+            masked.AsSpan(from, Math.Min(secret.Length, line.Length - from)).Fill('*');
         }
 
-        return IsBelowSecret(span) ? new string('*', line.Length) : line;
+        return new string(masked);
     }
 
     private bool IsBelowSecret(SourceSpan span) =>

@@ -6,9 +6,6 @@ namespace ConsulGen.Core.Inventories;
 /// </summary>
 public sealed class HostRange
 {
-    /// <summary>More hosts than this from one key is a slip of the pen, not a datacenter.</summary>
-    public const int MaxHosts = 100_000;
-
     // Literal texts and ranges take turns: text, range, text, range, text.
     private readonly ImmutableArray<string> _texts;
     private readonly ImmutableArray<Span> _ranges;

@@ -11,9 +11,6 @@ namespace ConsulGen.Core.Inventories;
 /// </summary>
 public sealed class InventoryReader
 {
-    /// <summary>Consul's biggest known datacenters are below this; above it a build would only exhaust the machine.</summary>
-    public const int MaxHosts = 250_000;
-
     private static readonly (string Key, Role Role)[] RoleGroups =
         [("servers", Role.Server), ("clients", Role.Client), ("load_balancers", Role.LoadBalancer)];
 
@@ -43,7 +40,7 @@ public sealed class InventoryReader
             PortSets = _values.Map(root, "port_sets", "inventory", ValueRules.Plain),
             Prometheus = root["prometheus"] is YamlMapping ? _values.Map(root, "prometheus", "inventory", ValueRules.Plain) : null,
             Lint = _values.Map(root, "lint", "inventory", ValueRules.Plain),
-            Risks = Risk.Read(root),
+            Risks = Risk.Read(root, _findings),
         };
     }
 
@@ -141,12 +138,12 @@ public sealed class InventoryReader
             return;
         }
 
-        if (range.Count > HostRange.MaxHosts)
+        if (range.Count > Limits.Hosts)
         {
             _findings.Add(
                 "range-too-large",
                 key.Span,
-                string.Create(CultureInfo.InvariantCulture, $"\"{Shortened.Of(key.Text)}\" stands for more than {HostRange.MaxHosts} hosts"),
+                string.Create(CultureInfo.InvariantCulture, $"\"{Shortened.Of(key.Text)}\" stands for more than {Limits.Hosts} hosts"),
                 "check the bounds of the range");
             return;
         }
@@ -186,13 +183,13 @@ public sealed class InventoryReader
 
     private bool HasRoom(YamlScalar key, int more)
     {
-        if (_hostCount > MaxHosts) return false;
+        if (_hostCount > Limits.Hosts) return false;
         _hostCount += more;
-        if (_hostCount <= MaxHosts) return true;
+        if (_hostCount <= Limits.Hosts) return true;
         _findings.Add(
             "range-too-large",
             key.Span,
-            string.Create(CultureInfo.InvariantCulture, $"the inventory has more than {MaxHosts} hosts"),
+            string.Create(CultureInfo.InvariantCulture, $"the inventory has more than {Limits.Hosts} hosts"),
             "split it into several inventories");
         return false;
     }

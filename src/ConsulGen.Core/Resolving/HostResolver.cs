@@ -20,13 +20,16 @@ internal sealed class HostResolver
     private readonly ExpandedTypes _types;
     private readonly HostSecrets _secrets;
     private readonly ReadyMadeSecurity _security;
+    private readonly ExpansionRoom _room;
     private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MapValue, ConsulInstall> _knownInstalls = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(bool IsServer, ConsulVersion Version, MapValue Declared, MapValue Set, int Offset), Ports> _ports = [];
     private readonly Dictionary<MapValue, DeclaredServices> _services = new(ReferenceEqualityComparer.Instance);
 
-    public HostResolver(Inventory inventory)
+    /// <param name="share">How many share the room for expanded text.</param>
+    public HostResolver(Inventory inventory, int share)
     {
+        _room = new ExpansionRoom(Limits.ExpandedText / share, Findings);
         _inventory = inventory;
         _installs = new InstallReader(Findings);
         _types = new ExpandedTypes(Findings);
@@ -65,7 +68,7 @@ internal sealed class HostResolver
     {
         var level = EffectiveLevel.Of(host.Level, _levels);
         var facts = new HostFacts(_inventory.Name, datacenter.Name, host, index) { Zone = Text(level.Zone) };
-        var placeholders = new Placeholders(facts, level.Vars, Findings);
+        var placeholders = new Placeholders(facts, level.Vars, _room, Findings);
         var address = ReadAddress(host.Address, "address", placeholders);
         if (address.Length > 0) facts.Address = address;
         else if (host.Address is not null) facts.Address = "";

@@ -9,7 +9,7 @@ namespace ConsulGen.Core.Resolving;
 /// Puts a host's facts in place of <c>${…}</c>. <c>$${</c> is a literal <c>${</c>. A string that is nothing but one placeholder takes
 /// the type of what it stands for, so that <c>port: ${vars.port}</c> is a number. Consul's own <c>{{ … }}</c> passes untouched.
 /// </summary>
-internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag findings)
+internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom room, FindingBag findings)
 {
     private const int MaxDepth = 16;
 
@@ -56,7 +56,7 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
             {
                 null => scalar,
                 ScalarValue inner => new ScalarValue(inner.Kind, inner.Text) { Origin = scalar.Origin },
-                _ => found,
+                _ => Measured(found, scalar),
             };
         }
 
@@ -95,7 +95,20 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, FindingBag fi
             return new ScalarValue(ScalarKind.String, "") { Origin = scalar.Origin };
         }
 
+        if (!room.Takes(length, scalar.Span)) return scalar;
         return new ScalarValue(ScalarKind.String, result.ToStringAndClear()) { Origin = scalar.Origin };
+    }
+
+    /// <summary>What stands for a list or a mapping; lists of lists grow with each step.</summary>
+    private Value Measured(Value found, ScalarValue scalar)
+    {
+        if (ExpansionRoom.Count(found) <= Limits.ExpandedValues) return found;
+        Limits.Report(
+            findings,
+            scalar.Span,
+            $"{Limits.Count(Limits.ExpandedValues)} values in what one of its placeholders stands for",
+            "write a shorter list, or break the chain of vars");
+        return scalar;
     }
 
     private string LookUpText(ReadOnlySpan<char> name, SourceSpan span, int depth)

@@ -34,7 +34,7 @@ public sealed class TopologyResolver
     {
         var monitoring = MonitoringReader.Read(_inventory.Prometheus, _findings);
         var hosts = _inventory.Datacenters.SelectMany(Hosts).ToArray();
-        HostResolver[] resolvers = [new(_inventory), new(_inventory)];
+        HostResolver[] resolvers = [new(_inventory, 2), new(_inventory, 2)];
         var drafts = new Draft[hosts.Length];
         InHalves(hosts.Length, (half, i) => drafts[i] = resolvers[half].Make(hosts[i].Datacenter, hosts[i].Host, hosts[i].Index));
 

@@ -25,6 +25,7 @@ public sealed class YamlReader
     // What is read of mappings and lists that are still open; those within others stand behind theirs.
     private readonly List<YamlEntry> _entries = [];
     private readonly List<YamlNode> _items = [];
+    private int _room;
 
     private YamlReader(SourceText source, FindingBag findings)
     {
@@ -37,6 +38,14 @@ public sealed class YamlReader
     /// <summary>The root mapping, or null when the text is not a YAML mapping; findings say why.</summary>
     public static YamlMapping? Read(SourceText source, FindingBag findings)
     {
+        var room = Limits.Nodes;
+        return Read(source, findings, ref room);
+    }
+
+    /// <summary>The same, of one file of several.</summary>
+    /// <param name="room">For keys and values, of all files of the inventory.</param>
+    public static YamlMapping? Read(SourceText source, FindingBag findings, ref int room)
+    {
         var forbidden = ForbiddenCharacters.IndexIn(source.Text, allowLineFeed: true, allowCarriageReturn: true);
         if (forbidden >= 0)
         {
@@ -44,10 +53,12 @@ public sealed class YamlReader
             return null;
         }
 
-        var reader = new YamlReader(source, findings);
+        var reader = new YamlReader(source, findings) { _room = room };
         try
         {
-            return reader.ReadDocument();
+            var root = reader.ReadDocument();
+            room = reader._room;
+            return root;
         }
         catch (YamlStop)
         {
@@ -123,6 +134,12 @@ public sealed class YamlReader
     private YamlNode ReadNode(int depth)
     {
         var start = Current;
+        if (--_room < 0)
+            throw Stop(
+                Limits.Rule,
+                Span(start),
+                $"the inventory has more than {Limits.Count(Limits.Nodes)} keys and values",
+                "use ranges of hosts, and set values at the levels above them");
         if (depth > MaxDepth)
             throw Stop(
                 "nesting-too-deep",

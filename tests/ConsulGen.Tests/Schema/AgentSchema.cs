@@ -98,7 +98,7 @@ internal static class AgentSchema
         var words = new JsonObject
         {
             ["type"] = new JsonArray("string", "null"),
-            ["pattern"] = $"^({string.Join('|', key.Values)}|.*\\$\\{{.*)$",
+            ["pattern"] = $"^({string.Join('|', key.Values)})$|\\$\\{{",
             ["x-expected"] = "one of " + string.Join(", ", key.Values.Where(v => v.Length > 0).Order(StringComparer.Ordinal)),
             ["examples"] = new JsonArray([.. key.Values.Select(v => JsonValue.Create(v))]),
         };

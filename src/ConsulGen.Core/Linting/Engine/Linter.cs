@@ -58,7 +58,22 @@ public static class Linter
             .GroupBy(f => f with { Message = f.Shared ?? f.Message, Shared = null, Help = "", Fix = null })
             .Select(Agreed)
             .ToList();
-        return [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(OfPlace).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
+        ImmutableArray<Finding> sorted =
+            [.. all.GroupBy(f => (f.Rule, f.Span)).SelectMany(OfPlace).OrderBy(f => f, Comparer<Finding>.Create(Finding.Compare))];
+        return sorted.Length <= Limits.Findings && findings.LeftOut is null ? sorted : Cut(sorted, findings.LeftOut);
+    }
+
+    /// <summary>The first of them. What comes behind them may be an error, so that this is one.</summary>
+    private static ImmutableArray<Finding> Cut(ImmutableArray<Finding> findings, Finding? leftOut)
+    {
+        ImmutableArray<Finding> shown = [.. findings.Take(Limits.Findings)];
+        var span = findings.Length > shown.Length ? findings[shown.Length].Span : leftOut?.Span ?? SourceSpan.None;
+        return shown.Add(new Finding(
+            Limits.Rule,
+            Severity.Error,
+            span,
+            $"the inventory has more than {Limits.Count(Limits.Findings)} findings; those from here on are not shown",
+            "correct what stands before, and run again"));
     }
 
     /// <summary>

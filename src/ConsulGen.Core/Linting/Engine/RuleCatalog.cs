@@ -176,6 +176,7 @@ public static class RuleCatalog
         Reading("address-form", "An address is neither an IP address nor a DNS name"),
         Reading("duplicate-key", "A key is defined twice"),
         Reading("forbidden-character", "A control character or another that breaks configuration files"),
+        Reading(Limits.Rule, "An inventory, or what would come of it, is larger than any is"),
         Reading("missing-key", "A required key is missing"),
         Reading("name-form", "A name cannot stand in a path, a unit or a configuration file"),
         Reading("nesting-too-deep", "More levels are nested than an inventory has"),
