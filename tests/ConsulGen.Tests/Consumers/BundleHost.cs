@@ -40,7 +40,7 @@ internal sealed partial record BundleHost(string Bundle, string Datacenter, stri
     /// <summary>What a theory's row says: <c>BUNDLE/DATACENTER/NAME</c>.</summary>
     public string Key => $"{Bundle}/{Datacenter}/{Name}";
 
-    public string Script => Path.Join(Folder, "install.sh");
+    public string Script => Repository.PathOf($"output/{Bundle}/install.sh");
 
     /// <summary>What <c>install.sh</c> reads of this host.</summary>
     public string Conf => Path.Join(Folder, "install.conf");
@@ -93,7 +93,7 @@ internal sealed partial record BundleHost(string Bundle, string Datacenter, stri
             if (!File.Exists(root + place)) File.WriteAllText(root + place, value);
         }
 
-        return Run.Program("env", [.. environment, "bash", Script, "--root", root]);
+        return Run.Program("env", [.. environment, "bash", Script, "--root", root, Folder]);
     }
 
     public void InstallInto(string root)

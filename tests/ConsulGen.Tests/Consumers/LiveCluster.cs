@@ -69,7 +69,7 @@ internal sealed class LiveCluster : IDisposable
     public void Install(string bundle, string host)
     {
         var folder = $"{bundle}/hosts/{Agents[host].Datacenter}/{host}";
-        var ran = Run.Program("env", [.. Secrets.Select(s => $"{s.Key}={s.Value}"), "bash", folder + "/install.sh", "--root", _machines[host]]);
+        var ran = Run.Program("env", [.. Secrets.Select(s => $"{s.Key}={s.Value}"), "bash", bundle + "/install.sh", "--root", _machines[host], folder]);
         Assert.True(ran.ExitCode == 0, ran.Error + ran.Out);
     }
 

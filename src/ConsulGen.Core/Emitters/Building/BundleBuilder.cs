@@ -7,7 +7,7 @@ using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Emitters.Building;
 
-/// <summary>Makes a bundle of what all emitters make, a part for each host, with the hosts' installers.</summary>
+/// <summary>Makes a bundle of what all emitters make, a part for each host.</summary>
 public static class BundleBuilder
 {
     private const string Hosts = "hosts/";
@@ -47,14 +47,14 @@ public static class BundleBuilder
         var files = new List<HostFile>(4);
         foreach (var emitter in EmitterCatalog.Agents) files.AddRange(emitter.Emit(agent));
         Order(files);
-        return OfHost(agent, InstallScript.Conf(agent, files), files);
+        return OfHost(agent, InstallConf.Of(agent, files), files);
     }
 
     private static List<BundleFile> OfLoadBalancer(LoadBalancer balancer)
     {
         var files = EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)).ToList();
         Order(files);
-        return OfHost(balancer, InstallScript.Conf(balancer, files), files);
+        return OfHost(balancer, InstallConf.Of(balancer, files), files);
     }
 
     private static void Order(List<HostFile> files)
@@ -66,8 +66,8 @@ public static class BundleBuilder
     private static List<BundleFile> OfHost(Host host, TextBuilder conf, List<HostFile> hostFiles)
     {
         // In ordinal order of paths too.
-        var (folder, files) = (host.Folder, new List<BundleFile>(hostFiles.Count + 2));
-        files.AddRange(InstallScript.For(folder, conf));
+        var (folder, files) = (host.Folder, new List<BundleFile>(hostFiles.Count + 1));
+        files.Add(new BundleFile($"{folder}/install.conf", new Content(conf)));
         foreach (var file in hostFiles) files.Add(new BundleFile($"{folder}/rootfs{file.Path}", file.Content));
         return files;
     }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Emitters.Install;
 using ConsulGen.Core.Emitters.Nginx;
 using ConsulGen.Core.Emitters.Prometheus;
 using ConsulGen.Core.Emitters.Recovery;
@@ -24,6 +25,7 @@ public static class EmitterCatalog
     [
         new PrometheusEmitter(),
         new AlertRulesEmitter(),
+        new InstallEmitter(),
         new RunbookEmitter(),
         new RecoveryEmitter(),
         new CaEmitter(),

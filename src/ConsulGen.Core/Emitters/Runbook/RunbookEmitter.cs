@@ -82,7 +82,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
 
             ## Secrets
 
-            These secrets are not in the bundle. Each host's `install.sh` takes them when it runs, writes them to `secrets.json` in the
+            These secrets are not in the bundle. `install.sh` takes them on each host when it runs, writes them to `secrets.json` in the
             configuration folder (mode 0640), and refuses to go on without them.
 
             """);

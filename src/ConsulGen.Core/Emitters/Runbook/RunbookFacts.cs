@@ -72,7 +72,7 @@ internal sealed class RunbookFacts(Topology topology)
             yield return "Make the CA and the certificates on a machine that keeps them, with `tls/ca.sh --out DIR`, outside of the bundle. "
                 + "`tls/ca.sh --out DIR --pack DATACENTER/NODE` gives what belongs on a host, for `tar -xp -C /` there as root, once the group "
                 + "is there that is to read it: `groupadd --system --force GROUP`.";
-        yield return "Copy each host's folder to its host. `install.sh --dry-run` shows what it would do.";
+        yield return Copying(topology);
         var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
@@ -86,6 +86,24 @@ internal sealed class RunbookFacts(Topology topology)
             yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
         if (topology.LoadBalancers.Any())
             yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
+    }
+
+    /// <summary>A host gets its folder with install.sh in it, as itself is told where by the plan's steps: <c>./install.sh</c>.</summary>
+    private static string Copying(Topology topology)
+    {
+        var host = topology.Hosts.First();
+        var folder = Shell.Word($"{topology.Name}/{host.Datacenter}/{host.Name}");
+        var there = Shell.Quote($"mkdir -p {folder} && tar -xf - -C {folder}");
+        return $"""
+            Copy to each host its folder, with `install.sh` in it. From the folder of this page, for {Markdown.Code(host.Name)}:
+
+               ```sh
+               tar -cf - install.sh -C {Shell.Word(host.Folder)} . | ssh {Shell.Word(host.Address)} {there}
+               ```
+
+               The commands below, and those of `consulgen plan`, are for that folder on the host; `./install.sh --dry-run` shows what it
+               would do. A host that has the whole bundle names its own in it: `install.sh {host.Folder}`.
+            """;
     }
 
     private static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch

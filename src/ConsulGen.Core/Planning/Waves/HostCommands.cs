@@ -5,7 +5,7 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Waves;
 
-/// <summary>What an operator types on a host, as root, in the folder that the new bundle has for it.</summary>
+/// <summary>What an operator types on a host, as root, in the folder that the new bundle has for it, to which install.sh was copied.</summary>
 internal static class HostCommands
 {
     /// <summary>Starts what does not run, and restarts a client that needs it; never a running server.</summary>
