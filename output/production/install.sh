@@ -23,7 +23,7 @@ modes=() owners=() groups=() paths=() sources=()            # the files, one ind
 targets=() places=() shared=''                              # where they really are, and as whom to work there
 states=() staged=() edits=()                                # install, change or unchanged; the new content beside the old
 stale=() stale_targets=() stale_places=()                   # installed by a former run, and no longer in the bundle
-recorded=() unreadable=()
+recorded=() unreadable=() known_part=''                     # see needs
 undo=() undo_place=() undo_path=() undo_extra=() backups=() backup_places=()
 agent_uid='' agent_gid='' agent_groups=' '                  # the agent's user: of this system or of the root, empty for root
 become=() session=()                                        # see learn_user
@@ -76,8 +76,8 @@ act() { # VERB THING
 
 # It is data, and no line of it is run: comments, and values in single quotes as a shell reads them, alone or in a list.
 read_conf() { # FILE
-    local number=0 line name list='' n=0 texts='node role service_manager unit binary config_dir file_limit user group api'
-    local lists='bundle_files directories needed_files secrets secrets_json'
+    local number=0 line name list='' n=0 texts='node role service_manager unit binary config_dir file_limit user group api restart_part secrets_need'
+    local lists='api_options bundle_files directories needed_files secrets secrets_json'
     local -A seen=()
     while IFS= read -r line || [[ $line ]]; do
         number=$((number + 1)) line=${line#"${line%%[! ]*}"}
@@ -130,7 +130,13 @@ check_conf() { # what a value may be: no more than what it is used for
         if ! is_owner "$user" || ! is_owner "$group"; then bad_conf "user or group is not a name"; fi
     fi
     [[ $file_limit =~ ^([0-9]+|unlimited)?$ ]] || bad_conf "file_limit is not a number"
+    [[ $restart_part =~ ^([0-9a-f]{64})?$ ]] || bad_conf "restart_part is not a hash"
+    [[ $secrets_need =~ ^(reload|restart)?$ ]] || bad_conf "secrets_need is neither reload nor restart"
     [[ $api =~ ^(https?[|][^|]+[|][0-9]+|unix[|]/[^|]+[|])?$ && $api != *[[:cntrl:]]* ]] || bad_conf "api is not an address"
+    for entry in ${api_options[@]+"${api_options[@]}"}; do
+        [[ $entry =~ ^-(http-addr|ca-file|ca-path|client-cert|client-key)=. && $entry != *[[:cntrl:]]* ]] ||
+            bad_conf "this is no option of a command: $(printf %q "$entry")"
+    done
     for entry in ${bundle_files[@]+"${bundle_files[@]}"} ${directories[@]+"${directories[@]}"}; do
         IFS='|' read -r mode owner group_of path <<<"$entry"
         [[ $mode =~ ^([0-7]{4})?$ && $entry != *$'\n'* ]] || bad_conf "this is not mode|owner|group|path: $(printf %q "$entry")"
@@ -522,7 +528,9 @@ read_record() {
     # A run that was killed may have left two lines of a file.
     while IFS= read -r line; do
         hash=${line%%  *} path=${line#*  }
-        if [[ ! $hash =~ ^[0-9a-f]{64}$ ]] || ! is_path "$path"; then
+        if [[ $hash =~ ^[0-9a-f]{64}$ && $path == restart ]]; then
+            known_part+=" $hash"
+        elif [[ ! $hash =~ ^[0-9a-f]{64}$ ]] || ! is_path "$path"; then
             note "ignored a line of $root$record that is not a hash and a plain path"
         else
             known[$path]+=" $hash"
@@ -716,8 +724,11 @@ make_directory() { # MODE OWNER GROUP PATH; no mode: the parent of something, fi
 
 # ---- files ----
 
-needs() { # PATH: what its new content asks of a running service
+needs() { # PATH [HASH]: what its new content, in the place of what had this hash, asks of a running service
     local wanted=2
+    # What was installed and is untouched, and asked for the same restart: what differs is what a reload takes.
+    if [[ ${2-} && ${known[$1]-} == " $2" && $restart_part && $known_part == " $restart_part" ]] &&
+        [[ $1 != "$config_dir/secrets.json" || $secrets_need == reload ]]; then wanted=1; fi
     if [[ $role == load_balancer || $1 == "$config_dir"/service-* ]]; then wanted=1; fi
     if [[ $role != load_balancer && $1 != "$config_dir"/* ]]; then wanted=3; fi
     ((need >= wanted)) || need=$wanted
@@ -745,7 +756,7 @@ compare() {
             needs "${paths[i]}"
         elif [[ ! $hash || $REPLY != "$hash" ]]; then
             states[i]=change
-            needs "${paths[i]}"
+            needs "${paths[i]}" "$hash"
             [[ ! ${known[${paths[i]}]-} || ${known[${paths[i]}]} == *" ${hash:-none}"* ]] || edits[i]=1
         else
             owner_of "${owners[i]}" "${groups[i]}"
@@ -753,6 +764,7 @@ compare() {
         fi
     done
     for i in ${stale[@]+"${stale[@]}"}; do needs "$i"; done
+    [[ ! $restart_part ]] || recorded+=("$restart_part  restart")
 }
 
 keep_edits() { # what was changed by hand since it was installed; not a secret, which would lie in two places then
@@ -961,7 +973,7 @@ is_dead() { # the service manager has seen it end; REPLY says how
     fi
 }
 
-# Does its API take a connection and, where it is not encrypted, answer? No answer is asked of one whose address is not known.
+# Does its API answer? No answer is asked of one whose address is not known.
 # shellcheck disable=SC2016 # for another shell
 answers() {
     local kind host port
@@ -969,8 +981,20 @@ answers() {
     case $kind in
         http) timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2" && printf "GET / HTTP/1.0\r\n\r\n" >&3 && read -rn 5 line <&3 && [[ $line == HTTP/ ]]' \
             bash "$host" "$port" 2>/dev/null 9<&- ;;
-        https) timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$host" "$port" 2>/dev/null 9<&- ;;
-        unix) [[ -S $host ]] ;;
+        https) timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$host" "$port" 2>/dev/null 9<&- && says ;;
+        unix) [[ -S $host ]] && says ;;
+    esac
+}
+
+# What Consul's own client, with the options that everyone has to give it, gets as an answer: with the agent's user's rights, who may read
+# the keys. A refusal is an answer too; one for a wrong certificate is told.
+says() {
+    local said
+    [[ -x $binary && ($user == root || ${#become[@]} != 0) ]] || return 0
+    said=$("${session[@]}" timeout 5 "$binary" members ${api_options[@]+"${api_options[@]}"} 2>&1 9<&-) && return 0
+    case $said in
+        '' | *'connection refused'* | *'no such file'* | *'connection reset'* | *'deadline exceeded'* | *': EOF'*) return 1 ;;
+        *x509* | *'tls: '* | *certificate*) note "$unit answers, but not to: $binary members ${api_options[*]-} ($(plain "${said##*: }" | tail -n 1))" ;;
     esac
 }
 

@@ -19,6 +19,9 @@ public static class Shell
     /// <summary>An argument, or a program by its path: as it is where no shell gives it a meaning, else in quotes.</summary>
     public static string Word(string word) => PlainWord.IsBare(word) ? word : Quote(word);
 
+    /// <summary>A command of these words.</summary>
+    public static string Line(params IEnumerable<string> words) => string.Join(' ', words.Select(Word));
+
     private static string Escaped(string word) =>
         word.Contains('\0', StringComparison.Ordinal)
             ? throw new ArgumentException("no shell takes a NUL", nameof(word))

@@ -58,6 +58,14 @@ internal sealed class InstallHost : IDisposable
     /// <summary>What is to answer when the agent runs.</summary>
     public string Api { get; set; } = "";
 
+    /// <summary>The same as long as a reload is enough.</summary>
+    public string RestartPart { get; set; } = "";
+
+    public string SecretsNeed { get; set; } = "restart";
+
+    /// <summary>What commands of Consul need to find the agent.</summary>
+    public List<string> ApiOptions { get; } = [];
+
     public List<string> NeededFiles { get; } = [];
 
     /// <summary>Where Consul is, instead of among the tools.</summary>
@@ -174,6 +182,9 @@ internal sealed class InstallHost : IDisposable
         Assign("user", User);
         Assign("group", User);
         Assign("api", Api);
+        Assign("restart_part", RestartPart);
+        Assign("secrets_need", _secrets.Count == 0 ? "" : SecretsNeed);
+        AssignList("api_options", ApiOptions);
         AssignList("bundle_files", _files.Values);
         AssignList("directories", _directories);
         AssignList("needed_files", NeededFiles);

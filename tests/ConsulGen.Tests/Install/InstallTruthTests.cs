@@ -164,6 +164,75 @@ public sealed class InstallTruthTests : IDisposable
         Assert.Equal("one\n", File.ReadAllText(Config));
     }
 
+    /// <summary>A client of Consul says what the socket, or the port behind TLS, answers: it alone understands it.</summary>
+    [RootTheory]
+    [InlineData("exit 0", true, "")]
+    [InlineData("echo 'Unexpected response code: 403 (ACL not found)'; exit 1", true, "")]
+    [InlineData("echo 'Get: dial unix: connect: connection refused'; exit 1", false, "")]
+    [InlineData("echo 'Get: dial unix: connect: no such file or directory'; exit 1", false, "")]
+    [InlineData("echo 'Get: x509: certificate signed by unknown authority'; exit 1", true, "certificate signed by unknown authority")]
+    public void an_answer_that_is_hard_to_read_is_read_by_Consul(string answer, bool isUp, string note)
+    {
+        _host.GoLive("client");
+        var socket = _host.Folder + "/api.sock";
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        _host.AddFile(Config, "one\n");
+        _host.Api = $"unix|{socket}|";
+        _host.ApiOptions.Add("-http-addr=unix://" + socket);
+        _host.AddTool("consul", $"case $1 in members) [[ $2 == '-http-addr=unix://{socket}' ]] || exit 9; {answer} ;; esac");
+
+        var result = _host.InstallLive(["--wait", "10"]);
+
+        Assert.Equal(isUp ? 0 : 1, result.Code);
+        Assert.Equal(isUp, result.Lines.Contains("started    consul"));
+        Assert.Equal(note.Length > 0, result.Output.Contains("answers, but not to", StringComparison.Ordinal));
+        Assert.Contains(note, result.Output, StringComparison.Ordinal);
+    }
+
+    [RootFact]
+    public void it_reloads_where_that_is_enough()
+    {
+        RunsUnlessItSaysBad();
+        _host.AddSecret("key", "env|CG_KEY");
+        (string Content, string Part, string Key, string Need, string? Order)[] steps =
+        [
+            ("one", "a", "k1", "restart", "start --no-block consul"),
+            ("two", "a", "k1", "restart", "reload --no-block consul"),
+            ("three", "b", "k1", "restart", null),
+            ("four", "b", "k2", "restart", null),
+            ("five", "b", "k2", "restart", "reload --no-block consul"),
+            ("five", "b", "k3", "reload", "reload --no-block consul"),
+            ("six", "", "k3", "reload", null),
+        ];
+        foreach (var step in steps)
+        {
+            _host.AddFile(Config, step.Content + "\n");
+            _host.RestartPart = step.Part.Length == 0 ? "" : new string(step.Part[0], 64);
+            _host.SecretsNeed = step.Need;
+            File.Delete(_host.Folder + "/run/orders");
+
+            var result = _host.InstallLive([], ("CG_KEY", step.Key));
+
+            Assert.True(result.Code == 0, result.Error);
+            Assert.Equal(step.Order is null ? [] : [step.Order], Orders());
+            Assert.Equal(step.Order is null, result.Output.Contains("consul needs a restart", StringComparison.Ordinal));
+            if (step.Order is null) Assert.Equal(0, _host.InstallLive(["--restart"], ("CG_KEY", step.Key)).Code);
+        }
+    }
+
+    [RootFact]
+    public void what_was_edited_by_hand_is_not_trusted_to_need_a_reload_only()
+    {
+        RunsUnlessItSaysBad();
+        _host.AddFile(Config, "one\n");
+        _host.RestartPart = new string('a', 64);
+        Assert.Equal(0, _host.InstallLive().Code);
+        File.AppendAllText(Config, "by hand\n");
+
+        Assert.Contains("consul needs a restart", _host.InstallLive().Output, StringComparison.Ordinal);
+    }
+
     [RootFact]
     public void a_signal_while_it_waits_takes_everything_back()
     {
@@ -241,8 +310,9 @@ public sealed class InstallTruthTests : IDisposable
                     if grep -q bad '{{Config}}'; then
                         rm -f /run/test.pid; printf '%s\n' ActiveState=activating SubState=auto-restart Result=exit-code >/run/state
                     else
-                        [[ $1 == start ]] && echo 1 >/run/test.pid || echo "$CG_NEW_PID" >/run/test.pid
+                        [[ $1 == restart && $(cat /run/test.pid) == 1 ]] && echo "$CG_NEW_PID" >/run/test.pid || echo 1 >/run/test.pid
                     fi ;;
+                reload*) echo "$*" >>/run/orders ;;
                 stop*) echo "$*" >>/run/orders; rm -f /run/test.pid ;;
                 is-enabled*) echo enabled ;;
             esac

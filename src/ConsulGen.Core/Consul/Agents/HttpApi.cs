@@ -80,16 +80,13 @@ public sealed record HttpApi
     /// <summary>Null where it is bound to nothing.</summary>
     private static (string Address, bool IsGuessed)? At(Agent agent, string scheme)
     {
-        var binds = (agent.Config.Map("addresses").Text(scheme) ?? agent.Config.Text("client_addr") ?? "127.0.0.1").Split(
-            (char[]?)null,
-            StringSplitOptions.RemoveEmptyEntries);
-        var hosts = Array.FindAll(binds, b => !b.StartsWith(SocketScheme, StringComparison.Ordinal));
-        if (hosts.Length == 0)
-            return Array.Find(binds, b => b.StartsWith(SocketScheme, StringComparison.Ordinal)) is { } socket ? (socket, false) : null;
+        var (binds, isKnown) = (Listening.KnownBindsOf(agent, scheme), Listening.BindsOf(agent, scheme) is not null);
+        if (binds.IsEmpty && Listening.SocketOf(agent, scheme) is { } socket) return (socket, false);
+        if (binds.IsEmpty && isKnown) return null;
         // One that only the host can work out is most often an address of the host.
-        var host = hosts.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::" or "localhost") ? "127.0.0.1"
-            : hosts.Any(b => b is "::1") ? "::1"
-            : Array.Find(hosts, Topologies.Address.IsIP);
+        var host = binds.Any(b => b is "0.0.0.0" or "127.0.0.1" or "::" or "localhost") ? "127.0.0.1"
+            : binds.Any(b => b is "::1") ? "::1"
+            : binds.FirstOrDefault(Topologies.Address.IsIP);
         return ($"{scheme}://{Topologies.Address.WithPort(host ?? agent.Address, agent.Ports[scheme])}", host is null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -5,11 +6,11 @@ using ConsulGen.Core.Values;
 namespace ConsulGen.Core.Consul.Agents;
 
 /// <summary>Where an agent's listener can be reached, as far as the inventory says; a template is known to the host only.</summary>
-internal static class Listening
+internal static partial class Listening
 {
     private const string Default = "127.0.0.1";
 
-    private static readonly char[] Blanks = [' ', '\t', '\n'];
+    private const string SocketScheme = "unix://";
 
     /// <summary>True when nobody reaches it from another machine, nor at the host's own address.</summary>
     public static bool IsLocalOnly(Agent agent, string port) =>
@@ -28,15 +29,29 @@ internal static class Listening
     /// <summary>
     /// The addresses as the inventory writes them, sockets left out; null where only the host knows them (agent/config/builder.go, all versions).
     /// </summary>
-    public static ImmutableArray<string>? BindsOf(Agent agent, string port) => Setting(agent, port) switch
-    {
-        null => [port is "server" or "serf_lan" or "serf_wan" ? "0.0.0.0" : Default],
-        ScalarValue { Kind: ScalarKind.String } text when !text.Text.Contains("{{", StringComparison.Ordinal) =>
-            Address.IsIP(text.Text)
-                ? [text.Text]
-                : [.. text.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Where(a => !a.StartsWith("unix://", StringComparison.Ordinal))],
-        _ => null,
-    };
+    public static ImmutableArray<string>? BindsOf(Agent agent, string port) =>
+        Setting(agent, port) is { } setting && !IsWritten(setting) ? null : KnownBindsOf(agent, port);
+
+    /// <summary>Those of them that the inventory says, whatever the host works out besides.</summary>
+    public static ImmutableArray<string> KnownBindsOf(Agent agent, string port) => Setting(agent, port) is { } setting
+        ? [.. Words(setting).Where(w => !w.StartsWith(SocketScheme, StringComparison.Ordinal))]
+        : [port is "server" or "serf_lan" or "serf_wan" ? "0.0.0.0" : Default];
+
+    /// <summary>The first socket that it is bound to, as <c>unix:///run/consul.sock</c>; null without one.</summary>
+    public static string? SocketOf(Agent agent, string port) =>
+        Words(Setting(agent, port)).FirstOrDefault(w => w.StartsWith(SocketScheme, StringComparison.Ordinal));
+
+    /// <summary>The host has nothing to work out.</summary>
+    private static bool IsWritten(Value setting) =>
+        setting is ScalarValue { Kind: ScalarKind.String } text && !text.Text.Contains("{{", StringComparison.Ordinal);
+
+    /// <summary>What stands between templates, which may have blanks in them.</summary>
+    private static string[] Words(Value? setting) => setting is ScalarValue { Kind: ScalarKind.String } text
+        ? Template().Replace(text.Text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        : [];
+
+    [GeneratedRegex("{{.*?}}", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Template();
 
     private static Value? Setting(Agent agent, string port) => port switch
     {

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
@@ -24,7 +25,13 @@ internal static class InstallConf
         Assign(text, "file_limit", FileLimit.Of(agent));
         Assign(text, "user", install.User);
         Assign(text, "group", install.Group);
-        Assign(text, "api", ApiOf(agent));
+        var api = ApiOf(agent);
+        Assign(text, "api", api);
+        Assign(text, "restart_part", RestartHash(agent));
+        Assign(text, "secrets_need", hidden.IsEmpty ? "" : RestartPart.Of(agent, hidden).IsEmpty ? "reload" : "restart");
+        // What is not encrypted, and at a port, needs no client that understands it.
+        var options = api.Length == 0 || api.StartsWith("http|", StringComparison.Ordinal) ? [] : HttpApi.Of(agent)?.Options().ToList() ?? [];
+        AssignList(text, "api_options", options.Exists(o => o.Any(char.IsControl)) ? [] : options, (t, option) => Shell.Quote(t, option));
         AssignList(text, "bundle_files", files, File);
         AssignList(text, "directories", AgentPaths.Folders(agent), (t, f) => Shell.Quote(t, f.Mode, "|", f.Owner, "|", f.Group, "|", f.Path));
         var brought = AgentFiles.Needed(agent).Concat(AgentFiles.Run(agent).Select(p => ("check", p))).DistinctBy(f => f.Item2)
@@ -39,9 +46,10 @@ internal static class InstallConf
     public static TextBuilder Of(LoadBalancer balancer, IEnumerable<HostFile> files)
     {
         var text = Head(balancer, "load_balancer", "nginx", "consul-lb");
-        foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "file_limit", "user", "group", "api"]) Assign(text, name, "");
+        foreach (var name in (ReadOnlySpan<string>)["binary", "config_dir", "file_limit", "user", "group", "api", "restart_part", "secrets_need"])
+            Assign(text, name, "");
         AssignList(text, "bundle_files", files, File);
-        foreach (var name in (ReadOnlySpan<string>)["directories", "needed_files", "secrets", "secrets_json"])
+        foreach (var name in (ReadOnlySpan<string>)["api_options", "directories", "needed_files", "secrets", "secrets_json"])
             AssignList<string>(text, name, [], (t, item) => Shell.Quote(t, item));
         return text;
     }
@@ -58,10 +66,18 @@ internal static class InstallConf
         return text;
     }
 
+    /// <summary>The same as long as a reload is enough. A change of TLS from off to on, or back, is none, whatever its keys are.</summary>
+    private static string RestartHash(Agent agent)
+    {
+        var text = JsonWriter.Write((MapValue)SecretsTemplate.Named(RestartPart.Of(agent, agent.Config)));
+        return Content.HashOf(text.Line(agent.Tls.IsOn ? "TLS" : "no TLS").ToUtf8().Span);
+    }
+
     /// <summary><c>http|127.0.0.1|8500</c>, or of <c>https</c>, or <c>unix|/run/consul/http.sock|</c>; empty where nobody can know it.</summary>
     private static string ApiOf(Agent agent)
     {
         if (HttpApi.Of(agent) is not { IsGuessed: false } api || api.Address.Split("://", 2) is not [var kind, var place]) return "";
+        if (place.Contains('|', StringComparison.Ordinal) || place.Any(char.IsControl)) return "";
         if (kind == "unix") return $"unix|{place}|";
         var colon = place.LastIndexOf(':');
         return $"{kind}|{place[..colon].Trim('[', ']')}|{place[(colon + 1)..]}";

@@ -12,15 +12,16 @@ internal static class SecretsTemplate
     public static IEnumerable<string> Pieces(MapValue secrets)
     {
         // The mark is a character that no inventory may hold, so no value can look like one.
-        var parts = JsonWriter.Write((MapValue)Mark(secrets)).ToString().Split('\ue123');
+        var parts = JsonWriter.Write((MapValue)Named(secrets)).ToString().Split('\ue123');
         for (var i = 0; i < parts.Length; i++) yield return i % 2 == 0 ? "=" + parts[i] : "@" + parts[i];
     }
 
-    private static Value Mark(Value value) => value switch
+    /// <summary>The value with a text that nobody else can write in the place of each secret.</summary>
+    public static Value Named(Value value) => value switch
     {
         SecretValue secret => ScalarValue.Of($"\ue123{secret.Name}\ue123"),
-        ListValue list => new ListValue([.. list.Items.Select(i => Mark(i))]),
-        MapValue map => map.Select(e => Mark(e.Value)),
+        ListValue list => new ListValue([.. list.Items.Select(i => Named(i))]),
+        MapValue map => map.Select(e => Named(e.Value)),
         _ => value,
     };
 }

@@ -1,4 +1,5 @@
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Text;
@@ -59,6 +60,9 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
             ? $"and needs {Number(quorum.Needed)} of them"
             : $"of which {Number(quorum.Voters)} vote, and needs {Number(quorum.Needed)} of those";
         var binary = datacenter.Servers[0].Install.Binary;
+        // Each server may have its API at another place, behind files of its own.
+        var ways = datacenter.Servers.Select(s => string.Concat((HttpApi.Of(s)?.Options() ?? []).Select(o => " " + Shell.Word(o)))).Distinct().ToList();
+        var at = ways is [var way] ? way : "";
         var text = new TextBuilder().Line($"""
             # When {name} has lost its quorum
 
@@ -79,13 +83,22 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
                each of them, the same file. It has to belong to Consul's user.
             5. Start Consul on all of them. Each reads the file once and deletes it, and its log says
                `deleted peers.json file after successful recovery`.
-            6. `{binary} operator raft list-peers` shows these servers, one of them the leader. Where none is after a minute, stop all
+            6. `{binary} operator raft list-peers{at}` shows these servers, one of them the leader. Where none is after a minute, stop all
                of them before another try.
             7. Add new servers one at a time, each with a new `node_id`, until there are {servers} again; the list of peers shows each
                {(allVote ? "as a voter" : "as a voter, a read replica without a vote,")} before the next.
-            8. Take a snapshot: `{binary} snapshot save after-recovery.snap`.
+            8. Take a snapshot: `{binary} snapshot save{at} after-recovery.snap`.
 
             """);
+        if (ways.Count > 1)
+        {
+            MarkdownTable.Head(text, "on", "commands need");
+            foreach (var server in datacenter.Servers)
+                MarkdownTable.Row(text, Markdown.TableCell(server.Name), Markdown.TableCell(Shell.Line(HttpApi.Of(server)?.Options() ?? [])));
+            text.Line();
+        }
+
+        if (datacenter.Servers.Any(s => s.Acl.IsOn)) text.Line($"The ACLs want a token for these commands: {ShellToken.Given(datacenter.Servers)}.").Line();
         MarkdownTable.Head(text, "left", "file");
         foreach (var set in sets)
             MarkdownTable.Row(text, string.Join(", ", set.Select(p => Markdown.TableCell(p.Name))), $"[{Folder(set)}/peers.json]({Folder(set)}/peers.json)");

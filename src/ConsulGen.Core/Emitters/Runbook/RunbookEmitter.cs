@@ -111,7 +111,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         foreach (var datacenter in topology.Datacenters)
         {
             if (datacenter.Agents is not [var first, ..]) continue;
-            text.Line($"On {Code(first.Name)}:").Line().Line("```");
+            text.Line($"On {Code(first.Name)}{(RunbookFacts.NeedRoot(first) ? ", as root, who may read the key" : "")}:").Line().Line("```");
             foreach (var command in RunbookFacts.Commands(first)) text.Line(command);
             text.Line("```").Line();
             text.Append(datacenter.Servers.IsEmpty
@@ -119,7 +119,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
                     + "beside servers that it does not have; the second lists their voters, of which one is the `leader`."
                 : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, "
                     + $"the second {Counted.Of(Voters.QuorumOf(datacenter).Voters, "voter, which is", "voters of which one is")} the `leader`.");
-            if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append(" With ACLs they need a token, in `CONSUL_HTTP_TOKEN`.");
+            if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append($" The ACLs want a token for them: {ShellToken.Given([first])}.");
             text.Line().Line();
         }
     }

@@ -136,10 +136,12 @@ internal sealed class RunbookFacts(Topology topology)
 
     public static List<string> Commands(Agent agent)
     {
-        var at = string.Concat((HttpApi.Of(agent)?.Options() ?? []).Select(o => " " + Shell.Word(o)));
-        var binary = agent.Install.Binary;
-        return [$"{binary} members{at}", $"{binary} operator raft list-peers{at}"];
+        var at = HttpApi.Of(agent)?.Options().ToList() ?? [];
+        return [Shell.Line([agent.Install.Binary, "members", .. at]), Shell.Line([agent.Install.Binary, "operator", "raft", "list-peers", .. at])];
     }
+
+    /// <summary>Whether only root and the agent's user can run them: the API asks for a certificate, whose key is theirs.</summary>
+    public static bool NeedRoot(Agent agent) => HttpApi.Of(agent)?.Client is not null;
 
     public static bool UsesAcl(Agent agent) => agent.Acl.IsOn;
 

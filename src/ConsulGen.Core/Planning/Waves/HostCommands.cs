@@ -18,7 +18,7 @@ internal static class HostCommands
 
     /// <summary>A command of Consul that asks this agent; without an API, what to do instead.</summary>
     public static string Consul(Agent agent, string arguments) => HttpApi.Of(agent) is { } api
-        ? string.Join(' ', [Shell.Word(agent.Install.Binary), arguments, .. api.Options().Select(Shell.Word)])
+        ? Shell.Line([agent.Install.Binary, .. arguments.Split(' '), .. api.Options()])
         : $"<{agent.Name} has no HTTP API: open ports.http or ports.https for as long as this change takes, and run consul {arguments}>";
 
     public static string GetConsul(Agent agent) => $"<install Consul {agent.Version} as {Shell.Word(agent.Install.Binary)}>";

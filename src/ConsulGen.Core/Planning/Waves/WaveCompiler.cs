@@ -42,10 +42,8 @@ public sealed class WaveCompiler
             .Where(a => a is { IsServer: true, Acl.DeniesByDefault: true })
             .ToList();
         if (denying.Count == 0) return null;
-        var shown = denying.TrueForAll(s => s.Version.Has(Feature.TokenFile))
-            ? "`export CONSUL_HTTP_TOKEN_FILE=<file of a management token>`"
-            : "`read -rs CONSUL_HTTP_TOKEN; export CONSUL_HTTP_TOKEN`, and type a management token";
-        return $"the ACLs deny: before consul commands, in each shell: {shown}; curl takes it by `-H @<file with X-Consul-Token: and the token>`";
+        return $"the ACLs deny: before consul commands, in each shell: {ShellToken.Given(denying)}; "
+            + "curl takes it by `-H @<file with X-Consul-Token: and the token>`";
     }
 
     /// <summary>Consul's "upgrade, federated datacenters": the primary first, as the others copy from it; to 1.6 the last.</summary>

@@ -42,7 +42,7 @@ internal sealed class Witness
     public string Inspect(string file) => $"{Shell.Word(_agent.Install.Binary)} snapshot inspect {file}";
 
     private string Curl(string path) => HttpApi.Of(_agent) is { } api
-        ? "curl -s " + string.Join(' ', api.Curl(path).Select(Shell.Word))
+        ? Shell.Line(["curl", "-s", .. api.Curl(path)])
         : HostCommands.Consul(_agent, "operator autopilot state");
 
     /// <param name="before">As it is before the change; else as it will be.</param>
