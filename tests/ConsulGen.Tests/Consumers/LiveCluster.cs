@@ -101,6 +101,9 @@ internal sealed class LiveCluster : IDisposable
 
     public string Consul(string host, params IEnumerable<string> arguments) => _machines.On(host, ["chroot", _machines[host], "/" + Program, .. arguments]);
 
+    /// <summary>Runs a program of this machine where a host stands, with its exit code.</summary>
+    public (int Code, string Said) Try(string host, params IEnumerable<string> command) => _machines.TryOn(host, command);
+
     /// <summary>What the API of a server that runs answers; null when none does, or not with JSON.</summary>
     public JsonNode? Get(string path) => _running.Select(h => Get(h, path)).FirstOrDefault(n => n is not null);
 

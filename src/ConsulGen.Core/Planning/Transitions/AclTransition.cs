@@ -12,11 +12,16 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
     public override Outcome Phases(Compilation old, Compilation next)
     {
         var deny = Denying(next);
-        if (deny.Count == 0) return Outcome.None("the new inventory has no default_policy: deny, so that ACLs deny nobody anything: one deployment is enough");
+        var block = ReadyMadeBlock.Of(next, s => s.Acl);
+        var blockDenies = block.IsWritten && Denies(next) && !Denies(old);
+        if (deny.Count == 0 && !(block.IsWritten && Denies(next)))
+            return Outcome.None("the new inventory has no default_policy: deny, so that ACLs deny nobody anything: one deployment is enough");
         var before = Denying(old);
         deny.RemoveAll(d => before.Exists(d.IsSame));
-        if (deny.Count == 0) return Outcome.None("the old inventory has the same default_policy: deny: there is nothing to switch on");
+        if (deny.Count == 0 && !blockDenies) return Outcome.None("the old inventory has the same default_policy: deny: there is nothing to switch on");
         var edits = deny.Select(e => e.Change("allow")).OfType<Fix>().ToList();
+        if (blockDenies && block.Set("default_policy", "allow") is { } allow) edits.AddRange(allow);
+        else if (blockDenies) return Outcome.None("acl is written so that no word can be added to it: write it in braces on one line");
         if (edits.Count < deny.Count) return Outcome.None("default_policy is not written as a plain word: write deny there");
         if (next.Topology?.Agents.FirstOrDefault(a => a.Acl is { HasToken: false, KeepsTokens: false }) is { } lacking)
             return Outcome.None(
@@ -74,10 +79,13 @@ internal sealed class AclTransition() : Transition("acl", "switch ACLs on: allow
         [
             .. AclSettings.MadeTokens.Select(key => $"acl.tokens.{key}").Concat(AclSettings.OlderMadeTokens)
                 .SelectMany(path => DeclaredKeys.At(inventory, path))
+                .Concat(AclSettings.MadeTokens.SelectMany(key => ReadyMadeBlock.Of(inventory, s => s.Acl).At("tokens", key)))
                 .Concat(DeclaredKeys.OfServices(inventory, "token"))
                 .Where(key => !TokensShown.Is(key.Value, first)),
         ];
     }
+
+    private static bool Denies(Compilation inventory) => inventory.Topology?.Agents.Any(a => a.IsServer && a.Acl.DeniesByDefault) is true;
 
     private static List<DeclaredKey> Denying(Compilation inventory) =>
         [.. Policies.SelectMany(path => DeclaredKeys.At(inventory, path)).Where(e => e.Value is ScalarValue { Text: "deny" })];

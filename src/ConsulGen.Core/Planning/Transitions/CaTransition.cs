@@ -1,3 +1,4 @@
+using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Values;
 
@@ -17,21 +18,24 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
     public override Outcome Phases(Compilation old, Compilation next)
     {
         var (before, after) = (Files(old), Files(next));
-        if (before.Count == 0 || after.Count == 0) return Outcome.None("both inventories have to name a ca_file: switching TLS on is another transition, tls");
-        if (Paths(before) is not [var from] || Paths(after) is not [var to])
+        if (Paths(old, before).Count == 0 || Paths(next, after).Count == 0)
+            return Outcome.None("both inventories have to name a ca_file: switching TLS on is another transition, tls");
+        if (Paths(old, before) is not [var from] || Paths(next, after) is not [var to])
             return Outcome.None("one of the inventories names several files as ca_file: replace one CA at a time, with an inventory for each");
         if (from == to)
             return Outcome.None("both inventories name the same ca_file: give the new CA a file of its own, so that the phases can tell them apart");
         var both = Both(to);
         var edits = (Old: before.ConvertAll(e => e.Change(both)), New: after.ConvertAll(e => e.Change(both)));
+        if (ReadyMadeBlock.Of(old, s => s.Tls).Set("ca", both) is not { } oldBlock || ReadyMadeBlock.Of(next, s => s.Tls).Set("ca", both) is not { } newBlock)
+            return Outcome.None("the ca of a tls block is not written as a plain word: write the path there");
         if (edits.Old.Contains(null) || edits.New.Contains(null)) return Outcome.None("a ca_file is not written as a plain word: write the path there");
         return Outcome.Of(
-            new Phase("trust-both", old, [.. edits.Old.OfType<Fix>()],
+            new Phase("trust-both", old, [.. edits.Old.OfType<Fix>(), .. oldBlock],
             [
                 $"Put the certificates of both CAs into {both} on every host: cat OLD_CA NEW_CA.",
                 "Deploy with the reloads and restarts of the plan. Agents trust both CAs now, and show the old certificates.",
             ]),
-            new Phase("new-certificates", next, [.. edits.New.OfType<Fix>()],
+            new Phase("new-certificates", next, [.. edits.New.OfType<Fix>(), .. newBlock],
             [
                 "Put certificates of the new CA, and their keys, in place on every host.",
                 "Deploy, servers first; agents whose files keep their names need a consul reload. Agents show the new certificates now, "
@@ -43,8 +47,16 @@ internal sealed class CaTransition() : Transition("ca", "replace the CA: trust b
     private static List<DeclaredKey> Files(Compilation inventory) =>
         [.. Keys.SelectMany(k => DeclaredKeys.At(inventory, k)).Where(e => e.Value is ScalarValue { Kind: ScalarKind.String })];
 
-    private static List<string> Paths(List<DeclaredKey> files) =>
-        [.. files.Select(e => e.Value).OfType<ScalarValue>().Select(v => v.Text).Distinct(StringComparer.Ordinal)];
+    private static List<string> Paths(Compilation inventory, List<DeclaredKey> files) =>
+    [
+        .. files.Select(e => e.Value)
+            .Concat(ReadyMadeBlock.Of(inventory, s => s.Tls).IsWritten
+                ? inventory.Topology?.Agents.Select(a => a.Tls.Find(TlsSettings.Rpc, "ca_file")?.Value) ?? []
+                : [])
+            .OfType<ScalarValue>()
+            .Select(v => v.Text)
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>Beside the new CA's file.</summary>
     private static string Both(string path)

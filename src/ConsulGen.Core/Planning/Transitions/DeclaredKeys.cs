@@ -28,7 +28,7 @@ internal static class DeclaredKeys
     }
 
     /// <summary>Each level once: those of all hosts, and what they inherit from.</summary>
-    private static IEnumerable<Level> Levels(Compilation inventory)
+    public static IEnumerable<Level> Levels(Compilation inventory)
     {
         var seen = new HashSet<Level>(ReferenceEqualityComparer.Instance);
         foreach (var host in inventory.Inventory?.Datacenters.SelectMany(d => d.Hosts) ?? [])

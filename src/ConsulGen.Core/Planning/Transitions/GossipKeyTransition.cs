@@ -8,8 +8,8 @@ internal sealed class GossipKeyTransition() : Transition("gossip-key", "replace 
 {
     public override Outcome Phases(Compilation old, Compilation next)
     {
-        if (!DeclaredKeys.At(old, "encrypt").Any()) return Outcome.None("the old inventory has no encrypt: switching it on is another transition, gossip");
-        if (!DeclaredKeys.At(next, "encrypt").Any())
+        if (!HasKey(old)) return Outcome.None("the old inventory has no encrypt: switching it on is another transition, gossip");
+        if (!HasKey(next))
             return Outcome.None("the new inventory has no encrypt: switching gossip encryption off is no transition that keeps a cluster whole");
         return Outcome.Of(new Phase("key", next, [],
         [
@@ -20,4 +20,7 @@ internal sealed class GossipKeyTransition() : Transition("gossip-key", "replace 
             "Run consul keyring -remove OLD_KEY on one agent.",
         ]));
     }
+
+    private static bool HasKey(Compilation inventory) =>
+        DeclaredKeys.At(inventory, "encrypt").Any() || ReadyMadeBlock.Of(inventory, s => s.Gossip).IsWritten;
 }

@@ -10,15 +10,21 @@ internal sealed class GossipTransition() : Transition("gossip", "switch gossip e
     public override Outcome Phases(Compilation old, Compilation next)
     {
         var keys = DeclaredKeys.At(next, "encrypt").Where(e => e.Value is not ScalarValue { Kind: ScalarKind.Null }).ToList();
-        if (keys.Count == 0) return Outcome.None("the new inventory has no encrypt: set it there, best as { secret: gossip_key }");
-        if (DeclaredKeys.At(old, "encrypt").Any()) return Outcome.None("the old inventory has encrypt already: another key is another transition, gossip-key");
+        var block = ReadyMadeBlock.Of(next, s => s.Gossip);
+        if (keys.Count == 0 && !block.IsWritten) return Outcome.None("the new inventory has no encrypt: set it there, best as { secret: gossip_key }");
+        if (DeclaredKeys.At(old, "encrypt").Any() || ReadyMadeBlock.Of(old, s => s.Gossip).IsWritten)
+            return Outcome.None("the old inventory has encrypt already: another key is another transition, gossip-key");
         var (incoming, outgoing) = (Edits(next, keys, "encrypt_verify_incoming"), Edits(next, keys, "encrypt_verify_outgoing"));
         if (incoming is null || outgoing is null)
             return Outcome.None(
                 "the new inventory sets encrypt_verify_incoming or encrypt_verify_outgoing to something else than true: remove them there, "
                     + "as the phases set them");
+        if (block.At("verify").Any(v => v.Value is not ScalarValue { Text: "full" }))
+            return Outcome.None("the new inventory sets verify of gossip to something else than full: remove it there, as the phases set it");
+        if (block.Set("verify", "none") is not { } none || block.Set("verify", "outgoing") is not { } half)
+            return Outcome.None("gossip is written so that no word can be added to it: write it in braces on one line");
         return Outcome.Of(
-            new Phase("keys", next, [.. incoming, .. outgoing],
+            new Phase("keys", next, [.. incoming, .. outgoing, .. none],
             [
                 "Deploy with the restarts of the plan; consul reload does not switch it on. All agents have the key now, "
                     + "and still send and take what is not encrypted.",
@@ -27,7 +33,7 @@ internal sealed class GossipTransition() : Transition("gossip", "switch gossip e
             new Phase(
                 "outgoing",
                 next,
-                [.. incoming],
+                [.. incoming, .. half],
                 ["Deploy with the restarts of the plan. All agents encrypt what they send now, and still take what is not encrypted."]),
             new Phase("incoming", next, [], ["Deploy with the restarts of the plan. Agents refuse what is not encrypted now."]));
     }

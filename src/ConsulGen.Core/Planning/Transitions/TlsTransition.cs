@@ -1,5 +1,6 @@
 using ConsulGen.Core.Consul.Agents;
 using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Planning.Transitions;
@@ -35,22 +36,34 @@ internal sealed class TlsTransition() : Transition("tls", "switch TLS on: certif
         if (next.Topology?.Agents.Any(a => a.Tls.IsOn) is not true)
             return Outcome.None("the new inventory has no TLS: set ca_file, cert_file, key_file and the verify_ keys there");
         var (incoming, outgoing) = (Added(old, next, Incoming), Added(old, next, Outgoing));
+        var block = ReadyMadeBlock.Of(next, s => s.Tls);
+        var (blockCalls, blockInsists) = (block.IsWritten && Begins(old, next, Calls), block.IsWritten && Begins(old, next, Insists));
+        var (calls, insists) = (outgoing.Count > 0 || blockCalls, incoming.Count > 0 || blockInsists);
         var wasOn = old.Topology?.Agents.Any(a => a.Tls.IsOn) is true;
-        if (incoming.Count + outgoing.Count == 0 && wasOn)
+        if (!calls && !insists && wasOn)
             return Outcome.None("the new inventory verifies nothing that the old one does not: one deployment is enough");
         if (incoming.Concat(outgoing).FirstOrDefault(k => k.Change("false") is null) is { Path: not null } stuck)
             return Outcome.None(
                 $"{stuck.Path} at {stuck.Value.Span.Path}:{stuck.Value.Span.Line.ToString(CultureInfo.InvariantCulture)} is no plain true or false: "
                     + "write it out there");
+        List<Fix>? none = blockCalls || blockInsists ? block.Set("verify", "none") : [], half = blockInsists ? block.Set("verify", "outgoing") : [];
+        if (none is null || half is null) return Outcome.None("tls is written so that no word can be added to it: write it in braces on one line");
         var phases = ImmutableArray.CreateBuilder<Phase>();
-        if (outgoing.Count > 0 || (incoming.Count > 0 && !wasOn)) phases.Add(new Phase("certificates", next, Off(incoming.Concat(outgoing)), Certificates));
-        if (incoming.Count > 0 && outgoing.Count > 0) phases.Add(new Phase("outgoing", next, Off(incoming), Talking));
-        phases.Add(incoming.Count > 0
+        if (calls || (insists && !wasOn)) phases.Add(new Phase("certificates", next, [.. Off(incoming.Concat(outgoing)), .. none], Certificates));
+        if (insists && calls) phases.Add(new Phase("outgoing", next, [.. Off(incoming), .. half], Talking));
+        phases.Add(insists
             ? new Phase("incoming", next, [], Insisting)
-            : outgoing.Count > 0 ? new Phase("outgoing", next, [], Talking)
+            : calls ? new Phase("outgoing", next, [], Talking)
             : new Phase("certificates", next, [], Certificates));
         return Outcome.Of(phases.ToImmutable());
     }
+
+    private static bool Calls(Agent agent) => agent.Tls.VerifyOutgoing(TlsSettings.Rpc) is not null;
+
+    private static bool Insists(Agent agent) => agent.IsServer && agent.Tls.VerifyIncoming(TlsSettings.Rpc) is not null;
+
+    private static bool Begins(Compilation old, Compilation next, Func<Agent, bool> does) =>
+        next.Topology?.Agents.Any(does) is true && old.Topology?.Agents.Any(does) is not true;
 
     private static ImmutableArray<Fix> Off(IEnumerable<DeclaredKey> keys) => [.. keys.Select(k => k.Change("false")).OfType<Fix>()];
 
