@@ -61,10 +61,11 @@ internal static class BuildCommand
     {
         var changes = writer.Write(bundle, options.Force);
         var kept = changes.Changes.Where(c => c.Kind is ChangeKind.Edited or ChangeKind.InTheWay).ToList();
+        var orForce = options.Force ? "" : ", or build with --force";
         foreach (var change in kept)
             context.Out.WriteLine(change.Kind == ChangeKind.Edited
-                ? $"edited   {Place(options, bundle)}/{change.Path}: kept as somebody changed it; move the change into the inventory, or build with --force"
-                : $"foreign  {Place(options, bundle)}/{change.Path}: no build wrote what stands here, so it is kept; remove it, or build with --force");
+                ? $"edited   {Place(options, bundle)}/{change.Path}: kept as somebody changed it; move the change into the inventory{orForce}"
+                : $"foreign  {Place(options, bundle)}/{change.Path}: no build wrote what stands here, so it is kept; remove it{orForce}");
         if (!options.Quiet) context.Error.WriteLine($"{Place(options, bundle)}: {Summary(changes)}");
         return kept.Count == 0 ? ExitCode.Ok : ExitCode.GateFails;
     }

@@ -9,6 +9,9 @@ public static partial class NameForms
     public const string DatacenterExpected = "expected lower-case letters, digits, \"-\" and \"_\", at most 63, with a letter or digit first";
     public const string PathExpected = "expected an absolute path of letters, digits, blanks and \"._@+,=:-\", without \"..\"";
 
+    /// <summary>What file systems take for a name, in bytes.</summary>
+    private const int MostOfName = 255;
+
     /// <summary>Consul takes nearly any node name; a folder, a DNS name and an Ansible host do not.</summary>
     public static bool IsNode(string name) => name.Length <= 128 && NodePattern().IsMatch(name) && !IsWindowsDevice(name);
 
@@ -21,7 +24,7 @@ public static partial class NameForms
     public static bool IsUnit(string name) => name.Length <= 200 && UnitPattern().IsMatch(name);
 
     public static bool IsAbsolutePath(string path) =>
-        path.Length <= 1024 && PathPattern().IsMatch(path) && path.Split('/').All(part => part is not ("." or ".."));
+        path.Length <= 1024 && PathPattern().IsMatch(path) && path.Split('/').All(part => part is not ("." or "..") && part.Length <= MostOfName);
 
     /// <summary>A file or folder of such a name cannot be checked out on Windows, where reviewers may be.</summary>
     private static bool IsWindowsDevice(string name) => WindowsDevicePattern().IsMatch(name);

@@ -17,6 +17,11 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
     /// <summary>Seven servers have at most 95 such sets, 63 where all vote; more servers than that should not be.</summary>
     private const int MostServers = 7;
 
+    private const string PageName = "README.md";
+
+    /// <summary>What file systems take for a name.</summary>
+    private const int MostOfName = 255;
+
     public IEnumerable<BundleFile> Emit(Topology topology) => topology.Datacenters.SelectMany(Emit);
 
     private static IEnumerable<BundleFile> Emit(Datacenter datacenter)
@@ -24,9 +29,9 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
         var peers = datacenter.Servers.Select(Peer.Of).OfType<Peer>().ToList();
         if (peers.Count != datacenter.Servers.Length || peers.Count is < 2 or > MostServers || peers.DistinctBy(p => p.Id).Count() != peers.Count) yield break;
         var folder = $"recovery/{datacenter.Name}";
-        var sets = SurvivingSets(peers).ToList();
-        yield return new BundleFile($"{folder}/README.md", Page(datacenter, peers, sets));
-        foreach (var set in sets) yield return new BundleFile($"{folder}/{Folder(set)}/peers.json", Peers(set));
+        var sets = Named([.. SurvivingSets(peers)], peers);
+        yield return new BundleFile($"{folder}/{PageName}", Page(datacenter, peers, sets));
+        foreach (var (name, set) in sets) yield return new BundleFile($"{folder}/{name}/peers.json", Peers(set));
     }
 
     /// <summary>The sets of servers without a quorum, smaller ones first, each in the servers' order.</summary>
@@ -38,7 +43,16 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
 
     private static Quorum QuorumOf(List<Peer> peers) => new(peers.Count(p => p.Votes));
 
-    private static string Folder(List<Peer> set) => string.Join('+', set.Select(p => p.Name));
+    /// <summary>
+    /// The folder of each set, called after its servers; by their numbers where names are too long together, or one is the page's.
+    /// </summary>
+    private static List<(string Folder, List<Peer> Set)> Named(List<List<Peer>> sets, List<Peer> peers)
+    {
+        var named = sets.ConvertAll(set => (Folder: string.Join('+', set.Select(p => p.Name)), Set: set));
+        var fit = named.TrueForAll(n => n.Folder.Length <= MostOfName && !n.Folder.Equals(PageName, StringComparison.OrdinalIgnoreCase))
+            && named.DistinctBy(n => n.Folder, StringComparer.OrdinalIgnoreCase).Count() == named.Count;
+        return fit ? named : sets.ConvertAll(set => (string.Join('+', set.Select(p => Number(peers.IndexOf(p) + 1))), set));
+    }
 
     /// <summary>Raft takes no list without a voter: where read replicas alone are left, they become voters.</summary>
     private static string Peers(List<Peer> set)
@@ -51,7 +65,7 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
         return text.Line("]").ToString();
     }
 
-    private static string Page(Datacenter datacenter, List<Peer> peers, List<List<Peer>> sets)
+    private static string Page(Datacenter datacenter, List<Peer> peers, List<(string Folder, List<Peer> Set)> sets)
     {
         var name = Markdown.Code(datacenter.Name);
         var (quorum, allVote) = (QuorumOf(peers), peers.TrueForAll(p => p.Votes));
@@ -100,8 +114,8 @@ internal sealed class RecoveryEmitter : ITopologyEmitter
 
         if (datacenter.Servers.Any(s => s.Acl.IsOn)) text.Line($"The ACLs want a token for these commands: {ShellToken.Given(datacenter.Servers)}.").Line();
         MarkdownTable.Head(text, "left", "file");
-        foreach (var set in sets)
-            MarkdownTable.Row(text, string.Join(", ", set.Select(p => Markdown.TableCell(p.Name))), $"[{Folder(set)}/peers.json]({Folder(set)}/peers.json)");
+        foreach (var (folder, set) in sets)
+            MarkdownTable.Row(text, string.Join(", ", set.Select(p => Markdown.TableCell(p.Name))), $"[{folder}/peers.json]({folder}/peers.json)");
         return text.ToString();
     }
 
