@@ -55,7 +55,7 @@ public sealed class Compilation
             if (YamlReader.Read(source, findings, ref room) is { } document) readable.Add(document);
         if (readable.Count < sources.Count) return Unreadable(sources, findings, profile);
 
-        if (Read(YamlMerge.Merge(readable, findings), defaultName, findings) is not var (secrets, inventory, topology))
+        if (Read(Additions.Mark(YamlMerge.Merge(readable, findings), findings), defaultName, findings) is not var (secrets, inventory, topology))
             return Unreadable(sources, findings, profile);
         var settings = LintSettings.Read(inventory.Lint, profile, findings);
         RiskNames.Check(inventory.Risks, findings);

@@ -91,7 +91,7 @@ internal static class InspectCommand
         {
             foreach (var entry in map.Entries)
                 if (entry.Value is MapValue { IsEmpty: false } inner) AddMap(rows, $"{prefix}.{entry.Key}", inner);
-                else rows.Add(($"{prefix}.{entry.Key}", text.Of(entry.Value), From(entry.Value.Origin)));
+                else rows.Add(($"{prefix}.{entry.Key}", text.Of(entry.Value), From(entry.Value)));
         }
 
         private static void AddPorts(List<(string, string, string)> rows, Host host)
@@ -107,6 +107,10 @@ internal static class InspectCommand
 
         private static void Add(List<(string, string, string)> rows, string key, string value, SourceSpan span, string level) =>
             rows.Add((key, value, From(new Origin(span, level))));
+
+        private static string From(Value value) => value is ListValue { AddedTo.IsEmpty: false } list
+            ? $"{From(list.Origin)}, added to {string.Join(" and ", list.AddedTo.Select(From))}"
+            : From(value.Origin);
 
         private static string From(Origin origin) =>
             !origin.Span.Exists

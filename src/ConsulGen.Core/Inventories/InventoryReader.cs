@@ -16,6 +16,7 @@ public sealed class InventoryReader
 
     private readonly FindingBag _findings;
     private readonly ValueReader _values;
+    private Traits? _traits;
     private int _hostCount;
 
     private InventoryReader(FindingBag findings)
@@ -31,7 +32,8 @@ public sealed class InventoryReader
     private Inventory Read(YamlMapping root, string defaultName)
     {
         var level = ReadLevel(root, "inventory", null);
-        return new Inventory(ReadName(root, defaultName))
+        _traits = new Traits(root, (map, label) => ReadLevel(map, label, null), _findings);
+        var inventory = new Inventory(ReadName(root, defaultName))
         {
             Root = level,
             Datacenters = [.. ReadDatacenters(root, level).OrderBy(d => d.Name, StringComparer.Ordinal)],
@@ -42,6 +44,8 @@ public sealed class InventoryReader
             Lint = _values.Map(root, "lint", "inventory", ValueRules.Plain),
             Risks = Risk.Read(root, _findings),
         };
+        _traits.ReportUnused();
+        return inventory;
     }
 
     private string ReadName(YamlMapping root, string defaultName)
@@ -104,7 +108,7 @@ public sealed class InventoryReader
             }
 
             if (value is not YamlMapping map) continue;
-            var level = ReadLevel(map, "datacenter " + key.Text, parent);
+            var level = ReadLevel(map, "datacenter " + key.Text, WithTraits(map, parent));
             var hosts = new List<HostEntry>();
             foreach (var (group, role) in RoleGroups)
                 if (map[group] is YamlMapping groupMap) ReadGroup(groupMap, $"{group} of {key.Text}", level, role, hosts);
@@ -120,7 +124,7 @@ public sealed class InventoryReader
 
     private void ReadGroup(YamlMapping map, string label, Level parent, Role role, List<HostEntry> hosts)
     {
-        var level = ReadLevel(map, label, parent);
+        var level = ReadLevel(map, label, WithTraits(map, parent));
         if (map["hosts"] is YamlMapping hostMap)
             foreach (var (key, value) in hostMap.Entries) ReadHosts(key, value as YamlMapping, level, role, hosts);
         if (map["groups"] is YamlMapping groups)
@@ -132,6 +136,7 @@ public sealed class InventoryReader
     {
         // A host without a mapping is the schema's finding, but it counts as a host: else quorum would be judged wrong.
         map ??= new YamlMapping(key.Span, []);
+        group = WithTraits(map, group);
         if (HostRange.Parse(key.Text) is not { } range)
         {
             if (IsNodeName(key, key.Text) && HasRoom(key, 1)) hosts.Add(ReadHost(key.Text, key.Span, map, group, role));
@@ -167,7 +172,9 @@ public sealed class InventoryReader
         };
     }
 
-    private static bool IsOfHost(string key) => key is "address" or "wan_address" or "node_id";
+    private static bool IsOfHost(string key) => key is "address" or "wan_address" or "node_id" or "traits";
+
+    private Level WithTraits(YamlMapping map, Level above) => _traits?.Under(map, above) ?? above;
 
     private bool IsNodeName(YamlScalar key, string name)
     {

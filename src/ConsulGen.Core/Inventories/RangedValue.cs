@@ -35,7 +35,7 @@ internal static class RangedValue
     {
         ScalarValue { Kind: ScalarKind.String } scalar when Parse(scalar.Text, parsed) is { } range && range.InStepWith(key) =>
             new ScalarValue(ScalarKind.String, range[index]) { Origin = scalar.Origin },
-        ListValue list => new ListValue([.. list.Items.Select(item => At(item, index, key, parsed))]) { Origin = list.Origin },
+        ListValue list => list.With([.. list.Items.Select(item => At(item, index, key, parsed))]),
         MapValue map => map.Select(entry => At(entry.Value, index, key, parsed)),
         _ => value,
     };

@@ -70,9 +70,14 @@ public sealed class ValueReader(FindingBag findings)
     {
         foreach (var entry in mapping.Entries) CheckCharacters(entry.Key.Text, entry.Key.Span, ValueRules.Plain);
         return MapValue.Sorted(
-            mapping.Entries.Select(e => new Entry(e.Key.Text, e.Key.Span, Read(e.Value, level, rules))),
+            mapping.Entries.Select(e => new Entry(e.Key.Text, e.Key.Span, Read(e, level, rules))),
             new Origin(mapping.Span, level));
     }
+
+    private Value Read(YamlEntry entry, string level, ValueRules rules) =>
+        entry.Key.Adds && Read(entry.Value, level, rules) is ListValue list
+            ? new ListValue(list.Items) { Origin = list.Origin, Adds = true }
+            : Read(entry.Value, level, rules);
 
     /// <summary>Null removes a key; a list has none to remove.</summary>
     private bool IsNoNull(Value item)

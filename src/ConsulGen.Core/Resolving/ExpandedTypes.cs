@@ -55,7 +55,7 @@ internal sealed class ExpandedTypes(FindingBag findings)
             changed[i] = item;
         }
 
-        return changed is null ? to : new ListValue(changed.ToImmutable()) { Origin = to.Origin };
+        return changed is null ? to : to.With(changed.ToImmutable());
     }
 
     private Value FitType(Value declared, Value expanded, string type)

@@ -36,11 +36,10 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom
     {
         { HasPlaceholders: false } => value,
         ScalarValue scalar => ExpandScalar(scalar, depth),
-        ListValue list => new ListValue(ImmutableArray.CreateRange(
+        ListValue list => list.With(ImmutableArray.CreateRange(
             list.Items,
             static (item, here) => here.This.Expand(item, here.Depth),
-            (This: this, Depth: depth)))
-        { Origin = list.Origin },
+            (This: this, Depth: depth))),
         MapValue map => map.Select((This: this, Depth: depth), static (entry, here) => here.This.Expand(entry.Value, here.Depth)),
         _ => value,
     };

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ConsulGen.Core.Values;
 
-/// <summary>Inheritance: maps merge key by key, scalars and lists replace, null removes.</summary>
+/// <summary>Inheritance: maps merge key by key, scalars and lists replace, but for a list that adds; null removes.</summary>
 public static class Merge
 {
     /// <summary>
@@ -36,7 +36,14 @@ public static class Merge
             {
                 ref readonly var upper = ref above[i++];
                 ref readonly var lower = ref under[j++];
-                merged[k] = upper.Value is MapValue a && lower.Value is MapValue b ? lower with { Value = Over(a, b) } : lower;
+                merged[k] = (upper.Value, lower.Value) switch
+                {
+                    (MapValue a, MapValue b) => lower with { Value = Over(a, b) },
+                    (ListValue a, ListValue { Adds: true } b) => lower with { Value = b.Over(a) },
+                    // What was removed above stays removed: the list begins here.
+                    (_, ListValue { Adds: true } b) => lower with { Value = new ListValue(b.Items) { Origin = b.Origin } },
+                    _ => lower,
+                };
             }
         }
 
@@ -65,7 +72,7 @@ public static class Merge
     {
         { HoldsNull: false } => value,
         MapValue map => MapValue.Sorted(map.Entries.Where(e => !IsNull(e.Value)).Select(e => e with { Value = Pruned(e.Value) }), map.Origin),
-        ListValue list => new ListValue([.. list.Items.Where(i => !IsNull(i)).Select(Pruned)]) { Origin = list.Origin },
+        ListValue list => list.With([.. list.Items.Where(i => !IsNull(i)).Select(Pruned)]),
         _ => value,
     };
 

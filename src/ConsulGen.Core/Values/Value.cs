@@ -60,11 +60,25 @@ public sealed class ListValue(ImmutableArray<Value> items) : Value
 {
     public ImmutableArray<Value> Items { get; } = items;
 
+    /// <summary>It adds to the list that is inherited, and does not replace it.</summary>
+    public bool Adds { get; init; }
+
     public override bool HasPlaceholders { get; } = items.Any(i => i.HasPlaceholders);
 
     public override bool HoldsSecret { get; } = items.Any(i => i.HoldsSecret);
 
     public override bool HoldsNull { get; } = items.Any(i => i.HoldsNull);
+
+    /// <summary>Where the lists come from to which this one was added, the nearest last.</summary>
+    public ImmutableArray<Origin> AddedTo { get; private init; } = [];
+
+    /// <summary>The same list of other items.</summary>
+    public ListValue With(ImmutableArray<Value> others) => new(others) { Origin = Origin, Adds = Adds, AddedTo = AddedTo };
+
+    /// <summary>What this list, which adds, makes of the one above it; nothing where that has it already, by a trait that is taken twice.</summary>
+    public ListValue Over(ListValue above) => Span.Exists && (above.Span == Span || above.AddedTo.Any(a => a.Span == Span))
+        ? above
+        : new([.. above.Items, .. Items]) { Origin = Origin, Adds = above.Adds, AddedTo = above.AddedTo.Add(above.Origin) };
 
     public static ListValue Of(IEnumerable<string> items) => new([.. items.Select(ScalarValue.Of)]) { Origin = Origin.Derived };
 }

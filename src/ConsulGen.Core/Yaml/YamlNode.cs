@@ -14,6 +14,9 @@ public sealed class YamlScalar(SourceSpan span, string text, bool plain) : YamlN
     public string Text { get; } = text;
 
     public bool Plain { get; } = plain;
+
+    /// <summary>A key that adds to the list that is inherited, and does not replace it; written with a "+" behind it.</summary>
+    public bool Adds { get; init; }
 }
 
 public sealed class YamlSequence(SourceSpan span, ImmutableArray<YamlNode> items) : YamlNode(span)

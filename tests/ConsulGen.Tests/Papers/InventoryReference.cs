@@ -12,7 +12,7 @@ internal static partial class InventoryReference
     /// <summary>In the order of a reader who goes from the whole to its parts. An agent's keys are Consul's own, and hundreds.</summary>
     private static readonly string[] Mappings =
     [
-        "datacenter", "group", "load_balancers", "listeners", "host", "consul", "gossip", "tls", "acl",
+        "datacenter", "group", "load_balancers", "listeners", "host", "trait", "consul", "gossip", "tls", "acl",
         "service", "check", "port_set", "secret", "prometheus", "lint", "risk",
     ];
 

@@ -36,6 +36,7 @@ internal static class AgentSchema
             ["description"] = description,
             ["type"] = new JsonArray("object", "null"),
             ["properties"] = properties,
+            ["patternProperties"] = new JsonObject { ["\\+$"] = Reference("addition") },
             ["additionalProperties"] = false,
             ["x-rule"] = "unknown-agent-key",
         };

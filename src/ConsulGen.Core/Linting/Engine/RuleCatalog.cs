@@ -170,7 +170,7 @@ public static class RuleCatalog
         new ZoneHoldsQuorum(),
     ];
 
-    /// <summary>What reading and resolving an inventory reports. Nothing can be built over one of these.</summary>
+    /// <summary>What reading and resolving an inventory reports. Nothing can be built over one of these, if it is an error.</summary>
     public static readonly ImmutableArray<RuleDescriptor> OfReading =
     [
         Reading("address-form", "An address is neither an IP address nor a DNS name"),
@@ -185,12 +185,15 @@ public static class RuleCatalog
         Reading("range-mismatch", "A range in a value is not as long as its host's"),
         Reading("range-too-large", "A range stands for more hosts than can be meant"),
         Reading("secret-source", "A secret has no source, or several"),
+        Reading("trait-circle", "Traits take each other"),
         Reading("undefined-placeholder", "A placeholder stands for nothing"),
         Reading("undefined-port-set", "A port set is not defined"),
         Reading("undefined-secret", "A secret is not defined"),
+        Reading("undefined-trait", "A trait is not defined"),
         Reading("unknown-key", "The inventory's format has no such key"),
         Reading("unknown-rule", "The lint settings name a rule that does not exist or cannot be set"),
         Reading("unsupported-version", "The target version is no release that is known"),
+        new("unused-trait", Severity.Warning, "A trait is taken by nobody"),
         Reading("value-not-allowed", "A value is none of those that are allowed"),
         Reading("wrong-type", "A value has another type than expected"),
         Reading("yaml-feature", "An anchor, alias, tag or merge key"),

@@ -74,7 +74,7 @@ internal sealed class PortCollision()
             var list = pair.ToList();
             var (later, earlier) = list[0];
             if (ReferenceEquals(later.Host, earlier.Host)) foreach (var (a, b) in list) ReportWithin(a, b, report);
-            else ReportBetween(address, list, report);
+            else if (!SharedMachines.AreOneHost(later.Host, earlier.Host)) ReportBetween(address, list, report);
         }
     }
 

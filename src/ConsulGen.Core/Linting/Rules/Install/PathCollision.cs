@@ -20,7 +20,8 @@ internal sealed class PathCollision()
                 var shared = new List<(string Kind, string Path, Agent Owner)>();
                 foreach (var (kind, path) in Paths(agent))
                     if (!owners.TryAdd((kind, path), agent)) shared.Add((kind, path, owners[(kind, path)]));
-                foreach (var pair in shared.GroupBy(s => s.Owner)) ReportPair(agent, pair.Key, [.. pair], report);
+                foreach (var pair in shared.GroupBy(s => s.Owner))
+                    if (!SharedMachines.AreOneHost(agent, pair.Key)) ReportPair(agent, pair.Key, [.. pair], report);
             }
         }
     }

@@ -13,13 +13,15 @@ internal sealed class DuplicateNodeName()
         {
             if (AreUnique(datacenter)) continue;
             // Consul compares node names without regard to case, and so do the file systems of some reviewers.
-            var folders = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+            var folders = new Dictionary<string, Host>(StringComparer.OrdinalIgnoreCase);
             var nodes = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
             foreach (var host in datacenter.Agents.Concat<Host>(datacenter.LoadBalancers).OrderBy(h => h.Span, PlaceOrder.Instance))
             {
-                if (!folders.TryAdd(host.Name, host.Span))
+                if (!folders.TryAdd(host.Name, host))
                 {
-                    Duplicate(host.Name, host.Span, folders[host.Name], datacenter, report);
+                    var first = folders[host.Name];
+                    if (host.Address.Length == 0 || host.Address == first.Address) InSeveralGroups(host, first.Span, datacenter, report);
+                    else Duplicate(host.Name, host.Span, first.Span, datacenter, report);
                     continue;
                 }
 
@@ -37,6 +39,12 @@ internal sealed class DuplicateNodeName()
         var nodes = new HashSet<string>(datacenter.Agents.Length, StringComparer.OrdinalIgnoreCase);
         return datacenter.Agents.All(a => folders.Add(a.Name) && nodes.Add(a.NodeName)) && datacenter.LoadBalancers.All(b => folders.Add(b.Name));
     }
+
+    /// <summary>As in an inventory of Ansible.</summary>
+    private static void InSeveralGroups(Host host, SourceSpan first, Datacenter datacenter, Report report) => report(
+        host.Span,
+        $"the host \"{host.Name}\" of datacenter \"{datacenter.Name}\" stands at {first.Describe(host.Span)} already: a host is in one group only",
+        "keep it there; put what this group says into a trait at the top, traits: { NAME: { … } }, and let the host take it: traits: [NAME]");
 
     private static void Duplicate(string name, SourceSpan span, SourceSpan first, Datacenter datacenter, Report report) => report(
         span,
