@@ -9,6 +9,8 @@ internal sealed class HostFacts(string inventory, string datacenter, HostEntry h
 {
     public static readonly ImmutableArray<string> Names = ["address", "datacenter", "index", "name", "node_name", "role", "zone"];
 
+    public string Datacenter { get; } = datacenter;
+
     /// <summary>Null until it is known, and for a host without one; empty for one that cannot be used.</summary>
     public string? Address { get; set; }
 
@@ -20,7 +22,7 @@ internal sealed class HostFacts(string inventory, string datacenter, HostEntry h
         switch (name)
         {
             case "address": fact = Address; return true;
-            case "datacenter": fact = datacenter; return true;
+            case "datacenter": fact = Datacenter; return true;
             case "index": fact = index.ToString(CultureInfo.InvariantCulture); return true;
             case "name": fact = inventory; return true;
             case "node_name": fact = host.Name; return true;

@@ -21,6 +21,7 @@ internal sealed class HostResolver
     private readonly HostSecrets _secrets;
     private readonly ReadyMadeSecurity _security;
     private readonly ExpansionRoom _room;
+    private readonly OtherHosts _others;
     private readonly Dictionary<Level, EffectiveLevel> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MapValue, ConsulInstall> _knownInstalls = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(bool IsServer, ConsulVersion Version, MapValue Declared, MapValue Set, int Offset), Ports> _ports = [];
@@ -31,6 +32,7 @@ internal sealed class HostResolver
     {
         _room = new ExpansionRoom(Limits.ExpandedText / share, Findings);
         _inventory = inventory;
+        _others = new OtherHosts(inventory, AddressOf);
         _installs = new InstallReader(Findings);
         _types = new ExpandedTypes(Findings);
         _secrets = new HostSecrets(inventory.Secrets, Findings);
@@ -59,6 +61,9 @@ internal sealed class HostResolver
     {
         public ImmutableArray<Service> Services { get; init; } = [];
 
+        /// <summary>Before placeholders, but for what stands for whole values.</summary>
+        public MapValue DeclaredServices { get; init; } = MapValue.Empty;
+
         public HostSources Sources => new(Said(Host.WanAddress), Said(Level.Zone), Said(Level.PortOffset), Said(Level.PortSet));
 
         private ScalarValue? Said(ScalarValue? value) => value is null or { Kind: ScalarKind.Null } ? null : Placeholders.Expand(value);
@@ -70,6 +75,7 @@ internal sealed class HostResolver
         var facts = new HostFacts(_inventory.Name, datacenter.Name, host, index) { Zone = Text(level.Zone) };
         var placeholders = new Placeholders(facts, level.Vars, _room, Findings);
         var address = ReadAddress(host.Address, "address", placeholders);
+        placeholders.Others = _others;
         if (address.Length > 0) facts.Address = address;
         else if (host.Address is not null) facts.Address = "";
         facts.Zone = level.Zone is { } zone ? Text(placeholders.Expand(zone)) : null;
@@ -89,7 +95,10 @@ internal sealed class HostResolver
             Merge.Over(level.Agent.Map("ports"), set),
             Topologies.Address.IsIP(address),
             level.Agent["client_addr"] is ScalarValue client ? Text(placeholders.Expand(client)) ?? "" : ""));
+        placeholders.MadeWhole = false;
         var agent = Expand(declared);
+        // What one placeholder stands for is in no place where rules would look for it.
+        if (placeholders.MadeWhole) declared = agent;
         var ports = PortsOf(server, install.Version, agent.Map("ports"), set, offset);
         var wan = ReadAddress(host.WanAddress, "wan_address", placeholders);
         var id = host.NodeId is { Kind: not ScalarKind.Null } written ? placeholders.Expand(written) : null;
@@ -103,9 +112,14 @@ internal sealed class HostResolver
             Voters.IsMarked(agent),
             install.Version,
             ports);
+        placeholders.MadeWhole = false;
+        var services = Services(level, placeholders);
         return new Draft(datacenter, host, level, placeholders, address, set, offset, blocks, declared, agent, install, member)
         {
-            Services = Services(level, placeholders),
+            Services = services,
+            DeclaredServices = placeholders.MadeWhole
+                ? MapValue.Sorted(services.Select(s => new Entry(s.Id, level.Services.Find(s.Id)?.KeySpan ?? host.Span, s.Definition)), level.Services.Origin)
+                : level.Services,
         };
 
         MapValue Expand(MapValue declared) => _types.Fit(declared, placeholders.Expand(declared), "");
@@ -135,7 +149,7 @@ internal sealed class HostResolver
             Install = install,
             Config = config,
             DeclaredConfig = draft.Declared,
-            DeclaredServices = draft.Level.Services,
+            DeclaredServices = draft.DeclaredServices,
             Services = draft.Services,
             Secrets = _secrets.Of(config, draft.Services, draft.Placeholders),
             Security = draft.Security,
@@ -176,7 +190,10 @@ internal sealed class HostResolver
     private string ReadAddress(ScalarValue? value, string key, Placeholders placeholders)
     {
         if (value is null or { Kind: ScalarKind.Null }) return "";
-        var text = placeholders.Expand(value).Text;
+        var expanded = placeholders.Expand(value);
+        // A placeholder that stands for nothing is a finding already.
+        if (value.HasPlaceholders && ReferenceEquals(expanded, value)) return "";
+        var text = expanded.Text;
         if (Address.IsValid(text)) return Address.Canonical(text);
         Findings.Add(
             "address-form",
@@ -186,6 +203,17 @@ internal sealed class HostResolver
                 ? "write it without brackets, port and mask"
                 : "correct it");
         return "";
+    }
+
+    /// <summary>Of another host than the one that is resolved; what is wrong with it is said there.</summary>
+    private string AddressOf(DatacenterEntry datacenter, HostEntry host, int index)
+    {
+        if (host.Address is null or { Kind: ScalarKind.Null }) return "";
+        var level = EffectiveLevel.Of(host.Level, _levels);
+        var unheard = new FindingBag();
+        var facts = new HostFacts(_inventory.Name, datacenter.Name, host, index) { Zone = Text(level.Zone) };
+        var text = new Placeholders(facts, level.Vars, new ExpansionRoom(Limits.ExpandedText, unheard), unheard).Expand(host.Address).Text;
+        return Address.IsValid(text) ? Address.Canonical(text) : "";
     }
 
     private MapValue ReadPortSet(EffectiveLevel level, Placeholders placeholders)

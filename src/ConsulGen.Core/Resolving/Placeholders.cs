@@ -7,7 +7,8 @@ namespace ConsulGen.Core.Resolving;
 
 /// <summary>
 /// Puts a host's facts in place of <c>${…}</c>. <c>$${</c> is a literal <c>${</c>. A string that is nothing but one placeholder takes
-/// the type of what it stands for, so that <c>port: ${vars.port}</c> is a number. Consul's own <c>{{ … }}</c> passes untouched.
+/// the type of what it stands for, so that <c>port: ${vars.port}</c> is a number; in a list one that stands for a list stands for its
+/// items. Consul's own <c>{{ … }}</c> passes untouched.
 /// </summary>
 internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom room, FindingBag findings)
 {
@@ -19,7 +20,16 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom
     // Few inventories have vars within vars, and every host has its own placeholders.
     private Dictionary<string, Value?>? _known;
 
+    // The vars that are being expanded, each in the one before it.
+    private readonly List<string> _open = [];
+
     private const int MostNames = 12;
+
+    /// <summary>A placeholder has stood for a list or a mapping since this was last set to false.</summary>
+    public bool MadeWhole { get; set; }
+
+    /// <summary>Null while the host's own address is read, which depends on no other host.</summary>
+    public OtherHosts? Others { get; set; }
 
     public MapValue Expand(MapValue map) => map.HasPlaceholders ? (MapValue)Expand(map, 0) : map;
 
@@ -36,11 +46,31 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom
     {
         { HasPlaceholders: false } => value,
         ScalarValue scalar => ExpandScalar(scalar, depth),
-        ListValue list => list.With(ImmutableArray.CreateRange(
-            list.Items,
-            static (item, here) => here.This.Expand(item, here.Depth),
-            (This: this, Depth: depth))),
+        ListValue list => list.With(Items(list, depth)),
         MapValue map => map.Select((This: this, Depth: depth), static (entry, here) => here.This.Expand(entry.Value, here.Depth)),
+        _ => value,
+    };
+
+    private ImmutableArray<Value> Items(ListValue list, int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<Value>(list.Items.Length);
+        foreach (var item in list.Items)
+        {
+            var expanded = Expand(item, depth);
+            if (item is ScalarValue && expanded is ListValue several) items.AddRange(several.Items.Select(i => At(i, item.Origin)));
+            else items.Add(expanded);
+        }
+
+        return items.DrainToImmutable();
+    }
+
+    /// <summary>The same value where the placeholder stands.</summary>
+    private static Value At(Value value, Origin place) => value switch
+    {
+        ScalarValue scalar => new ScalarValue(scalar.Kind, scalar.Text) { Origin = place },
+        ListValue list => new ListValue(list.Items) { Origin = place },
+        MapValue map => MapValue.Sorted(map.Entries, place),
+        SecretValue secret => new SecretValue(secret.Name) { Origin = place },
         _ => value,
     };
 
@@ -101,7 +131,9 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom
     /// <summary>What stands for a list or a mapping; lists of lists grow with each step.</summary>
     private Value Measured(Value found, ScalarValue scalar)
     {
-        if (ExpansionRoom.Count(found) <= Limits.ExpandedValues) return found;
+        var count = ExpansionRoom.Count(found);
+        MadeWhole = true;
+        if (count <= Limits.ExpandedValues) return room.Takes(count, scalar.Span) ? At(found, scalar.Origin) : scalar;
         Limits.Report(
             findings,
             scalar.Span,
@@ -136,14 +168,29 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom
             return (fact, null);
         }
 
-        return (null, Variable(name.ToString(), span, depth));
+        return (null, OtherHosts.AreMeant(name) ? OfOthers(name.ToString(), span) : Variable(name.ToString(), span, depth));
+    }
+
+    private Value? OfOthers(string name, SourceSpan span)
+    {
+        var (value, message, help) = Others?.Find(name, facts.Datacenter)
+            ?? (null, "is about other hosts, and their addresses may depend on this one", "write the address of this host out");
+        if (value is null) Report(span, $"\"${{{Shortened.Of(name)}}}\" {message}", help);
+        return value;
     }
 
     private Value? Variable(string name, SourceSpan span, int depth)
     {
+        if (_open.IndexOf(name) is >= 0 and var at)
+        {
+            var circle = _open.Skip(at).Append(name).Select(n => Shortened.Of(n));
+            Report(span, $"\"${{{Shortened.Of(name)}}}\" leads back to itself: {string.Join(" uses ", circle)}", "break the circle of vars");
+            return null;
+        }
+
         if (depth > MaxDepth)
         {
-            Report(span, $"\"${{{Shortened.Of(name)}}}\" leads back to itself", "break the circle of vars");
+            Report(span, $"\"${{{Shortened.Of(name)}}}\" is a variable of a variable of another, and so on", "break the chain of vars");
             return null;
         }
 
@@ -156,13 +203,16 @@ internal sealed class Placeholders(HostFacts facts, MapValue vars, ExpansionRoom
         if (!variable.HasPlaceholders) return variable;
         // Each is expanded once for a host, or a few vars that use each other ten times take for ever.
         _known ??= new(StringComparer.Ordinal);
-        if (!_known.TryGetValue(name, out var known)) _known[name] = known = Expand(variable, depth + 1);
-        return known;
+        if (_known.TryGetValue(name, out var known)) return known;
+        _open.Add(name);
+        known = Expand(variable, depth + 1);
+        _open.RemoveAt(_open.Count - 1);
+        return _known[name] = known;
     }
 
     private void ReportUnknown(string name, SourceSpan span)
     {
-        var known = HostFacts.Names.Concat(vars.Entries.Select(e => "vars." + e.Key)).ToList();
+        var known = HostFacts.Names.Append("servers").Concat(vars.Entries.Select(e => "vars." + e.Key)).ToList();
         var close = Suggestion.For(name, known);
         Report(
             span,

@@ -33,7 +33,7 @@ public sealed class TopologyResolver
     private Topology Resolve()
     {
         var monitoring = MonitoringReader.Read(_inventory.Prometheus, _findings);
-        var hosts = _inventory.Datacenters.SelectMany(Hosts).ToArray();
+        var hosts = _inventory.Datacenters.SelectMany(OtherHosts.Indexed).ToArray();
         HostResolver[] resolvers = [new(_inventory, 2), new(_inventory, 2)];
         var drafts = new Draft[hosts.Length];
         InHalves(hosts.Length, (half, i) => drafts[i] = resolvers[half].Make(hosts[i].Datacenter, hosts[i].Host, hosts[i].Index));
@@ -61,19 +61,6 @@ public sealed class TopologyResolver
         ImmutableArray<Datacenter> datacenters = [.. _inventory.Datacenters.Select(d => Datacenter(d, agents.GetValueOrDefault(d.Name, []), loadBalancers))];
         foreach (var resolver in resolvers) _findings.Add(resolver.Findings);
         return new Topology(_inventory.Name, datacenters) { Federation = _inventory.Federation, Secrets = _inventory.Secrets, Monitoring = monitoring };
-    }
-
-    /// <summary>The hosts, and the number of each among those of its role.</summary>
-    private static IEnumerable<(DatacenterEntry Datacenter, HostEntry Host, int Index)> Hosts(DatacenterEntry datacenter)
-    {
-        var index = 0;
-        var role = Role.Server;
-        foreach (var host in datacenter.Hosts)
-        {
-            index = host.Role == role ? index + 1 : 1;
-            role = host.Role;
-            yield return (datacenter, host, index);
-        }
     }
 
     /// <summary>Of many hosts each half on a thread of its own, where neighbours find what they share.</summary>

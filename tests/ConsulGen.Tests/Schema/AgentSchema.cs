@@ -23,7 +23,7 @@ internal static class AgentSchema
         var definitions = schema["definitions"]?.AsObject() ?? throw new InvalidDataException("the schema has no definitions");
         definitions["agent"] = Object("", "Agent configuration, in Consul's own keys.");
         definitions["service"] = Object("service.", "A service definition, in Consul's own keys.");
-        definitions["check"] = Object("check.", "A health check, in Consul's own keys.");
+        definitions["check"] = OrPlaceholder(Object("check.", "A health check, in Consul's own keys."));
         return schema.ToJsonString(Format) + "\n";
     }
 
@@ -82,7 +82,7 @@ internal static class AgentSchema
             "object<check>" => Reference("check"),
             "list<service>" => ListOf(Reference("service")),
             "list<check>" => ListOf(Reference("check")),
-            "object" => isFree ? Reference("anything") : Object(prefix ?? "", key.Description),
+            "object" => isFree ? Reference("anything") : OrPlaceholder(Object(prefix ?? "", key.Description)),
             "list<object>" => ListOf(isFree ? Reference("anything") : Object(prefix ?? "", key.Description)),
             "map<string,object>" => new JsonObject
             {
@@ -109,7 +109,15 @@ internal static class AgentSchema
         return words;
     }
 
-    private static JsonObject ListOf(JsonObject items) => new() { ["type"] = new JsonArray("array", "null"), ["items"] = items };
+    private static JsonObject ListOf(JsonObject items) => OrPlaceholder(new() { ["type"] = new JsonArray("array", "null"), ["items"] = items });
+
+    /// <summary>A list or a mapping, or a placeholder that stands for one.</summary>
+    private static JsonObject OrPlaceholder(JsonObject schema)
+    {
+        schema["type"]?.AsArray().Insert(1, "string");
+        schema["pattern"] = "^\\$\\{[^}]+\\}$";
+        return schema;
+    }
 
     private static JsonObject Reference(string definition) => new() { ["$ref"] = "#/definitions/" + definition };
 
