@@ -731,6 +731,8 @@ needs() { # PATH [HASH]: what its new content, in the place of what had this has
         [[ $1 != "$config_dir/secrets.json" || $secrets_need == reload ]]; then wanted=1; fi
     if [[ $role == load_balancer || $1 == "$config_dir"/service-* ]]; then wanted=1; fi
     if [[ $role != load_balancer && $1 != "$config_dir"/* ]]; then wanted=3; fi
+    # What stands beside the service is not its own: it is loaded, and told, by itself.
+    if [[ $role != load_balancer && $1 != "$config_dir"/* && ${1##*/} != "$unit".@(service|conf|ini) ]]; then wanted=0; fi
     ((need >= wanted)) || need=$wanted
 }
 

@@ -16,6 +16,7 @@ internal static class Verbs
         Verb<PlanOptions>(PlanCommand.Run),
         Verb<TransitionOptions>(TransitionCommand.Run),
         Verb<SimulateOptions>(SimulateCommand.Run),
+        Verb<DriftOptions>(DriftCommand.Run),
         Verb<InspectOptions>(InspectCommand.Run),
         Verb<GraphOptions>(GraphCommand.Run),
         Verb<InitOptions>(InitCommand.Run),

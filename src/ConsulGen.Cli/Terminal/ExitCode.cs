@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>With <c>plan --detailed-exitcode</c>: a change, safe in any order.</summary>
     public const int SafeChange = 3;
 
+    /// <summary>Of <c>drift</c>: the live cluster is not as the inventory has it.</summary>
+    public const int Differs = 3;
+
     /// <summary>With <c>plan --detailed-exitcode</c>: a change that is safe in the order of its steps.</summary>
     public const int NeedsProcedure = 4;
 

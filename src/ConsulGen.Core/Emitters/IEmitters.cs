@@ -15,6 +15,12 @@ public interface ILoadBalancerEmitter
     IEnumerable<HostFile> Emit(LoadBalancer balancer);
 }
 
+/// <summary>Makes files of a machine that follow from what other machines do.</summary>
+internal interface IHostEmitter
+{
+    IEnumerable<HostFile> Emit(Host host, Topology topology);
+}
+
 /// <summary>Makes files about the whole topology.</summary>
 public interface ITopologyEmitter
 {

@@ -100,14 +100,14 @@ internal sealed class DatacenterPicture
         if (servers.Length > 1 && RaftLabel() is { IsEmpty: false } raft) yield return new Flow(_ids.Next('f'), FlowKind.Raft, servers, [], raft);
         if (servers.Length > 0 && clients.Length > 0)
         {
-            var ports = PortWords.All(_datacenter.Servers, "server", "serf_lan");
+            var ports = PortWords.All(_datacenter.Servers, Conversations.ToServers);
             yield return new Flow(_ids.Next('f'), FlowKind.Client, clients, servers, [ports.Length > 0 ? ports : "rpc, serf_lan"]);
         }
 
         foreach (var flow in BalancedFlows()) yield return flow;
     }
 
-    private ImmutableArray<string> RaftLabel() => PortWords.All(_datacenter.Servers, "server", "serf_lan") is { Length: > 0 } ports ? ["raft " + ports] : [];
+    private ImmutableArray<string> RaftLabel() => PortWords.All(_datacenter.Servers, Conversations.ToServers) is { Length: > 0 } ports ? ["raft " + ports] : [];
 
     /// <summary>Load balancers that offer the same of the same agents share one.</summary>
     private IEnumerable<Flow> BalancedFlows() =>

@@ -31,30 +31,19 @@ internal static class PictureBuilder
 
     private static IEnumerable<Flow> Wan(Topology topology, Dictionary<string, string> boxOf, PictureIds ids)
     {
-        var joining = topology.Datacenters.Where(d => d.Servers.Any(s => s.Ports["serf_wan"] > 0)).ToList();
-        foreach (var (members, note) in Pools(joining))
+        foreach (var (members, isCertain) in WanPool.Of(topology))
         {
             var servers = members.SelectMany(d => d.Servers).ToList();
             var label = servers.Exists(s => s.Mesh.FederatesThroughGateways)
                 ? "wan, through mesh gateways"
-                : "wan " + PortWords.All(servers, "server", "serf_wan");
+                : "wan " + PortWords.All(servers, Conversations.AcrossDatacenters);
             yield return new Flow(
                 ids.Next('f'),
                 FlowKind.Wan,
                 [.. members.Select(d => boxOf[d.Name])],
                 [],
-                note is null ? [label] : [label, note]);
+                isCertain ? [label] : [label, "who joins whom, only the hosts know"]);
         }
-    }
-
-    /// <summary>Datacenters that are connected.</summary>
-    private static IEnumerable<(List<Datacenter> Members, string? Note)> Pools(List<Datacenter> joining)
-    {
-        if (joining.Count < 2) return [];
-        if (WanGroups.Of(joining) is { } groups) return groups.All.Select(g => (g.ToList(), (string?)null)).Where(g => g.Item1.Count > 1);
-        return joining.Exists(d => d.Servers.Any(s => WanJoins.IsJoined(s) || s.Mesh.FederatesThroughGateways))
-            ? [(joining, "who joins whom, only the hosts know")]
-            : [];
     }
 
     /// <summary>What Prometheus asks of a datacenter: its agents, who tells it the services, and these.</summary>

@@ -81,6 +81,7 @@ public sealed class InventoryReader
         Nginx = _values.Map(map, "nginx", label, ValueRules.Plain),
         Listeners = _values.Map(map, "listeners", label, ValueRules.Plain),
         Security = new SecurityBlocks(_values.Block(map, "gossip", label), _values.Block(map, "tls", label), _values.Block(map, "acl", label)),
+        Upkeep = new Upkeep(_values.MapOr(map, "firewall", Upkeep.Tool, label), _values.Map(map, "backup", label, ValueRules.Plain)),
         Zone = _values.Scalar(map, "zone", label),
         PortOffset = _values.Scalar(map, "port_offset", label),
         PortSet = _values.Scalar(map, "port_set", label),

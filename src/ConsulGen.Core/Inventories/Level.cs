@@ -25,6 +25,8 @@ public sealed record Level(string Label, Level? Parent)
 
     public SecurityBlocks Security { get; init; } = SecurityBlocks.None;
 
+    public Upkeep Upkeep { get; init; } = Upkeep.None;
+
     /// <summary>Load balancers: which ports of which role they offer.</summary>
     public MapValue Listeners { get; init; } = MapValue.Empty;
 
@@ -38,7 +40,8 @@ public sealed record Level(string Label, Level? Parent)
     /// <summary>True when nothing of its own is set here, so that a host can share all that its group computed.</summary>
     public bool IsEmpty =>
         SaysNothing(Consul) && SaysNothing(Agent) && SaysNothing(Services) && SaysNothing(Vars) && SaysNothing(Systemd) && SaysNothing(Supervisor)
-        && SaysNothing(Nginx) && SaysNothing(Listeners) && Security.SayNothing && Zone is null && PortOffset is null && PortSet is null;
+        && SaysNothing(Nginx) && SaysNothing(Listeners) && Security.SayNothing && Upkeep.SaysNothing
+        && Zone is null && PortOffset is null && PortSet is null;
 
     private static bool SaysNothing(MapValue map) => map.IsEmpty && !ReferenceEquals(map, MapValue.Cleared);
 }

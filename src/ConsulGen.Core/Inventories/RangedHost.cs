@@ -32,6 +32,7 @@ internal sealed class RangedHost(HostEntry template, bool hasLevel, HostRange ra
                 Supervisor = At(template.Level.Supervisor, index),
                 Nginx = At(template.Level.Nginx, index),
                 Security = template.Level.Security.Select(block => At(block, index)),
+                Upkeep = template.Level.Upkeep.Select(block => At(block, index)),
                 Zone = AtScalar(template.Level.Zone, index),
                 PortSet = AtScalar(template.Level.PortSet, index),
             };
@@ -56,7 +57,7 @@ internal sealed class RangedHost(HostEntry template, bool hasLevel, HostRange ra
         var level = host.Level;
         Value?[] own = [host.Address, host.WanAddress, host.NodeId];
         Value?[] ofLevel = [level.Consul, level.Agent, level.Services, level.Vars, level.Systemd, level.Supervisor, level.Nginx, level.Zone, level.PortSet,
-            level.Security.Gossip, level.Security.Tls, level.Security.Acl];
+            level.Security.Gossip, level.Security.Tls, level.Security.Acl, .. level.Upkeep.Blocks];
         return [.. (hasLevel ? ofLevel.Concat(own) : own).OfType<Value>().Where(value => RangedValue.Has(value, range, key, findings))];
     }
 }

@@ -62,6 +62,12 @@ public sealed class ValueReader(FindingBag findings)
         return MapValue.Sorted(map.Entries, new Origin(parent.Entries.First(e => e.Key.Text == key).Key.Span, label));
     }
 
+    /// <summary>As <see cref="Map"/> of plain values, where a scalar alone stands for the map that has it at one key.</summary>
+    public MapValue MapOr(YamlMapping parent, string key, string inner, string level) =>
+        parent[key] is YamlScalar scalar && CoreSchema.Resolve(scalar).Kind != ScalarKind.Null
+            ? MapValue.Sorted([new Entry(inner, scalar.Span, Read(scalar, level, ValueRules.Plain))], new Origin(scalar.Span, level))
+            : Map(parent, key, level, ValueRules.Plain);
+
     /// <summary>The scalar at a key, null included; null where there is none.</summary>
     public ScalarValue? Scalar(YamlMapping? parent, string key, string level) =>
         parent?[key] is YamlScalar scalar ? (ScalarValue)Read(scalar, level, ValueRules.Plain) : null;

@@ -14,6 +14,7 @@ internal sealed record EffectiveLevel(
     MapValue Nginx,
     MapValue Listeners,
     SecurityBlocks Security,
+    Upkeep Upkeep,
     ScalarValue? Zone,
     ScalarValue? PortOffset,
     ScalarValue? PortSet)
@@ -36,6 +37,7 @@ internal sealed record EffectiveLevel(
         Merge.Over(parent?.Nginx ?? MapValue.Empty, level.Nginx),
         Merge.Over(parent?.Listeners ?? MapValue.Empty, level.Listeners),
         level.Security.Over(parent?.Security ?? SecurityBlocks.None),
+        level.Upkeep.Over(parent?.Upkeep ?? Upkeep.None),
         level.Zone ?? parent?.Zone,
         level.PortOffset ?? parent?.PortOffset,
         level.PortSet ?? parent?.PortSet);

@@ -18,6 +18,7 @@ internal sealed class HostResolver
     private readonly Inventory _inventory;
     private readonly InstallReader _installs;
     private readonly ExpandedTypes _types;
+    private readonly UpkeepReader _upkeep;
     private readonly HostSecrets _secrets;
     private readonly ReadyMadeSecurity _security;
     private readonly ExpansionRoom _room;
@@ -35,6 +36,7 @@ internal sealed class HostResolver
         _others = new OtherHosts(inventory, AddressOf);
         _installs = new InstallReader(Findings);
         _types = new ExpandedTypes(Findings);
+        _upkeep = new UpkeepReader(Findings);
         _secrets = new HostSecrets(inventory.Secrets, Findings);
         _security = new ReadyMadeSecurity(inventory, host => EffectiveLevel.Of(host.Level, _levels).Security);
     }
@@ -125,6 +127,9 @@ internal sealed class HostResolver
         MapValue Expand(MapValue declared) => _types.Fit(declared, placeholders.Expand(declared), "");
     }
 
+    /// <summary>Of a load balancer, which needs no other.</summary>
+    public Firewall? Firewall(Draft draft) => _upkeep.Firewall(draft.Level.Upkeep, draft.Placeholders);
+
     private static int Offset(EffectiveLevel level) =>
         level.PortOffset is { Kind: ScalarKind.Integer } offset
             && int.TryParse(offset.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
@@ -153,6 +158,8 @@ internal sealed class HostResolver
             Services = draft.Services,
             Secrets = _secrets.Of(config, draft.Services, draft.Placeholders),
             Security = draft.Security,
+            Firewall = _upkeep.Firewall(draft.Level.Upkeep, draft.Placeholders),
+            Backup = _upkeep.Backup(draft.Level.Upkeep, draft.Placeholders),
             Ports = member.Ports,
             PortSet = draft.PortSet,
             PortOffsetSpan = draft.Offset == 0 ? SourceSpan.None : draft.Level.PortOffset?.Span ?? SourceSpan.None,

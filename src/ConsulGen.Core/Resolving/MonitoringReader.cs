@@ -32,6 +32,7 @@ internal static class MonitoringReader
             CaFile = File(prometheus, "ca_file", findings),
             Client = Client(prometheus, findings),
             ScrapeInterval = prometheus.Text("scrape_interval"),
+            Addresses = new SourceReader(findings).Read("prometheus.address", prometheus["address"]),
             Jobs = [.. prometheus.Map("jobs").Entries.Where(e => e.Value is MapValue).Select(e => ReadJob(e, (MapValue)e.Value)).OfType<ScrapeJob>()],
         };
     }

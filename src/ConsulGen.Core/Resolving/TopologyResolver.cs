@@ -58,7 +58,8 @@ public sealed class TopologyResolver
             .ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
         CheckSecretNames(agents.Values.SelectMany(a => a));
         var loadBalancers = drafts.Where(d => d.Host.Role == Role.LoadBalancer).ToList();
-        ImmutableArray<Datacenter> datacenters = [.. _inventory.Datacenters.Select(d => Datacenter(d, agents.GetValueOrDefault(d.Name, []), loadBalancers))];
+        ImmutableArray<Datacenter> datacenters =
+            [.. _inventory.Datacenters.Select(d => Datacenter(d, agents.GetValueOrDefault(d.Name, []), loadBalancers, resolvers[0]))];
         foreach (var resolver in resolvers) _findings.Add(resolver.Findings);
         return new Topology(_inventory.Name, datacenters) { Federation = _inventory.Federation, Secrets = _inventory.Secrets, Monitoring = monitoring };
     }
@@ -75,17 +76,17 @@ public sealed class TopologyResolver
         }
     }
 
-    private static Datacenter Datacenter(DatacenterEntry entry, ImmutableArray<Agent> agents, IEnumerable<Draft> loadBalancers) => new(
+    private static Datacenter Datacenter(DatacenterEntry entry, ImmutableArray<Agent> agents, IEnumerable<Draft> loadBalancers, HostResolver resolver) => new(
         entry.Name,
         entry.Span,
         [.. agents.Where(a => a.IsServer)],
         [.. agents.Where(a => !a.IsServer)],
-        [.. loadBalancers.Where(d => d.Datacenter.Name == entry.Name).Select(d => LoadBalancer(d, agents))])
+        [.. loadBalancers.Where(d => d.Datacenter.Name == entry.Name).Select(d => LoadBalancer(d, agents, resolver))])
     {
         ServersSpan = entry.ServersSpan,
     };
 
-    private static LoadBalancer LoadBalancer(Draft draft, ImmutableArray<Agent> agents)
+    private static LoadBalancer LoadBalancer(Draft draft, ImmutableArray<Agent> agents, HostResolver resolver)
     {
         var ports = Ports.Resolve(true, ConsulVersion.Newest, draft.Agent.Map("ports"), draft.PortSet, 0);
         var listeners = ImmutableArray.CreateBuilder<Listener>();
@@ -109,6 +110,7 @@ public sealed class TopologyResolver
         {
             AddressSpan = draft.Host.Address?.Span ?? draft.Host.Span,
             Sources = draft.Sources,
+            Firewall = resolver.Firewall(draft),
             Listeners = listeners.ToImmutable(),
             Nginx = draft.Placeholders.Expand(draft.Level.Nginx),
         };

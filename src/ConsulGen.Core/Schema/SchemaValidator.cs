@@ -95,7 +95,8 @@ public static class SchemaValidator
             var key = node is YamlScalar scalar ? scalar.Text : "";
             // The rules on agent keys know which version each key belongs to, and report there.
             if (findings.IsFull || InventorySchema.Expected(schema, "x-rule") is not null) return;
-            if (InventorySchema.Expected(schema, "x-expected") is { } expected)
+            // Of what is a word or a mapping, it says the word.
+            if (InventorySchema.Expected(schema, "x-expected") is { } expected && (schema.PatternProperties.Count > 0 || schema.Properties.Count == 0))
             {
                 findings.Add("unknown-key", node.Span, $"\"{Shown(key)}\" is not {expected}", "correct it");
                 return;

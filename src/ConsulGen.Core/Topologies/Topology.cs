@@ -97,6 +97,9 @@ public abstract record Host(string Name, string Datacenter, string Address, Sour
 
     public HostSources Sources { get; init; }
 
+    /// <summary>Null where nobody asks for one.</summary>
+    public Firewall? Firewall { get; init; }
+
     /// <summary>Folder of the host below the bundle.</summary>
     public string Folder => $"hosts/{Datacenter}/{Name}";
 }
@@ -145,6 +148,9 @@ public sealed record Agent(string Name, string Datacenter, string Address, Sourc
 
     /// <summary>Never empty.</summary>
     public string? Zone { get; init; }
+
+    /// <summary>Null where nobody asks for one; servers act.</summary>
+    public Backup? Backup { get; init; }
 
     public MapValue Systemd { get; init; } = MapValue.Empty;
 
@@ -240,6 +246,9 @@ public sealed record Monitoring
     public (string Certificate, string Key)? Client { get; init; }
 
     public string? ScrapeInterval { get; init; }
+
+    /// <summary>Of the Prometheus machines, as firewalls have to know them; addresses and networks.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
 
     /// <summary>In ordinal order of names.</summary>
     public ImmutableArray<ScrapeJob> Jobs { get; init; } = [];

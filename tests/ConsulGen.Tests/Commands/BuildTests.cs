@@ -20,9 +20,9 @@ public sealed class BuildTests : IDisposable
         var inventory = _scratch.Write("small.yml", Small);
         var built = Tool.Run("build", inventory, "-o", _scratch["out"]);
         Assert.Equal((0, ""), (built.Code, built.Out));
-        Assert.EndsWith("/small: 12 files, 12 added\n", built.Error, StringComparison.Ordinal);
+        Assert.EndsWith("/small: 13 files, 13 added\n", built.Error, StringComparison.Ordinal);
         Assert.Equal(0, Tool.Run("build", inventory, "-o", _scratch["out"], "--check").Code);
-        Assert.EndsWith("/small: 12 files, nothing changed\n", Tool.Run("build", inventory, "-o", _scratch["out"]).Error, StringComparison.Ordinal);
+        Assert.EndsWith("/small: 13 files, nothing changed\n", Tool.Run("build", inventory, "-o", _scratch["out"]).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static partial class InventoryReference
     private static readonly string[] Mappings =
     [
         "datacenter", "group", "load_balancers", "listeners", "host", "trait", "consul", "gossip", "tls", "acl",
-        "service", "check", "port_set", "secret", "prometheus", "lint", "risk",
+        "service", "check", "port_set", "firewall", "backup", "secret", "prometheus", "lint", "risk",
     ];
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

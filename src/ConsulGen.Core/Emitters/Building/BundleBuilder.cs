@@ -28,7 +28,7 @@ public static class BundleBuilder
     public static List<BundleFile> FilesOf(Host host, Topology topology) => host switch
     {
         Agent agent => OfAgent(Revealed(agent, topology), topology),
-        LoadBalancer balancer => OfLoadBalancer(balancer),
+        LoadBalancer balancer => OfLoadBalancer(balancer, topology),
         _ => throw new InvalidOperationException("a host that is neither an agent nor a load balancer"),
     };
 
@@ -46,13 +46,16 @@ public static class BundleBuilder
     {
         var files = new List<HostFile>(4);
         foreach (var emitter in EmitterCatalog.Agents) files.AddRange(emitter.Emit(agent));
+        foreach (var emitter in EmitterCatalog.Hosts) files.AddRange(emitter.Emit(agent, topology));
         Order(files);
         return OfHost(agent, InstallConf.Of(agent, files), files);
     }
 
-    private static List<BundleFile> OfLoadBalancer(LoadBalancer balancer)
+    private static List<BundleFile> OfLoadBalancer(LoadBalancer balancer, Topology topology)
     {
-        var files = EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer)).ToList();
+        var files = EmitterCatalog.LoadBalancers.SelectMany(e => e.Emit(balancer))
+            .Concat(EmitterCatalog.Hosts.SelectMany(e => e.Emit(balancer, topology)))
+            .ToList();
         Order(files);
         return OfHost(balancer, InstallConf.Of(balancer, files), files);
     }

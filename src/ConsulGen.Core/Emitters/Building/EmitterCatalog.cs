@@ -1,4 +1,7 @@
 using ConsulGen.Core.Emitters.Agents;
+using ConsulGen.Core.Emitters.Backup;
+using ConsulGen.Core.Emitters.Capture;
+using ConsulGen.Core.Emitters.Firewall;
 using ConsulGen.Core.Emitters.Install;
 using ConsulGen.Core.Emitters.Nginx;
 using ConsulGen.Core.Emitters.Prometheus;
@@ -17,7 +20,10 @@ public static class EmitterCatalog
         new ServiceEmitter(),
         new SystemdEmitter(),
         new SupervisorEmitter(),
+        new BackupEmitter(),
     ];
+
+    internal static readonly ImmutableArray<IHostEmitter> Hosts = [new FirewallEmitter()];
 
     public static readonly ImmutableArray<ILoadBalancerEmitter> LoadBalancers = [new NginxEmitter()];
 
@@ -29,5 +35,6 @@ public static class EmitterCatalog
         new RunbookEmitter(),
         new RecoveryEmitter(),
         new CaEmitter(),
+        new CaptureEmitter(),
     ];
 }

@@ -31,6 +31,7 @@ internal sealed record Alert(string Name, string Expression, string For, string 
         if (tolerant.Count > 0) alerts.Add(NoFailureTolerance(tolerant, leader));
         if (ExpiryAlerts.HasCertificates(topology)) alerts.Add(ExpiryAlerts.Certificate(topology, dc));
         if (ExpiryAlerts.HasRoot(topology)) alerts.Add(ExpiryAlerts.Root(dc));
+        if (BackupAlert.Of(topology) is { } backup) alerts.Add(backup);
         // Releases that do not measure Raft would only promise these.
         if (topology.Agents.All(a => !a.IsServer || a.Install.IsPinned && a.Version.Has(Feature.RaftMetricsMissing))) return alerts.ToImmutable();
         alerts.Add(Slow(

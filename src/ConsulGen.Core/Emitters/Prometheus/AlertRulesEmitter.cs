@@ -33,10 +33,15 @@ internal sealed class AlertRulesEmitter : ITopologyEmitter
     private static string Page(ImmutableArray<Alert> alerts, Topology topology)
     {
         var text = new StringBuilder("# Alerts\n\n").Append(GeneratedComment.Text).Append("\n\n");
-        text.Append(topology.AreSeparate
-            ? "No metric of Consul tells how old the last snapshot is: watch the job that saves snapshots.\n"
-            : "No metric of Consul tells how old the last snapshot is, or that another datacenter cannot be reached over the WAN: watch the\n"
-                + "job that saves snapshots, and run `consul members -wan` besides.\n");
+        text.Append((BackupAlert.Of(topology) is not null, topology.AreSeparate) switch
+        {
+            (false, true) => "No metric of Consul tells how old the last snapshot is: watch the job that saves snapshots.\n",
+            (false, false) => "No metric of Consul tells how old the last snapshot is, or that another datacenter cannot be reached over the WAN: watch the\n"
+                + "job that saves snapshots, and run `consul members -wan` besides.\n",
+            (true, true) => "What tells how old the last snapshot is comes from the script that saves it, through the node exporter of the servers.\n",
+            (true, false) => "What tells how old the last snapshot is comes from the script that saves it, through the node exporter of the servers. No\n"
+                + "metric tells that another datacenter cannot be reached over the WAN: run `consul members -wan` besides.\n",
+        });
         foreach (var alert in alerts)
             text.Append(CultureInfo.InvariantCulture, $"\n## {alert.Name}\n\n{alert.Severity}, after {alert.For}.\n\n{Plain(alert.Description)}\n\n")
                 .Append(CultureInfo.InvariantCulture, $"```promql\n{alert.Expression}\n```\n");

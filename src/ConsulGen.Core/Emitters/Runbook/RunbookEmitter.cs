@@ -32,6 +32,8 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         FirstStart(text, topology, facts);
         Verify(text, topology);
         LoadBalancers(text, topology);
+        BackupPage.Write(text, topology);
+        PortMatrix.Write(text, topology);
         Prometheus(text, topology);
         yield return new BundleFile("README.md", text.ToString().TrimEnd('\n') + "\n");
     }
@@ -122,6 +124,8 @@ internal sealed class RunbookEmitter : ITopologyEmitter
             if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append($" The ACLs want a token for them: {ShellToken.Given([first])}.");
             text.Line().Line();
         }
+
+        text.Line("`drift/capture.sh DIR`, on an agent, captures what `consulgen drift` holds against the inventory.").Line();
     }
 
     private static void LoadBalancers(TextBuilder text, Topology topology)

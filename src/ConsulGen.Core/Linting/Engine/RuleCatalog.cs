@@ -1,8 +1,10 @@
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting.Rules.Acl;
 using ConsulGen.Core.Linting.Rules.Addresses;
+using ConsulGen.Core.Linting.Rules.Backup;
 using ConsulGen.Core.Linting.Rules.Bootstrap;
 using ConsulGen.Core.Linting.Rules.Federation;
+using ConsulGen.Core.Linting.Rules.Firewall;
 using ConsulGen.Core.Linting.Rules.Gossip;
 using ConsulGen.Core.Linting.Rules.Install;
 using ConsulGen.Core.Linting.Rules.Joins;
@@ -45,6 +47,10 @@ public static class RuleCatalog
         new AutoEncryptRole(),
         new AutoEncryptUnverified(),
         new BackendOnLoopback(),
+        new BackupInDataFolder(),
+        new BackupInterval(),
+        new BackupWithoutServer(),
+        new BackupWithoutToken(),
         new BinaryOfAgentUser(),
         new BootstrapExpectCount(),
         new BootstrapExpectDiffers(),
@@ -81,6 +87,10 @@ public static class RuleCatalog
         new EvenServerCount(),
         new FileInSystemFolder(),
         new FileLimitTooLow(),
+        new FirewallAllowUnused(),
+        new FirewallByName(),
+        new FirewallWithoutPrometheus(),
+        new FirewallWithoutServers(),
         new FolderOfSystem(),
         new GossipBehindProxy(),
         new GossipKeyDiffers(),
