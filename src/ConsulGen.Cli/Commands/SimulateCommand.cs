@@ -9,7 +9,7 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Cli.Commands;
 
-[Verb("simulate", HelpText = "Say what is left when hosts, zones or datacenters fail; without --fail, how little is enough to stop each datacenter.")]
+[Verb("simulate", HelpText = "Say what is left when hosts, machines, zones or datacenters fail; without --fail, how little is enough to stop each datacenter.")]
 internal sealed class SimulateOptions
 {
     public const char Separator = ';';
@@ -17,7 +17,11 @@ internal sealed class SimulateOptions
     [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "A file, a directory, or - for standard input.")]
     public string Inventory { get; set; } = "";
 
-    [Option("fail", Separator = Separator, MetaValue = "WHAT", HelpText = "node=a,b, zone=x or datacenter=dc2; several may be given, and fail together.")]
+    [Option(
+        "fail",
+        Separator = Separator,
+        MetaValue = "WHAT",
+        HelpText = "node=a,b, machine=10.0.0.1, zone=x or datacenter=dc2; several may be given, and fail together.")]
     public IEnumerable<string> Fail { get; set; } = [];
 
     [Choices("text", "json")]
@@ -65,7 +69,7 @@ internal static class SimulateCommand
 
     private static string? Problem(string text, Failure? failure, Topology topology)
     {
-        if (failure is null) return $"--fail \"{text}\" is not understood; expected node=a,b, zone=x or datacenter=dc2";
+        if (failure is null) return $"--fail \"{text}\" is not understood; expected node=a,b, machine=10.0.0.1, zone=x or datacenter=dc2";
         if (failure.Unknown(topology).FirstOrDefault() is not { } unknown) return null;
         var close = Suggestion.For(unknown, failure.KnownNames(topology));
         return $"there is no {failure.Kind} \"{unknown}\"" + (close is null ? "" : $"; did you mean \"{close}\"?");

@@ -44,6 +44,7 @@ internal sealed class SimulationJsonFormat : ISimulationFormat
             json.WriteString("name", failure.Datacenter);
             json.WriteNumber("servers_that_stop_it", failure.Servers);
             WriteStrings(json, "zones_that_stop_it", failure.Zones);
+            WriteStrings(json, "machines_that_stop_it", failure.Machines);
             WriteStrings(json, "services_with_one_instance", failure.SingleInstances);
             json.WriteEndObject();
         }

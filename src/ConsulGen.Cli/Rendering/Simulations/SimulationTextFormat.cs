@@ -33,16 +33,17 @@ internal sealed class SimulationTextFormat : ISimulationFormat
             }
 
             output.WriteLine(
-                $"{failure.Datacenter}: stops when any {Counted.Of(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}{Zones(failure)}");
+                $"{failure.Datacenter}: stops when any {Counted.Of(failure.Servers, "server")} {(failure.Servers == 1 ? "fails" : "fail")}"
+                    + $"{Together("zone", failure.Zones)}{Together("machine", failure.Machines)}");
             if (!failure.SingleInstances.IsEmpty) output.WriteLine($"  services with one instance only: {string.Join(", ", failure.SingleInstances)}");
         }
     }
 
-    private static string Zones(SmallestFailures failure) => failure.Zones switch
+    private static string Together(string what, ImmutableArray<string> names) => names switch
     {
         [] => "",
-        [var zone] => $", or zone {zone} does",
-        _ => $", or the zones {string.Join(" and ", failure.Zones)} do together",
+        [var name] => $", or {what} {name} does",
+        _ => $", or the {what}s {string.Join(" and ", names)} do together",
     };
 
     private static string Quorum(FailureOutcome outcome)

@@ -2,12 +2,12 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Planning.Failures;
 
-/// <summary>Hosts that fail together: some by name, all of a zone, or all of a datacenter.</summary>
-/// <param name="Kind">node, zone or datacenter.</param>
+/// <summary>Hosts that fail together: some by name, all of a machine, of a zone, or of a datacenter.</summary>
+/// <param name="Kind">node, machine (by its address), zone or datacenter.</param>
 /// <param name="Names">A zone may be given with its datacenter, <c>dc1/a</c>; alone it means that zone of all datacenters.</param>
 public sealed record Failure(string Kind, ImmutableArray<string> Names)
 {
-    public static readonly ImmutableArray<string> Kinds = ["datacenter", "node", "zone"];
+    public static readonly ImmutableArray<string> Kinds = ["datacenter", "machine", "node", "zone"];
 
     /// <summary>Reads <c>node=a,b</c>; null when it has another form.</summary>
     public static Failure? Parse(string text)
@@ -28,6 +28,7 @@ public sealed record Failure(string Kind, ImmutableArray<string> Names)
     public IEnumerable<string> KnownNames(Topology topology) => Kind switch
     {
         "datacenter" => topology.Datacenters.Select(d => d.Name),
+        "machine" => topology.Hosts.Select(h => h.Address),
         "node" => topology.Hosts.Select(h => h.Name),
         _ => topology.Agents.Where(a => a.Zone is not null).SelectMany(a => new[] { a.Zone ?? "", $"{a.Datacenter}/{a.Zone}" }),
     };
@@ -35,6 +36,7 @@ public sealed record Failure(string Kind, ImmutableArray<string> Names)
     public bool Hits(Host host) => Kind switch
     {
         "datacenter" => Names.Contains(host.Datacenter),
+        "machine" => Names.Contains(host.Address),
         "node" => Names.Contains(host.Name),
         _ => host is Agent { Zone: { } zone } && (Names.Contains(zone) || Names.Contains($"{host.Datacenter}/{zone}")),
     };

@@ -10,8 +10,16 @@ namespace ConsulGen.Core.Planning.Failures;
 /// The fewest zones whose loss takes the quorum, in natural order; empty when a server has no zone, as nobody knows then what fails
 /// with it.
 /// </param>
+/// <param name="Machines">
+/// The fewest machines, by address, whose loss takes the quorum; empty where each has one voter at most, as then any of them do.
+/// </param>
 /// <param name="SingleInstances">Services that one host alone carries, in ordinal order of names.</param>
-public sealed record SmallestFailures(string Datacenter, int Servers, ImmutableArray<string> Zones, ImmutableArray<string> SingleInstances)
+public sealed record SmallestFailures(
+    string Datacenter,
+    int Servers,
+    ImmutableArray<string> Zones,
+    ImmutableArray<string> Machines,
+    ImmutableArray<string> SingleInstances)
 {
     public static ImmutableArray<SmallestFailures> Of(Topology topology) => [.. topology.Datacenters.Select(Of)];
 
@@ -19,23 +27,30 @@ public sealed record SmallestFailures(string Datacenter, int Servers, ImmutableA
     {
         var voters = Voters.Of(datacenter);
         var enough = Voters.QuorumOf(datacenter).Fatal;
-        var zones = voters.All(s => s.Zone is not null) ? Fewest(voters, enough) : [];
+        var zones = voters.All(s => s.Zone is not null) ? Fewest(voters, s => s.Zone ?? "", enough) : [];
+        var machines = Fewest(voters, s => s.Address, enough).ToList();
         var single = ServiceOutcome.Of(datacenter, _ => false).Where(s => s.All == 1).Select(s => s.Name);
-        return new SmallestFailures(datacenter.Name, enough, [.. zones.Order(NaturalOrder.Instance)], [.. single]);
+        if (machines.Count >= enough) machines = [];
+        return new SmallestFailures(
+            datacenter.Name,
+            enough,
+            [.. zones.Order(NaturalOrder.Instance)],
+            [.. machines.Order(NaturalOrder.Instance)],
+            [.. single]);
     }
 
-    /// <summary>The zones with the most servers first: no other choice of as many zones takes more.</summary>
-    private static IEnumerable<string> Fewest(ImmutableArray<Agent> voters, int enough)
+    /// <summary>The groups with the most servers first: no other choice of as many groups takes more.</summary>
+    private static IEnumerable<string> Fewest(ImmutableArray<Agent> voters, Func<Agent, string> group, int enough)
     {
         var left = enough;
-        foreach (var zone in voters
-            .GroupBy(s => s.Zone ?? "", StringComparer.Ordinal)
+        foreach (var together in voters
+            .GroupBy(group, StringComparer.Ordinal)
             .OrderByDescending(g => g.Count())
             .ThenBy(g => g.Key, NaturalOrder.Instance))
         {
             if (left <= 0) yield break;
-            left -= zone.Count();
-            yield return zone.Key;
+            left -= together.Count();
+            yield return together.Key;
         }
     }
 }
