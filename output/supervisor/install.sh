@@ -16,7 +16,7 @@ exec </dev/null # nothing here reads from whoever runs it, and no program that i
 root='' dry_run='' check='' start=1 restart='' patience=60 # root: empty for this machine; every target is "$root$path"
 here='' # the folder of the host
 keep=/var/lib/consulgen # what runs leave for later ones; root's alone, so that nobody else can hold its lock
-declare -A secret_values=() is_ours=() made=() noted=() known=() count=([install]=0 [change]=0 [unchanged]=0)
+declare -A secret_values=() is_later=() is_ours=() made=() noted=() known=() count=([install]=0 [change]=0 [unchanged]=0)
 declare -A zones=() reals=() aboves=() shareds=() refusals=() given=() # of folders, see locate
 dir_modes=() dir_owners=() dir_groups=() dir_paths=()       # the folders, one index each
 modes=() owners=() groups=() paths=() sources=()            # the files, one index each
@@ -27,7 +27,7 @@ recorded=() unreadable=() known_part=''                     # see needs
 undo=() undo_place=() undo_path=() undo_extra=() backups=() backup_places=()
 agent_uid='' agent_gid='' agent_groups=' '                  # the agent's user: of this system or of the root, empty for root
 become=() session=()                                        # see learn_user
-work='' locked='' swapped='' ending='' secrets_unknown=''
+work='' locked='' swapped='' ending='' secrets_unknown='' secrets_before=''
 touched='' before=0 enabled=''                              # the service was told something; its process before that
 report=() problems=0
 acted=''   # something was done, or is left for the operator
@@ -178,9 +178,10 @@ is_utf8() {
 }
 
 read_secrets() {
-    local entry name kind where value from
+    local entry name kind where later value from
     for entry in ${secrets[@]+"${secrets[@]}"}; do
-        IFS='|' read -r name kind where <<<"$entry"
+        IFS='|' read -r name kind where later <<<"$entry"
+        is_later[$name]=$later
         if [[ $kind == env ]]; then
             from="secret $name: the environment variable $where"
             # Names without a capital are this script's own variables.
@@ -194,35 +195,61 @@ read_secrets() {
             inside "$where" || { problem "$from leads out of $root"; continue; }
             if [[ $zone == user ]]; then
                 # He may have put a link there to what root alone may read.
-                as_user test -f "$where" -a -r "$where" || { no_secret "$from is missing or not readable by $user"; continue; }
+                as_user test -f "$where" -a -r "$where" || { no_secret "$from is missing or not readable by $user" "$name" "$later"; continue; }
                 ! IFS= read -r -d '' value < <(as_user cat -- "$where") || { problem "$from contains a NUL"; continue; }
             else
-                [[ -f $where && -r $where ]] || { no_secret "$from is missing or not readable"; continue; }
+                [[ -f $where && -r $where ]] || { no_secret "$from is missing or not readable" "$name" "$later"; continue; }
                 ! IFS= read -r -d '' value <"$where" || { problem "$from contains a NUL"; continue; }
             fi
             value=${value%$'\n'}
         fi
-        [[ $value ]] || { no_secret "$from is missing or empty"; continue; }
+        [[ $value ]] || { no_secret "$from is missing or empty" "$name" "$later"; continue; }
         [[ $value != *[[:cntrl:]]* ]] || { problem "$from has a line break or another control character"; continue; }
         is_utf8 "$value" || { problem "$from is not UTF-8, which JSON has to be"; continue; }
         secret_values[$name]=$value
     done
 }
 
-no_secret() { # A check goes without: what was installed is known.
-    if [[ $check ]]; then note "$1: secrets.json is compared with what was installed"; secrets_unknown=1; else problem "$1"; fi
+no_secret() { # PROBLEM NAME LATER. A check goes without: what was installed is known.
+    if [[ $3 ]] && ! was_there "$2"; then
+        note "$1: acl/bootstrap.sh makes this token; until then the agent has none"
+        secret_values[$2]=''
+    elif [[ $check ]]; then
+        note "$1: secrets.json is compared with what was installed"
+        secrets_unknown=1
+    else
+        problem "$1"
+    fi
+}
+
+was_there() { # NAME: a token that the agent has is not taken from him because a file is gone
+    local i piece
+    locate "$config_dir" || return 1
+    [[ -e $real/secrets.json ]] || return 1
+    for i in "${!secrets_json[@]}"; do
+        [[ ${secrets_json[i]} == "@$1" ]] || continue
+        piece=${secrets_json[i - 1]##*$'\n'}
+        by "$zone" grep -qF -- "${piece#=}\"" "$real/secrets.json" || return 0
+    done
+    return 1
 }
 
 write_secrets_json() {
-    local piece text=
+    local piece text='' before=''
     [[ ! $secrets_unknown ]] || return 0
     for piece in "${secrets_json[@]}"; do
         case $piece in
-            @*) json_escape "${secret_values[${piece#@}]}"; text+=$REPLY ;;
-            *) text+=${piece#=} ;;
+            @*)
+                json_escape "${secret_values[${piece#@}]}"
+                text+=$REPLY
+                [[ ${is_later[${piece#@}]-} ]] || before+=$REPLY
+                ;;
+            *) text+=${piece#=} before+=${piece#=} ;;
         esac
     done
     secrets_text=$text
+    REPLY=$(printf '%s' "$before" | sha256sum)
+    secrets_before=${REPLY%% *}
 }
 
 mask() { # TEXT: the text without secrets; the longest first, as one may be a part of another
@@ -230,6 +257,7 @@ mask() { # TEXT: the text without secrets; the longest first, as one may be a pa
     REPLY=$1
     [[ ${#secret_values[@]} != 0 ]] || return 0
     mapfile -t hidden < <(for value in "${secret_values[@]}"; do
+        [[ $value ]] || continue
         json_escape "$value"
         printf '%d\t%s\n' "${#value}" "$value" "${#REPLY}" "$REPLY"
     done | sort -rn | cut -f2-)
@@ -729,6 +757,8 @@ needs() { # PATH [HASH]: what its new content, in the place of what had this has
     # What was installed and is untouched, and asked for the same restart: what differs is what a reload takes.
     if [[ ${2-} && ${known[$1]-} == " $2" && $restart_part && $known_part == " $restart_part" ]] &&
         [[ $1 != "$config_dir/secrets.json" || $secrets_need == reload ]]; then wanted=1; fi
+    # Tokens that come after the bootstrap, and nothing else.
+    if [[ $1 == "$config_dir/secrets.json" && ${2-} && $2 == "$secrets_before" ]]; then wanted=1; fi
     if [[ $role == load_balancer || $1 == "$config_dir"/service-* ]]; then wanted=1; fi
     if [[ $role != load_balancer && $1 != "$config_dir"/* ]]; then wanted=3; fi
     # What stands beside the service is not its own: it is loaded, and told, by itself.

@@ -130,11 +130,11 @@ public class SecrecyTests
         Assert.DoesNotContain("tokens", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
         Assert.DoesNotContain("retry_join", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
         Assert.Contains("enabled = true", bundle.Text(config + "consul.hcl"), StringComparison.Ordinal);
-        Assert.DoesNotContain(bundle.Files, f => f.Path.EndsWith("service-web.hcl", StringComparison.Ordinal));
+        Assert.DoesNotContain(bundle.Files, f => f.Path == config + "service-web.hcl");
         Assert.Contains(bundle.Files, f => f.Path == config + "service-open.hcl");
         var script = bundle.Text("hosts/dc1/s1/install.conf");
         Assert.Contains("'key|env|CONSUL_KEY'", script, StringComparison.Ordinal);
-        Assert.Contains("'token|file|/etc/token'", script, StringComparison.Ordinal);
+        Assert.Contains("'token|file|/etc/token|later'", script, StringComparison.Ordinal);
     }
 
     [Fact]

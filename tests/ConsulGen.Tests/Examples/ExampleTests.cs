@@ -65,7 +65,7 @@ public class ExampleTests
         var manifest = Manifest.Parse(bundle.Text(Manifest.FileName));
         Assert.NotNull(manifest);
         Assert.Equal(bundle.Files.Select(f => f.Path).Where(p => p != Manifest.FileName), manifest.Files.Keys);
-        Assert.All(bundle.Files.Where(f => f.Executable), f => Assert.EndsWith(".sh", f.Path, StringComparison.Ordinal));
+        Assert.Equal(bundle.Files.Where(f => f.Path.EndsWith(".sh", StringComparison.Ordinal)), bundle.Files.Where(f => f.Executable));
     }
 
     [Fact]

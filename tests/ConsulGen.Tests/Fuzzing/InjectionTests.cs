@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConsulGen.Core;
 using ConsulGen.Core.Bundles;
+using ConsulGen.Core.Diagnostics;
+using ConsulGen.Core.Formats.Reading;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
 using ConsulGen.Tests.Support;
@@ -96,10 +98,18 @@ public sealed partial class InjectionTests
     private static IEnumerable<string>? Values(BundleFile file) => Path.GetExtension(file.Path) switch
     {
         ".json" => OfJson(JsonDocument.Parse(file.Text).RootElement),
-        ".hcl" => OfValue(HclReader.Read(file.Text)),
+        ".hcl" => OfValue(file.Path.StartsWith("acl/", StringComparison.Ordinal) ? Policy(file) : HclReader.Read(file.Text)),
         ".yml" or ".yaml" => OfYaml(file.Text),
         _ => null,
     };
+
+    /// <summary>Policies have blocks with labels, which the configuration of agents has not.</summary>
+    private static MapValue Policy(BundleFile file)
+    {
+        var findings = new FindingBag();
+        var read = ConfigText.Read(new SourceText(file.Path, file.Text), findings);
+        return read is not null && findings.Findings.Count == 0 ? read : throw new InvalidOperationException($"{file.Path} is no HCL:\n{file.Text}");
+    }
 
     private static IEnumerable<string> OfJson(JsonElement json) => json.ValueKind switch
     {

@@ -112,6 +112,53 @@ public sealed class InstallScriptTests : IDisposable
         }
     }
 
+    [BashFact]
+    public void a_token_that_a_bootstrap_makes_is_not_waited_for_and_never_taken_away()
+    {
+        const string Json = "/etc/consul.d/secrets.json";
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        _host.AddSecret("token", "file|/etc/token|later");
+
+        Assert.Equal(1, _host.Install().Code); // of the key, which nothing makes later
+        for (var i = 0; i < 2; i++)
+        {
+            var before = _host.Install(("CG_KEY", "k"));
+            Assert.Equal(0, before.Code);
+            Assert.Contains("token: the file " + _host.Root + "/etc/token is missing", before.Output, StringComparison.Ordinal);
+            Assert.Equal("{\"key\":\"k\",\"token\":\"\"}\n", _host.Read(Json));
+        }
+
+        _host.Write("/etc/token", "t0ken\n");
+        Assert.Equal(0, _host.Install(("CG_KEY", "k")).Code);
+        Assert.Equal("{\"key\":\"k\",\"token\":\"t0ken\"}\n", _host.Read(Json));
+
+        File.Delete(_host.Root + "/etc/token");
+        var after = _host.Install(("CG_KEY", "k"));
+        Assert.Equal(1, after.Code);
+        Assert.Contains("secret token: the file " + _host.Root + "/etc/token is missing", after.Error, StringComparison.Ordinal);
+        Assert.Equal("{\"key\":\"k\",\"token\":\"t0ken\"}\n", _host.Read(Json));
+    }
+
+    [RootTheory]
+    [InlineData("k", "reload")]
+    [InlineData("other", "restart")]
+    public void tokens_that_come_after_the_start_want_a_reload_only(string key, string asked)
+    {
+        _host.GoLive("client");
+        _host.AddSample();
+        _host.AddSecret("key", "env|CG_KEY");
+        _host.AddSecret("token", $"file|{_host.Folder}/token|later");
+        var started = _host.InstallLive([], ("CG_KEY", "k"));
+        Assert.True(started.Code == 0, started.Error);
+        File.WriteAllText(_host.Folder + "/token", "t0ken\n");
+
+        var result = _host.InstallLive([], ("CG_KEY", key));
+
+        Assert.True(result.Code == 0, result.Error);
+        Assert.Contains(result.Lines, l => l.StartsWith(asked + "ed ", StringComparison.Ordinal));
+    }
+
     [BashTheory]
     [InlineData("", "empty")]
     [InlineData("\n", "empty")]

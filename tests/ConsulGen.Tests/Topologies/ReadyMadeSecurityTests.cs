@@ -255,7 +255,7 @@ public class ReadyMadeSecurityTests
         foreach (var host in new[] { "s1", "s2", "c1" })
         {
             var conf = bundle.Text($"hosts/dc1/{host}/install.conf");
-            Assert.Contains($"'agent_token|file|/etc/consul.d/{host}.token'", conf, StringComparison.Ordinal);
+            Assert.Contains($"'agent_token|file|/etc/consul.d/{host}.token|later'", conf, StringComparison.Ordinal);
             Assert.Contains("\"agent\": ", conf, StringComparison.Ordinal);
         }
     }

@@ -43,16 +43,28 @@ public sealed record HttpApi
     {
         if (Ca is not null) foreach (var word in new[] { CaIsFolder ? "--capath" : "--cacert", Ca }) yield return word;
         if (Client is var (certificate, key)) foreach (var word in new[] { "--cert", certificate, "--key", key }) yield return word;
-        if (Address.StartsWith(SocketScheme, StringComparison.Ordinal))
+        if (Socket is not null) foreach (var word in new[] { "--unix-socket", Socket }) yield return word;
+        yield return Url + path;
+    }
+
+    /// <summary>The path of its socket; null where it has a port.</summary>
+    public string? Socket => Address.StartsWith(SocketScheme, StringComparison.Ordinal) ? Address[SocketScheme.Length..] : null;
+
+    /// <summary>As a client of HTTP takes it, beside the socket if there is one.</summary>
+    public string Url => Socket is null ? Address : "http://localhost";
+
+    /// <summary>How other machines reach it, by HTTPS where they can; null where they cannot, or only the host knows.</summary>
+    public static string? UrlFromOutside(Agent agent)
+    {
+        foreach (var scheme in (ReadOnlySpan<string>)["https", "http"])
         {
-            yield return "--unix-socket";
-            yield return Address[SocketScheme.Length..];
-            yield return "http://localhost" + path;
+            if (agent.Ports[scheme] <= 0 || Listening.BindsOf(agent, scheme) is not { IsEmpty: false } binds) continue;
+            var isOpen = binds.Any(b => b is "0.0.0.0" or "::" || b == agent.Address);
+            var host = isOpen ? agent.Address : binds.FirstOrDefault(b => !Listening.IsLoopback(b));
+            if (host is { Length: > 0 }) return $"{scheme}://{Topologies.Address.WithPort(host, agent.Ports[scheme])}";
         }
-        else
-        {
-            yield return Address + path;
-        }
+
+        return null;
     }
 
     private static HttpApi? Plain(Agent agent) =>

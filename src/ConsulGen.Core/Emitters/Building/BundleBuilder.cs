@@ -48,7 +48,7 @@ public static class BundleBuilder
         foreach (var emitter in EmitterCatalog.Agents) files.AddRange(emitter.Emit(agent));
         foreach (var emitter in EmitterCatalog.Hosts) files.AddRange(emitter.Emit(agent, topology));
         Order(files);
-        return OfHost(agent, InstallConf.Of(agent, files), files);
+        return OfHost(agent, InstallConf.Of(agent, topology, files), files);
     }
 
     private static List<BundleFile> OfLoadBalancer(LoadBalancer balancer, Topology topology)

@@ -1,3 +1,4 @@
+using ConsulGen.Core.Emitters.Acl;
 using ConsulGen.Core.Emitters.Agents;
 using ConsulGen.Core.Emitters.Backup;
 using ConsulGen.Core.Emitters.Capture;
@@ -36,5 +37,6 @@ public static class EmitterCatalog
         new RecoveryEmitter(),
         new CaEmitter(),
         new CaptureEmitter(),
+        new AclEmitter(),
     ];
 }

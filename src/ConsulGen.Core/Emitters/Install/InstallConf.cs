@@ -1,5 +1,6 @@
 using ConsulGen.Core.Bundles;
 using ConsulGen.Core.Consul.Agents;
+using ConsulGen.Core.Consul.Datacenters;
 using ConsulGen.Core.Formats;
 using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
@@ -14,11 +15,12 @@ namespace ConsulGen.Core.Emitters.Install;
 /// </summary>
 internal static class InstallConf
 {
-    public static TextBuilder Of(Agent agent, IEnumerable<HostFile> files)
+    public static TextBuilder Of(Agent agent, Topology topology, IEnumerable<HostFile> files)
     {
         var install = agent.Install;
         var hidden = SecretSplit.Of(agent).Secrets;
         var needed = SecretValue.NamesIn(hidden).Select(name => agent.Secrets[name]);
+        var later = hidden.IsEmpty ? [] : AclDomain.SecretsMadeFor(agent, topology);
         var text = Head(agent, agent.Role, install.Supervisor ? "supervisor" : "systemd", install.Unit);
         Assign(text, "binary", install.Binary);
         Assign(text, "config_dir", install.ConfigDir);
@@ -38,7 +40,8 @@ internal static class InstallConf
             // The script reads line by line, and so such a file is nobody's to look for.
             .Where(f => !f.Item2.Any(char.IsControl));
         AssignList(text, "needed_files", brought, (t, f) => Shell.Quote(t, f.Item1, "|", f.Item2));
-        AssignList(text, "secrets", needed, (t, s) => Shell.Quote(t, s.Name, "|", s.Source == SecretSource.File ? "file" : "env", "|", s.Text));
+        AssignList(text, "secrets", needed, (t, s) =>
+            Shell.Quote(t, s.Name, "|", s.Source == SecretSource.File ? "file" : "env", "|", s.Text, later.Contains(s.Name) ? "|later" : ""));
         AssignList(text, "secrets_json", hidden.IsEmpty ? [] : SecretsTemplate.Pieces(hidden), (t, piece) => Shell.Quote(t, piece));
         return text;
     }

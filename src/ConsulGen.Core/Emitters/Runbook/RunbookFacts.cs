@@ -84,6 +84,7 @@ internal sealed class RunbookFacts(Topology topology)
             yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
             yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
+        if (AclDomain.In(topology) is { IsEmpty: false } domains) yield return Tokens(domains);
         if (topology.LoadBalancers.Any())
             yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
     }
@@ -105,6 +106,12 @@ internal sealed class RunbookFacts(Topology topology)
                would do. A host that has the whole bundle names its own in it: `install.sh {host.Folder}`.
             """;
     }
+
+    private static string Tokens(ImmutableArray<AclDomain> domains) => domains.Any(d => !d.HasPolicies)
+        ? "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here."
+        : "`acl/bootstrap.sh --out DIR`, outside of the bundle, bootstraps ACLs, makes policies and a token for every agent, and gives running "
+            + "agents theirs, as often as it is run; with `--servers` right after the servers have a leader. "
+            + "`acl/bootstrap.sh --out DIR --pack DATACENTER/NODE` gives the files of a host that takes tokens from files, for `tar -xp -C /` there.";
 
     private static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
     {

@@ -8,6 +8,16 @@ public sealed partial class Feature
         "ACLs are told in acl { }, with tokens that have policies.",
         "CHANGELOG 1.4.0");
 
+    public static readonly Feature AgentTokenNames = new(
+        "1.4.3",
+        "An agent is given its tokens as agent, default and replication; before, as acl_agent_token and so on. It can keep them.",
+        "CHANGELOG 1.4.3");
+
+    public static readonly Feature NodeIdentity = new(
+        "1.8.1",
+        "A token can be the identity of a node, which writes that node and reads services.",
+        "CHANGELOG 1.8.1");
+
     public static readonly Feature LegacyAclsGone = new(
         "1.11.0",
         "Tokens of the ACL system before 1.4.0 are not known any more.",
