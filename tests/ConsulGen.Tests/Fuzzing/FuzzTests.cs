@@ -83,7 +83,7 @@ public sealed class FuzzTests
     private static Compilation Compile(string text) => Compilation.Run([new SourceText("inventory.yml", text)], "inventory");
 
     private static HashSet<string> Errors(Compilation compilation) =>
-        [.. compilation.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Rule + ": " + f.Message)];
+        [.. compilation.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Rule + ": " + (f.Shared ?? f.Message))];
 
     /// <summary>A folder is no file, no two differ in case alone, and no name is longer than file systems have.</summary>
     private static void CheckPaths(Bundle bundle)

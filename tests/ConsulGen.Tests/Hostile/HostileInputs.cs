@@ -39,7 +39,7 @@ internal static class HostileInputs
             Dc + $"agent: {{ node_meta: {{ a: \"{string.Concat(Enumerable.Range(0, 3000).Select(i => $"${{vars.u{i}}}"))}\" }} }}\n",
             1,
             "undefined-placeholder"),
-        new("1,000 secrets on a line", Dc + $"agent: {{ node_meta: {{ {List(1000, i => $"n{i}_password: hunter2hunter{i}")} }} }}\n", 1, "literal-secret"),
+        new("1,000 secrets on a line", Dc + $"agent: {{ node_meta: {{ {List(1000, i => $"n{i}_password: hunter2hunter{i}")} }} }}\n", 1, "plaintext-secret"),
         new("40,000 unknown keys on a line", Dc + $"agent: {{ {List(40_000, i => $"k{i}: 1")} }}\n", 1, Limits.Rule),
         new("40,000 unknown keys at the top", Dc + Lines(40_000, i => $"k{i}: 1"), 1, Limits.Rule),
         TooLarge("15 MB of ones", Dc + $"agent: {{ x: [{Times("1,", 7_500_000)}1] }}\n"),
