@@ -6,6 +6,8 @@ namespace ConsulGen.Core.Formats;
 /// <summary>A file of supervisor with one program: options in order, each once. Values are supervisor's own text, see <see cref="Supervisor"/>.</summary>
 public sealed class SupervisorProgram(string name)
 {
+    private static readonly string[] Numbers = ["numprocs", "numprocs_start", "priority", "startretries", "startsecs", "stopwaitsecs"];
+
     private readonly List<(string Key, string Value)> _options = [];
 
     /// <summary>A name in which nothing has a meaning for supervisor: no colon, slash, blank, bracket or percent sign.</summary>
@@ -30,7 +32,7 @@ public sealed class SupervisorProgram(string name)
         foreach (var entry in overrides.Entries.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             if (entry.Value is ScalarValue { Kind: ScalarKind.Null }) _options.RemoveAll(o => string.Equals(o.Key, entry.Key, StringComparison.Ordinal));
-            else Set(entry.Key, string.Join(',', RawValues.Of(entry)));
+            else Set(entry.Key, Taken(entry.Key, string.Join(',', RawValues.Of(entry))));
         }
     }
 
@@ -41,6 +43,24 @@ public sealed class SupervisorProgram(string name)
         text.Append("[program:").Append(Name).Line("]");
         foreach (var (key, value) in _options) text.Append(key).Append('=').Line(value);
         return text.ToString();
+    }
+
+    /// <summary>What supervisor takes for the option: one value that it refuses, and it starts no program at all.</summary>
+    private static string Taken(string key, string value)
+    {
+        for (var i = value.IndexOf('%', StringComparison.Ordinal); i >= 0; i = value.IndexOf('%', i + 2))
+        {
+            if (i + 1 == value.Length || value[i + 1] is not ('%' or '('))
+                throw new ArgumentException("supervisor puts something in place of a percent sign", key);
+            if (i + 2 == value.Length) break;
+        }
+
+        if (value.Contains("%(", StringComparison.Ordinal)) return value;
+        if (Numbers.Contains(key) && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            throw new ArgumentException("a number is expected", key);
+        return key == "process_name" && value.AsSpan().ContainsAny(' ', ':', '/')
+            ? throw new ArgumentException("no name of a process has a blank, a colon or a slash", key)
+            : value;
     }
 
     private static string Key(string key)

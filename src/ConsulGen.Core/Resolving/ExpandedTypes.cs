@@ -1,4 +1,5 @@
 using ConsulGen.Core.Consul.Keys;
+using ConsulGen.Core.Consul.Values;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Values;
@@ -111,7 +112,7 @@ internal sealed class ExpandedTypes(FindingBag findings)
         var fits = type switch
         {
             "string" => value is ScalarValue { Kind: ScalarKind.String } or SecretValue,
-            "duration" => value is ScalarValue { Kind: ScalarKind.String },
+            "duration" => value is ScalarValue { Kind: ScalarKind.String } duration && GoDuration.Seconds(duration.Text) is not null,
             "int" or "uint" => value is ScalarValue { Kind: ScalarKind.Integer },
             "float" => value is ScalarValue { Kind: ScalarKind.Integer or ScalarKind.Float },
             "bool" => value is ScalarValue { Kind: ScalarKind.Boolean },
