@@ -25,6 +25,7 @@ public static class DangerCatalog
         new AclLoosened(),
         new AddressOfRemovedServer(),
         new AddressesSwapped(),
+        new AutoEncryptWithdrawn(),
         new AutopilotSetOnLiveDatacenter(),
         new BootstrapEntriesChanged(),
         new BootstrapExpectChanged(),
