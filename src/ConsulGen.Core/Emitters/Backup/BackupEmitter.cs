@@ -73,14 +73,25 @@ internal sealed class BackupEmitter : IAgentEmitter
             .Set("TimeoutStartSec", "15min")
             .Set("UMask", "0077")
             .Set("Nice", "10")
+            // It reads the token's file and writes to the folder of the snapshots, whosesoever they are.
+            .Set("CapabilityBoundingSet", "CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER")
             .Set("NoNewPrivileges", "yes")
             .Set("PrivateTmp", "yes")
+            .Set("PrivateDevices", "yes")
             .Set("ProtectSystem", "full")
             .Set("ProtectKernelTunables", "yes")
             .Set("ProtectKernelModules", "yes")
+            .Set("ProtectKernelLogs", "yes")
             .Set("ProtectControlGroups", "yes")
+            .Set("ProtectClock", "yes")
+            .Set("ProtectHostname", "yes")
             .Set("RestrictSUIDSGID", "yes")
-            .Set("LockPersonality", "yes");
+            .Set("RestrictRealtime", "yes")
+            .Set("RestrictNamespaces", "yes")
+            .Set("RestrictAddressFamilies", "AF_INET AF_INET6 AF_UNIX AF_NETLINK")
+            .Set("LockPersonality", "yes")
+            .Set("SystemCallArchitectures", "native")
+            .Set("SystemCallFilter", "@system-service");
         return file.Write(GeneratedComment.Text);
     }
 

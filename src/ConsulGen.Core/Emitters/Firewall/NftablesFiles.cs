@@ -86,7 +86,29 @@ internal static class NftablesFiles
             .Set("RemainAfterExit", "yes")
             .Set("ExecStart", load)
             .Set("ExecReload", load)
-            .Set("ExecStop", $"/usr/sbin/nft delete table inet {subject.Name}");
+            .Set("ExecStop", $"/usr/sbin/nft delete table inet {subject.Name}")
+            // It talks with the kernel about tables, and does nothing else.
+            .Set("UMask", "0077")
+            .Set("CapabilityBoundingSet", "CAP_NET_ADMIN")
+            .Set("NoNewPrivileges", "yes")
+            .Set("ProtectSystem", "strict")
+            .Set("ProtectHome", "yes")
+            .Set("PrivateTmp", "yes")
+            .Set("PrivateDevices", "yes")
+            .Set("ProtectKernelTunables", "yes")
+            .Set("ProtectKernelModules", "yes")
+            .Set("ProtectKernelLogs", "yes")
+            .Set("ProtectControlGroups", "yes")
+            .Set("ProtectClock", "yes")
+            .Set("ProtectHostname", "yes")
+            .Set("RestrictSUIDSGID", "yes")
+            .Set("RestrictRealtime", "yes")
+            .Set("RestrictNamespaces", "yes")
+            .Set("RestrictAddressFamilies", "AF_NETLINK AF_UNIX")
+            .Set("LockPersonality", "yes")
+            .Set("MemoryDenyWriteExecute", "yes")
+            .Set("SystemCallArchitectures", "native")
+            .Set("SystemCallFilter", "@system-service");
         file.Section("Install").Set("WantedBy", "multi-user.target");
         return file.Write(GeneratedComment.Text);
     }
