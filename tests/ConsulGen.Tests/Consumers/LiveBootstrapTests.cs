@@ -36,6 +36,7 @@ public sealed class LiveBootstrapTests : IDisposable
         // Each kill is a second later, so that it meets another step each time; the cluster still elects at first.
         foreach (var pause in (ReadOnlySpan<string>)["3", "6", "9", "1", "0.6", "1.5", "2"])
             _machines.Try($"timeout --signal KILL {pause} {Bootstrap} --servers");
+        ResetWhereTheFirstTokenIsLost();
         var first = _machines.Do(Bootstrap + " --servers");
         Assert.Contains("3 agents have their tokens, 0 missing", first, StringComparison.Ordinal);
         Start(version, "c1");
@@ -68,6 +69,18 @@ public sealed class LiveBootstrapTests : IDisposable
         NoSecretIn(File.ReadAllText(_machines["seen"]), first, all, again);
     }
 
+    /// <summary>
+    /// Consul chooses the first token, and so it is lost where the kill comes between its answer and the script's file. The operator then
+    /// does as the script's message says: the leader takes a number from its data folder, once.
+    /// </summary>
+    private void ResetWhereTheFirstTokenIsLost()
+    {
+        if (File.Exists(Keys + "/dc1/management.token")) return;
+        var reset = Regex.Match(_machines.Try(Bootstrap + " --servers").Said, "reset index: ([0-9]+)").Groups[1].Value;
+        if (reset.Length == 0) return;
+        foreach (var server in Servers) File.WriteAllText(_machines[server + "/opt/consul/acl-bootstrap-reset"], reset);
+    }
+
     /// <summary>What each token may do, and what it may not.</summary>
     private void Least()
     {
@@ -83,11 +96,17 @@ public sealed class LiveBootstrapTests : IDisposable
             Assert.Equal(403, Ask("s1", mayNot, token).Status);
         }
 
-        // As they are, so that nothing has to be put right again by the agents.
-        foreach (var (node, address, status) in new[] { ("c1", "10.72.1.11", 200), ("c2", "10.72.1.12", 403) })
-            Assert.Equal(
-                status,
-                Ask("s1", "/v1/catalog/register", "../tokens/dc1/c1/agent", $$"""{"Node":"{{node}}","Address":"{{address}}"}""").Status);
+        // With a word more about the node, as what changes nothing is asked no rights of; and with all that the agent said of itself, which a
+        // registration would take away, until the agent looks next time.
+        foreach (var (node, status) in new[] { ("c1", 200), ("c2", 403) })
+        {
+            var said = Ask("s1", "/v1/catalog/node/" + node, "verify").Body!["Node"]!;
+            var more = new JsonObject { ["ID"] = said["ID"]!.DeepClone(), ["Node"] = node, ["Address"] = said["Address"]!.DeepClone() };
+            more["TaggedAddresses"] = said["TaggedAddresses"]!.DeepClone();
+            more["NodeMeta"] = new JsonObject { ["seen"] = "here" };
+            Assert.Equal(status, Ask("s1", "/v1/catalog/register", "../tokens/dc1/c1/agent", more.ToJsonString()).Status);
+        }
+
         Assert.Equal(403, Ask("s1", "/v1/kv/x", "../tokens/dc1/c1/default", "x").Status);
     }
 
@@ -177,6 +196,6 @@ public sealed class LiveBootstrapTests : IDisposable
         if (put is not null) words.AddRange(["-X", "PUT", "-d", put]);
         var lines = _machines.On(host, words).Split('\n');
         var status = int.Parse(lines[^1], System.Globalization.CultureInfo.InvariantCulture);
-        return (status, status == 200 && lines.Length > 1 && lines[0].StartsWith('[') ? JsonNode.Parse(lines[0]) : null);
+        return (status, status == 200 && lines.Length > 1 && lines[0] is ['[' or '{', ..] ? JsonNode.Parse(lines[0]) : null);
     }
 }
