@@ -11,7 +11,7 @@ namespace ConsulGen.Core.Emitters.Runbook;
 
 /// <summary>
 /// The bundle's <c>README.md</c>: a picture of it, who is in it, in what order it is started, how to verify it, what it survives. What the sections say
-/// of a topology is in <see cref="RunbookFacts"/>.
+/// of a topology is in <see cref="RunbookFacts"/>. Beside it <c>hosts.tsv</c>, where the first start needs that.
 /// </summary>
 internal sealed class RunbookEmitter : ITopologyEmitter
 {
@@ -36,6 +36,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
         PortMatrix.Write(text, topology);
         Prometheus(text, topology);
         yield return new BundleFile("README.md", text.ToString().TrimEnd('\n') + "\n");
+        if (SecuredStart.IsFor(topology)) yield return HostTable.Of(topology);
     }
 
     private static void Picture(TextBuilder text, Topology topology)
@@ -94,10 +95,10 @@ internal sealed class RunbookEmitter : ITopologyEmitter
 
     private static void FirstStart(TextBuilder text, Topology topology, RunbookFacts facts)
     {
-        var steps = facts.Steps().ToList();
-        if (steps.Count == 0) return;
+        if (!topology.Hosts.Any()) return;
         text.Line().Line("## First start").Line();
-        foreach (var (number, step) in steps.Index()) text.Line($"{Number(number + 1)}. {step}");
+        if (SecuredStart.IsFor(topology)) new SecuredStart(topology, facts).Write(text);
+        else foreach (var (number, step) in facts.Steps().Index()) text.Line($"{Number(number + 1)}. {step}");
         if (topology.Agents.Any(a => a.IsServer)) text.Line("""
 
             A server that is already running is not restarted by `install.sh`: restart servers one at a time (`--restart`), and wait

@@ -24,7 +24,7 @@ internal sealed class RunbookFacts(Topology topology)
     ];
 
     /// <summary>The program and its version on every host.</summary>
-    private string Binaries() =>
+    public string Binaries() =>
         string.Join(
             ", ",
             topology.Agents
@@ -68,7 +68,7 @@ internal sealed class RunbookFacts(Topology topology)
     {
         if (!topology.Hosts.Any()) yield break;
         if (!topology.Agents.IsEmpty) yield return $"Put the Consul binary in place on every host: {Binaries()}.";
-        if (topology.Agents.Any(a => !TlsFiles.Of(a).Cas.IsEmpty))
+        if (topology.Agents.Any(HostTable.HasCertificates))
             yield return "Make the CA and the certificates on a machine that keeps them, with `tls/ca.sh --out DIR`, outside of the bundle. "
                 + "`tls/ca.sh --out DIR --pack DATACENTER/NODE` gives what belongs on a host, for `tar -xp -C /` there as root, once the group "
                 + "is there that is to read it: `groupadd --system --force GROUP`.";
@@ -76,17 +76,21 @@ internal sealed class RunbookFacts(Topology topology)
         var variables = NeededSecrets.Where(s => s.Source == SecretSource.Environment).Select(s => s.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         // sudo hands on no variable that it is not told to.
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
-        var primary = PrimaryDatacenter.NameIn(topology);
-        foreach (var datacenter in topology.Datacenters
-            .Where(d => !d.Servers.IsEmpty)
-            .OrderByDescending(d => PrimaryDatacenter.Is(d.Name, primary))
-            .ThenBy(d => d.Name, StringComparer.Ordinal))
+        foreach (var datacenter in PrimaryFirst(topology).Where(d => !d.Servers.IsEmpty))
             yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
             yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
-        if (AclDomain.In(topology) is { IsEmpty: false } domains) yield return Tokens(domains);
+        if (!AclDomain.In(topology).IsEmpty)
+            yield return "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here.";
         if (topology.LoadBalancers.Any())
             yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
+    }
+
+    /// <summary>In the order in which their servers are started for the first time.</summary>
+    public static IEnumerable<Datacenter> PrimaryFirst(Topology topology)
+    {
+        var primary = PrimaryDatacenter.NameIn(topology);
+        return topology.Datacenters.OrderByDescending(d => PrimaryDatacenter.Is(d.Name, primary)).ThenBy(d => d.Name, StringComparer.Ordinal);
     }
 
     /// <summary>A host gets its folder with install.sh in it, as itself is told where by the plan's steps: <c>./install.sh</c>.</summary>
@@ -94,12 +98,12 @@ internal sealed class RunbookFacts(Topology topology)
     {
         var host = topology.Hosts.First();
         var folder = Shell.Word($"{topology.Name}/{host.Datacenter}/{host.Name}");
-        var there = Shell.Quote($"mkdir -p {folder} && tar -xf - -C {folder}");
+        var there = Shell.Quote(HostCopy.Unpacked(folder));
         return $"""
             Copy to each host its folder, with `install.sh` in it. From the folder of this page, for {Markdown.Code(host.Name)}:
 
                ```sh
-               tar -cf - install.sh -C {Shell.Word(host.Folder)} . | ssh {Shell.Word(host.Address)} {there}
+               {HostCopy.Packed(Shell.Word(host.Folder))} | ssh {Shell.Word(host.Address)} {there}
                ```
 
                The commands below, and those of `consulgen plan`, are for that folder on the host; `./install.sh --dry-run` shows what it
@@ -107,13 +111,7 @@ internal sealed class RunbookFacts(Topology topology)
             """;
     }
 
-    private static string Tokens(ImmutableArray<AclDomain> domains) => domains.Any(d => !d.HasPolicies)
-        ? "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here."
-        : "`acl/bootstrap.sh --out DIR`, outside of the bundle, bootstraps ACLs, makes policies and a token for every agent, and gives running "
-            + "agents theirs, as often as it is run; with `--servers` right after the servers have a leader. "
-            + "`acl/bootstrap.sh --out DIR --pack DATACENTER/NODE` gives the files of a host that takes tokens from files, for `tar -xp -C /` there.";
-
-    private static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
+    public static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
     {
         _ when datacenter.Servers.Length == 1 => "It elects itself leader.",
         var count when count == datacenter.Servers.Length => string.Create(CultureInfo.InvariantCulture, $"They elect a leader when all {count} have met."),
