@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using CommandLine;
 using ConsulGen.Cli.Inputs;
-using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Drifts;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
@@ -53,14 +52,8 @@ internal static class DriftCommand
             return ExitCode.Usage;
         }
 
-        var compilation = FindingReport.Compile(options.Inventory, context);
-        if (compilation.Topology is not { } topology)
-        {
-            new TextFormat(color: false).Write([compilation], context.Out);
-            return ExitCode.Usage;
-        }
+        if (FindingReport.Look(options.Inventory, context) is not var (_, topology)) return ExitCode.Usage;
 
-        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
         ImmutableArray<LiveMember> live = [.. members.SelectMany(f => Read(f, Captures.Members))];
         ImmutableArray<LiveAgent> agents = [.. AgentFiles(options.Agents).Select(f => Read(f, text => Captures.Agent(Path.GetFileName(f), text)))];
         var differences = DriftCheck.Of(topology, live, [.. raft.Select(f => Read(f, Captures.Peers))], agents);

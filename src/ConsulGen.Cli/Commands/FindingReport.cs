@@ -5,6 +5,7 @@ using ConsulGen.Core;
 using ConsulGen.Core.Diagnostics;
 using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Text;
+using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Cli.Commands;
 
@@ -15,6 +16,23 @@ internal static class FindingReport
     {
         var input = InventoryInput.From(path, context);
         return Compilation.Run(input.Sources, input.Name, profile);
+    }
+
+    /// <summary>
+    /// The topology of an inventory that is looked at, not judged: its errors are named in one line. Null where there is none at all, and the
+    /// findings say why; the exit code is <see cref="ExitCode.Usage"/> then.
+    /// </summary>
+    public static (Compilation Compilation, Topology Topology)? Look(string path, CliContext context)
+    {
+        var compilation = Compile(path, context);
+        if (compilation.Topology is not { } topology)
+        {
+            new TextFormat(color: false).Write([compilation], context.Error);
+            return null;
+        }
+
+        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + path);
+        return (compilation, topology);
     }
 
     /// <summary>Writes the findings to standard output, a summary to standard error, and returns the exit code that they ask for.</summary>

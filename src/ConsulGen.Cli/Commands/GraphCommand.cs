@@ -1,5 +1,4 @@
 using CommandLine;
-using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
 using ConsulGen.Core.Graphs;
@@ -45,15 +44,9 @@ internal static class GraphCommand
             return ExitCode.Usage;
         }
 
-        var compilation = FindingReport.Compile(options.Inventory, context);
-        if (compilation.Topology is not { } topology)
-        {
-            new TextFormat(color: false).Write([compilation], context.Error);
-            return ExitCode.Usage;
-        }
+        if (FindingReport.Look(options.Inventory, context) is not var (_, topology)) return ExitCode.Usage;
 
         context.Out.Write(write(TopologyPicture.Of(topology)));
-        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
         return ExitCode.Ok;
     }
 }

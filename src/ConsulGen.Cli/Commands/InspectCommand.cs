@@ -21,12 +21,7 @@ internal static class InspectCommand
 {
     public static int Run(InspectOptions options, CliContext context)
     {
-        var compilation = FindingReport.Compile(options.Inventory, context);
-        if (compilation.Topology is not { } topology)
-        {
-            new TextFormat(color: false).Write([compilation], context.Out);
-            return ExitCode.Usage;
-        }
+        if (FindingReport.Look(options.Inventory, context) is not var (compilation, topology)) return ExitCode.Usage;
 
         var hosts = topology.Datacenters.SelectMany(d => d.Agents.Concat<Host>(d.LoadBalancers)).ToList();
         if (options.Host is not null && !hosts.Exists(h => h.Name == options.Host))
@@ -38,7 +33,6 @@ internal static class InspectCommand
 
         var listing = new Listing(new ValueText(compilation), context.Out);
         foreach (var host in hosts.Where(h => options.Host is null || h.Name == options.Host)) listing.Write(host);
-        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
         return ExitCode.Ok;
     }
 

@@ -1,5 +1,4 @@
 using CommandLine;
-using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Rendering.Simulations;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
@@ -40,14 +39,8 @@ internal static class SimulateCommand
             return ExitCode.Usage;
         }
 
-        var compilation = FindingReport.Compile(options.Inventory, context);
-        if (compilation.Topology is not { } topology)
-        {
-            new TextFormat(color: false).Write([compilation], context.Out);
-            return ExitCode.Usage;
-        }
+        if (FindingReport.Look(options.Inventory, context) is not var (_, topology)) return ExitCode.Usage;
 
-        if (compilation.HasErrors) context.Error.WriteLine("consulgen: the inventory has errors, see: consulgen lint " + options.Inventory);
         var failures = options.Fail.Where(f => f.Length > 0).Select(f => (Text: f, Failure: Failure.Parse(f))).ToList();
         if (failures.Select(f => Problem(f.Text, f.Failure, topology)).FirstOrDefault(p => p is not null) is { } problem)
         {

@@ -39,6 +39,15 @@ public static class Limits
     /// <summary>Characters in the settings that hosts have or inherit, counted at each of them, with the names of the servers that each joins.</summary>
     public const int SettingsText = 256 * 1024 * 1024;
 
+    /// <summary>Traits that the inventory defines.</summary>
+    public const int Traits = 1_000;
+
+    /// <summary>Traits at the levels that take them, with those that traits take; what takes the same ones at the same place counts once.</summary>
+    public const int TraitLevels = 100_000;
+
+    /// <summary>Values in mappings that a level has anew because it, or a trait that it takes, changes one of them.</summary>
+    public const int InheritedValues = 10_000_000;
+
     /// <summary>Hosts that the inventory's risks name.</summary>
     public const int RiskHosts = 100_000;
 

@@ -17,8 +17,9 @@ internal static partial class CapturedTable
         {
             var cells = Columns(line);
             // Newer releases have columns at the end that old servers leave empty.
-            if (cells.Length < needed.Length) continue;
-            yield return headings.Zip(cells).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
+            var row = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (heading, cell) in headings.Zip(cells)) row.TryAdd(heading, cell);
+            if (Array.TrueForAll(needed, row.ContainsKey)) yield return row;
         }
     }
 

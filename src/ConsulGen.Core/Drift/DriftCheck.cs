@@ -46,7 +46,10 @@ public sealed class DriftCheck
             return;
         }
 
-        var live = members.ToDictionary(m => m.Name, StringComparer.OrdinalIgnoreCase);
+        // Two of one name are captured where a conflict of names is on, and in a file that was put together; the living one counts.
+        var live = members
+            .GroupBy(m => m.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.OrderBy(m => m.HasLeft).First(), StringComparer.OrdinalIgnoreCase);
         var known = new HashSet<string>(datacenter.Agents.Select(a => a.NodeName), StringComparer.OrdinalIgnoreCase);
         var strangers = members.Where(m => !known.Contains(m.Name)).ToList();
         foreach (var agent in datacenter.Agents)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsulGen.Core.Values;
 
 namespace ConsulGen.Core.Inventories;
@@ -42,6 +43,11 @@ public sealed record Level(string Label, Level? Parent)
         SaysNothing(Consul) && SaysNothing(Agent) && SaysNothing(Services) && SaysNothing(Vars) && SaysNothing(Systemd) && SaysNothing(Supervisor)
         && SaysNothing(Nginx) && SaysNothing(Listeners) && Security.SayNothing && Upkeep.SaysNothing
         && Zone is null && PortOffset is null && PortSet is null;
+
+    /// <summary>A level is itself only: to compare what is written in it and above it would cost as much as it is deep.</summary>
+    public bool Equals(Level? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     private static bool SaysNothing(MapValue map) => map.IsEmpty && !ReferenceEquals(map, MapValue.Cleared);
 }

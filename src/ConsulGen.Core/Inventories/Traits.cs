@@ -15,11 +15,25 @@ internal sealed class Traits
     private readonly Dictionary<(Level Above, string Name), Level> _taken = [];
     private readonly FindingBag _findings;
 
+    /// <summary>There are too many: that is said, and nothing more of them.</summary>
+    private bool _isExceeded;
+
     /// <param name="read">The level that a mapping and a label make, under nothing.</param>
     public Traits(YamlMapping root, Func<YamlMapping, string, Level> read, FindingBag findings)
     {
         _findings = findings;
         if (root["traits"] is not YamlMapping traits) return;
+        if (traits.Entries.Length > Limits.Traits)
+        {
+            _isExceeded = true;
+            Limits.Report(
+                findings,
+                traits.Span,
+                $"{Limits.Count(Limits.Traits)} traits",
+                "join those that are taken together, or split the inventory into one file per cluster, and build each");
+            return;
+        }
+
         foreach (var (key, value) in traits.Entries)
         {
             var map = value as YamlMapping ?? new YamlMapping(key.Span, []);
@@ -53,6 +67,13 @@ internal sealed class Traits
         var seen = new HashSet<Trait>(ReferenceEqualityComparer.Instance);
         foreach (var name in names)
             if (Find(name) is { } trait) above = Take(trait, above, seen);
+        if (_taken.Count <= Limits.TraitLevels || _isExceeded) return above;
+        _isExceeded = true;
+        Limits.Report(
+            _findings,
+            names[0].Span,
+            $"{Limits.Count(Limits.TraitLevels)} traits at the levels that take them",
+            "let fewer levels take traits that take many themselves, or split the inventory into one file per cluster, and build each");
         return above;
     }
 
@@ -102,6 +123,7 @@ internal sealed class Traits
 
     private Trait? Find(YamlScalar name)
     {
+        if (_isExceeded) return null;
         if (_traits.TryGetValue(name.Text, out var trait)) return trait;
         var close = Suggestion.For(name.Text, _traits.Keys);
         if (close is not null) _traits[close].IsUsed = true;

@@ -19,6 +19,9 @@ internal sealed record EffectiveLevel(
     ScalarValue? PortOffset,
     ScalarValue? PortSet)
 {
+    /// <summary>What authors fill as they like, and is merged key by key.</summary>
+    public IEnumerable<MapValue> Maps => [Consul, Agent, Services, Vars, Systemd, Supervisor, Nginx, Listeners];
+
     /// <param name="known">By the level itself, each made once.</param>
     public static EffectiveLevel Of(Level level, Dictionary<Level, EffectiveLevel> known)
     {

@@ -14,10 +14,11 @@ public static class Network
     {
         if (text.Split('/') is not [var address, ..] parts || !Address.IsIP(address)) return false;
         if (parts.Length == 1) return true;
+        var bits = Address.IsIPv4(address) ? 32 : 128;
         return parts.Length == 2 && parts[1].Length is > 0 and <= 3
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            && length <= (Address.IsIPv4(address) ? 32 : 128)
-            && (NumberOf(IPAddress.Parse(address)) & ((UInt128.One << ((Address.IsIPv4(address) ? 32 : 128) - length)) - 1)) == 0;
+            && length <= bits
+            && (NumberOf(IPAddress.Parse(address)) & Below(bits - length)) == 0;
     }
 
     /// <summary>
@@ -36,7 +37,7 @@ public static class Network
             {
                 // The largest block that begins here and is full.
                 var size = 0;
-                while (size < bits && (numbers[i] & ((UInt128.One << (size + 1)) - 1)) == 0 && IsFull(numbers, i, size + 1)) size++;
+                while (size < bits && (numbers[i] & Below(size + 1)) == 0 && IsFull(numbers, i, size + 1)) size++;
                 yield return size == 0 ? TextOf(numbers[i], bits) : string.Create(CultureInfo.InvariantCulture, $"{TextOf(numbers[i], bits)}/{bits - size}");
                 i += 1 << size;
             }
@@ -47,6 +48,9 @@ public static class Network
 
     private static bool IsFull(List<UInt128> numbers, int from, int size) =>
         size < 31 && from + (1 << size) - 1 is var last && last < numbers.Count && numbers[last] == numbers[from] + (UInt128)((1 << size) - 1);
+
+    /// <summary>That many bits; a shift by all of them would be none.</summary>
+    private static UInt128 Below(int bits) => bits == 128 ? UInt128.MaxValue : (UInt128.One << bits) - 1;
 
     private static UInt128 NumberOf(IPAddress address)
     {

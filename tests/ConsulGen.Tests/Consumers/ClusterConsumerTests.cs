@@ -61,7 +61,7 @@ public class ClusterConsumerTests
                 var machine = MachineOf(host.Agent!);
                 host.InstallInto(Directory.CreateDirectory(folder[machine]).FullName);
                 var command = host.Files
-                    .Select(f => Regex.Match(host.Read(f), "^(?:ExecStart|command)=[^ ]+ (.+)$", RegexOptions.Multiline))
+                    .Select(f => Regex.Match(host.Read(f), "^(?:ExecStart|command)=[^ ]+ (agent .+)$", RegexOptions.Multiline))
                     .Single(m => m.Success).Groups[1].Value;
                 script
                     .Append("agent ")

@@ -59,7 +59,11 @@ internal sealed class LiveCluster : IDisposable
         foreach (var agent in topology.Agents)
         {
             Agents[agent.Name] = agent;
-            if (_known.Add(agent.Name)) _machines.Do($"machine {agent.Name} {agent.Address}");
+            if (!_known.Add(agent.Name)) continue;
+            _machines.Do($"machine {agent.Name} {agent.Address}");
+            var etc = Directory.CreateDirectory(_machines[agent.Name] + "/etc").FullName;
+            File.WriteAllText(etc + "/passwd", "root:x:0:0::/root:/bin/sh\nconsul:x:61001:61001::/nonexistent:/usr/sbin/nologin\n");
+            File.WriteAllText(etc + "/group", "root:x:0:\nconsul:x:61001:\n");
         }
 
         return Path.Join(input, topology.Name);
@@ -76,7 +80,7 @@ internal sealed class LiveCluster : IDisposable
     /// <summary>With the command of its unit.</summary>
     public void Start(string host)
     {
-        var unit = Directory.GetFiles(_machines[host] + "/etc/systemd/system", "*.service").Single();
+        var unit = $"{_machines[host]}{Agents[host].Install.UnitDir}/{Agents[host].Install.Unit}.service";
         var command = Regex.Match(File.ReadAllText(unit), "^ExecStart=[^ ]+ (.+)$", RegexOptions.Multiline).Groups[1].Value;
         _machines.Do($"agent {host} {Program} {_binary} {command}");
         _running.Add(host);

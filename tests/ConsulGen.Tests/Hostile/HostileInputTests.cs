@@ -55,6 +55,9 @@ public sealed partial class HostileInputTests
         [nameof(Limits.ExpandedText)] = "characters that placeholders make, of all hosts",
         [nameof(Limits.ExpandedValues)] = "values of a list or mapping that one placeholder stands for",
         [nameof(Limits.SettingsText)] = "characters in settings, inherited ones and the servers to join counted at each host",
+        [nameof(Limits.Traits)] = "traits",
+        [nameof(Limits.TraitLevels)] = "traits at the levels that take them, each with those that it takes itself",
+        [nameof(Limits.InheritedValues)] = "values that levels inherit in mappings of which they, or traits that they take, set something",
         [nameof(Limits.RiskHosts)] = "hosts that `risks` name",
         [nameof(Limits.Findings)] = "findings that are shown",
     };

@@ -15,7 +15,8 @@ internal static class CertificateNames
     {
         var datacenter = agent.Datacenter.ToLowerInvariant();
         var domain = Domain(agent, "domain") ?? "consul";
-        var names = new List<string> { Dns($"{agent.Role}.{datacenter}.{domain}") };
+        var names = new List<string>();
+        Add($"{agent.Role}.{datacenter}.{domain}");
         if (agent.IsServer && agent.Mesh.FederatesThroughGateways) Add($"{agent.NodeName}.server.{datacenter}.{domain}");
         Add(agent.NodeName);
         // DNS finds no node whose name has a dot.

@@ -92,7 +92,7 @@ public sealed record HttpApi
     /// <summary>Null where it is bound to nothing.</summary>
     private static (string Address, bool IsGuessed)? At(Agent agent, string scheme)
     {
-        var (binds, isKnown) = (Listening.KnownBindsOf(agent, scheme), Listening.BindsOf(agent, scheme) is not null);
+        var (binds, isKnown) = (Listening.KnownBindsOf(agent, scheme), Listening.IsKnown(agent, scheme));
         if (binds.IsEmpty && Listening.SocketOf(agent, scheme) is { } socket) return (socket, false);
         if (binds.IsEmpty && isKnown) return null;
         // One that only the host can work out is most often an address of the host.

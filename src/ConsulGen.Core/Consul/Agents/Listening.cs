@@ -30,7 +30,10 @@ internal static partial class Listening
     /// The addresses as the inventory writes them, sockets left out; null where only the host knows them (agent/config/builder.go, all versions).
     /// </summary>
     public static ImmutableArray<string>? BindsOf(Agent agent, string port) =>
-        Setting(agent, port) is { } setting && !IsWritten(setting) ? null : KnownBindsOf(agent, port);
+        IsKnown(agent, port) ? KnownBindsOf(agent, port) : null;
+
+    /// <summary>The inventory says all of them.</summary>
+    public static bool IsKnown(Agent agent, string port) => Setting(agent, port) is not { } setting || IsWritten(setting);
 
     /// <summary>Those of them that the inventory says, whatever the host works out besides.</summary>
     public static ImmutableArray<string> KnownBindsOf(Agent agent, string port) => Setting(agent, port) is { } setting
@@ -47,7 +50,7 @@ internal static partial class Listening
 
     /// <summary>What stands between templates, which may have blanks in them.</summary>
     private static string[] Words(Value? setting) => setting is ScalarValue { Kind: ScalarKind.String } text
-        ? Template().Replace(text.Text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        ? (IsWritten(text) ? text.Text : Template().Replace(text.Text, " ")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         : [];
 
     [GeneratedRegex("{{.*?}}", RegexOptions.Singleline | RegexOptions.CultureInvariant)]

@@ -25,22 +25,17 @@ internal sealed record AclDomain(string Primary, ImmutableArray<Agent> Agents)
     /// <summary>A token can be a node's identity, since every server knows what that is.</summary>
     public bool HasNodeIdentities => Agents.All(a => !a.IsServer || a.Version.Has(Feature.NodeIdentity));
 
-    /// <summary>What a bootstrap makes the first token of, as the servers of an agent's primary have it; null where it chooses one itself.</summary>
-    public static Value? FirstTokenFor(Agent agent, Topology topology)
-    {
-        if (!agent.Acl.IsOn) return null;
-        var primary = agent.Acl.Primary;
-        foreach (var datacenter in topology.Datacenters)
-            if (PrimaryDatacenter.Is(datacenter.Name, primary))
-                foreach (var server in datacenter.Servers)
-                    if (server.Acl.FirstToken is { } first) return first;
-        return null;
-    }
+    /// <summary>What a bootstrap makes the first token of, as the servers of the primary have it; null where it chooses one itself.</summary>
+    public static Value? FirstToken(string primary, Topology topology) => topology.Datacenters
+        .Where(d => PrimaryDatacenter.Is(d.Name, primary))
+        .SelectMany(d => d.Servers)
+        .Select(s => s.Acl.FirstToken)
+        .FirstOrDefault(t => t is not null);
 
     /// <summary>Secrets that are tokens of the agent alone: there is nothing in them before the bootstrap has made them.</summary>
     public static ImmutableArray<string> SecretsMadeFor(Agent agent, Topology topology) =>
         agent.Acl.IsOn && agent.Version.Has(Feature.AclStanza)
-            ? [.. AgentToken.Of(agent, FirstTokenFor(agent, topology)).Select(t => t.Secret).OfType<string>()]
+            ? [.. AgentToken.Of(agent, FirstToken(agent.Acl.Primary, topology)).Select(t => t.Secret).OfType<string>()]
             : [];
 
     public bool IsReplicated => Agents.Any(a => a.IsServer && !a.Acl.IsInPrimary);

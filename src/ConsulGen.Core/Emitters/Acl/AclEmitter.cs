@@ -23,8 +23,9 @@ internal sealed class AclEmitter : ITopologyEmitter
         if (domains.Count > 0) yield return new BundleFile("acl/bootstrap.sh", Script.Value, Executable: true);
         foreach (var domain in domains)
         {
+            var first = AclDomain.FirstToken(domain.Primary, topology);
             var tokens = domain.Agents
-                .SelectMany(a => AgentToken.Of(a, AclDomain.FirstTokenFor(a, topology)).Select(t => (a, t)))
+                .SelectMany(a => AgentToken.Of(a, first).Select(t => (a, t)))
                 .ToLookup<(Agent Agent, AgentToken Token), Agent, AgentToken>(t => t.Agent, t => t.Token, ReferenceEqualityComparer.Instance);
             var folder = "acl/" + domain.Primary;
             const string Columns = "datacenter node role name address url remote ca cert key socket services";

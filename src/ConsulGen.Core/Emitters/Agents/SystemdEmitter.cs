@@ -138,18 +138,9 @@ internal sealed class SystemdEmitter : IAgentEmitter
             service.Set("ProtectHome", "yes");
         if (!Array.Exists(paths, p => Temporary.Any(t => FolderPlace.IsBelow(p, t)))) service.Set("PrivateTmp", "yes");
         service
-            .Set("PrivateDevices", "yes")
-            .Set("ProtectKernelTunables", "yes")
-            .Set("ProtectKernelModules", "yes")
-            .Set("ProtectKernelLogs", "yes")
-            .Set("ProtectControlGroups", "yes")
-            .Set("ProtectClock", "yes")
-            .Set("ProtectHostname", "yes")
+            .WithoutKernel()
             .Set("ProtectProc", "invisible")
-            .Set("RestrictSUIDSGID", "yes")
-            .Set("RestrictRealtime", "yes")
-            .Set("RestrictNamespaces", "yes")
-            .Set("LockPersonality", "yes")
+            .WithoutPrivileges()
             .Set("MemoryDenyWriteExecute", "yes")
             .Set("RemoveIPC", "yes")
             .Set("UMask", "0077")

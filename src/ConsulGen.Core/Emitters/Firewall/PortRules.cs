@@ -10,18 +10,25 @@ internal sealed record PortRules(ImmutableArray<PartyPorts> Parties, PortLists C
     public static PortRules Of(IEnumerable<Opening> openings)
     {
         var all = openings.ToList();
-        // Parties of one name differ where another port has others in front.
-        var parties = all
-            .SelectMany(o => o.From.Select(p => (Party: p, Opening: o)))
-            .GroupBy(p => (p.Party.Id, Sources: string.Join(' ', p.Party.Sources)))
-            .Select(g => (Party: g.First().Party, Ports: PortLists.Of(g.Select(p => p.Opening))))
-            .ToList();
+        var parties = new List<(Party Party, List<Opening> Openings)>();
+        foreach (var opening in all)
+            foreach (var party in opening.From)
+            {
+                var known = parties.FindIndex(p => IsSame(p.Party, party));
+                if (known < 0) parties.Add((party, [opening]));
+                else parties[known].Openings.Add(opening);
+            }
+
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        return new PortRules([.. parties.Select(p => new PartyPorts(Named(p.Party.Id), p.Party, p.Ports))], PortLists.Of(all));
+        return new PortRules([.. parties.Select(p => new PartyPorts(Named(p.Party.Id), p.Party, PortLists.Of(p.Openings)))], PortLists.Of(all));
 
         string Named(string id) =>
             (names[id] = names.GetValueOrDefault(id) + 1) is var count and > 1 ? string.Create(CultureInfo.InvariantCulture, $"{id}_{count}") : id;
     }
+
+    /// <summary>Parties of one name differ where another port has others in front. Most are the very same, and have many sources.</summary>
+    private static bool IsSame(Party one, Party other) =>
+        ReferenceEquals(one, other) || (one.Id == other.Id && one.Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()));
 }
 
 /// <param name="Name">A word, distinct on this host.</param>

@@ -78,6 +78,7 @@ public static class RuleCatalog
         new DefinitionForm(),
         new DeprecatedAgentKey(),
         new DnsTokenMissing(),
+        new DomainNotDns(),
         new DuplicateCheckId(),
         new DuplicateNodeId(),
         new DuplicateNodeName(),

@@ -3,7 +3,7 @@ using ConsulGen.Core.Topologies;
 
 namespace ConsulGen.Core.Linting.Rules.Acl;
 
-/// <summary>The agent takes such a token and never uses it: agent/consul/leader.go and leader_registrator_v1.go read it on servers alone.</summary>
+/// <summary>The agent takes such a token and never uses it: agent/consul/leader.go and acl_replication.go are of servers alone.</summary>
 internal sealed class TokenNotForRole()
     : AgentKeyRule("token-not-for-role", Severity.Warning, "Clients have a token that only servers use")
 {

@@ -4,8 +4,8 @@ using ConsulGen.Core.Planning.Changes;
 namespace ConsulGen.Core.Planning.Dangers.Tls;
 
 /// <summary>
-/// A certificate of auto_encrypt is of the mesh's CA, which servers trust for calls of agents only while <c>allow_tls</c> is true
-/// (agent/consul/auto_encrypt_endpoint.go and tlsutil/config.go of 1.5.2 to 1.10.11): "remote error: tls: bad certificate".
+/// A certificate of auto_encrypt is of the mesh's CA, which servers trust for calls of agents only while they give some
+/// (agent/consul/server.go, from 1.5.2): "remote error: tls: bad certificate".
 /// </summary>
 internal sealed class AutoEncryptWithdrawn()
     : DangerRule("auto-encrypt-withdrawn", DangerSeverity.Block, "Servers take certificates of auto_encrypt no more, which clients still have")
@@ -16,7 +16,7 @@ internal sealed class AutoEncryptWithdrawn()
         {
             var servers = datacenter.Agents
                 .Where(a => a is { Old: { IsServer: true } old, New: { IsServer: true } next }
-                    && old.Automatic.GivesCertificates && !next.Automatic.GivesCertificates && next.Tls.VerifyIncoming(TlsSettings.Rpc) is not null)
+                    && old.Automatic.GivesCertificates && !next.Automatic.TrustsMesh && next.Tls.VerifyIncoming(TlsSettings.Rpc) is not null)
                 .ToList();
             var clients = datacenter.Agents.Where(a => a.Old is { IsServer: false } old && old.Automatic.AsksForCertificate).ToList();
             if (servers is not [var first, ..] || clients.Count == 0) continue;
