@@ -59,11 +59,7 @@ internal sealed class LiveCluster : IDisposable
         foreach (var agent in topology.Agents)
         {
             Agents[agent.Name] = agent;
-            if (!_known.Add(agent.Name)) continue;
-            _machines.Do($"machine {agent.Name} {agent.Address}");
-            var etc = Directory.CreateDirectory(_machines[agent.Name] + "/etc").FullName;
-            File.WriteAllText(etc + "/passwd", "root:x:0:0::/root:/bin/sh\nconsul:x:61001:61001::/nonexistent:/usr/sbin/nologin\n");
-            File.WriteAllText(etc + "/group", "root:x:0:\nconsul:x:61001:\n");
+            if (_known.Add(agent.Name)) _machines.Do($"machine {agent.Name} {agent.Address}");
         }
 
         return Path.Join(input, topology.Name);

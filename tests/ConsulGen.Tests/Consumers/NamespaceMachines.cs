@@ -51,11 +51,8 @@ internal sealed class NamespaceMachines : IDisposable
                 : >"$program"
                 mount --bind "$3" "$program"
             fi
-            # Where the machine has the user of the units, the agent is that one, and its files are.
-            local as=0:0
-            [[ ! -e $scratch/$1/etc/passwd ]] || as=$(sed -n 's/^consul:[^:]*:\([0-9]*\):\([0-9]*\):.*/\1:\2/p' "$scratch/$1/etc/passwd")
             exec {log}>>"$program.log"
-            nsenter --net="/proc/${nets[$1]}/ns/net" chroot --userspec="$as" --groups= "$scratch/$1" "/$2" "${@:4}" >&"$log" 2>&1 &
+            nsenter --net="/proc/${nets[$1]}/ns/net" chroot "$scratch/$1" "/$2" "${@:4}" >&"$log" 2>&1 &
             agents[$1]=$!
             exec {log}>&-
         }

@@ -134,7 +134,7 @@ public class NginxTests
 
     private static async Task<List<string>> Served(string path, Process nginx, int count)
     {
-        for (var tries = 0; tries < 200 && !File.Exists(path) && !nginx.HasExited; tries++) await Task.Delay(10);
+        for (var tries = 0; tries < 3000 && !File.Exists(path) && !nginx.HasExited; tries++) await Task.Delay(10);
         using var client = SocketClient.Of(path);
         var served = new List<string>();
         for (var i = 0; i < count; i++) served.Add(await client.GetStringAsync(new Uri($"http://nginx/{i}")));

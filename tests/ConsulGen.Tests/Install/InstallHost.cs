@@ -71,6 +71,9 @@ internal sealed class InstallHost : IDisposable
     /// <summary>Where Consul is, instead of among the tools.</summary>
     public string? Binary { get; set; }
 
+    /// <summary>One that the root does not have.</summary>
+    public void NameUser() => User = "consul";
+
     /// <summary>
     /// Lets the agent run as a user of the number <see cref="Agent"/>, in the root and, once <see cref="GoLive"/> was called, on the machine.
     /// </summary>

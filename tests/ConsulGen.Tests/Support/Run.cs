@@ -7,9 +7,9 @@ internal sealed record Ran(int ExitCode, string Out, string Error);
 
 internal static class Run
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a program to its end, without a shell; it is killed after a minute.</summary>
+    /// <summary>Runs a program to its end, without a shell; it is killed after three minutes.</summary>
     public static Ran Program(string program, IEnumerable<string> arguments, string input = "", string folder = "")
     {
         using var process = Start(program, arguments, folder);

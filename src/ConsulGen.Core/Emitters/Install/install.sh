@@ -460,7 +460,8 @@ plan_directory() { # MODE OWNER GROUP PATH
     [[ -d $real ]] || { problem "$root$4 is there, and is not a directory"; return 0; }
     [[ $EUID == 0 && $1 ]] || return 0
     uid=$(stat -c %u -- "$real")
-    [[ $user == root || $owner != "$user" || $uid == "$agent_uid" ]] || taken=1
+    # In a system without the user, what would be his stays with root.
+    [[ $user == root || $owner != "$user" || $uid == "$agent_uid" || ($root && ! $agent_uid && $uid == 0) ]] || taken=1
     if [[ $above == user || ($above == sticky && $uid == "$agent_uid") ]]; then
         [[ ${#become[@]} == 0 ]] || as_user test -w "$real" -a -x "$real" ||
             problem "$user cannot write to $root$4: it lies in a folder of $user, but is not $user's, or leads elsewhere"
