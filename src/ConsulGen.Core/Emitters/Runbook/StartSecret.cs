@@ -48,7 +48,7 @@ internal sealed record StartSecret(string Name)
     {
         var absent = $"[ -s {kept} ] || ";
         var firsts = AclDomain.In(topology)
-            .Where(d => AclDomain.FirstTokenFor(d.Agents[0], topology) is SecretValue first && first.Name == name)
+            .Where(d => AclDomain.FirstToken(d.Primary, topology) is SecretValue first && first.Name == name)
             .Select(d => Shell.Word(d.Primary))
             .ToList();
         if (topology.Agents.Any(a => a.Config["encrypt"] is SecretValue key && key.Name == name))
