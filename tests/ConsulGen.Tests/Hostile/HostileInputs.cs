@@ -49,14 +49,18 @@ internal static class HostileInputs
         TooLarge("20,000 traits, each of the one before", Dc + "traits:\n  t0: {}\n" + Lines(20_000, i => $"  t{i + 1}: {{ traits: [t{i}] }}")),
         TooLarge(
             "1,000 traits at 900 groups",
-            "traits:\n" + Lines(999, i => $"  t{i}: {{ vars: {{ v{i}: x }} }}") + $"  all: {{ traits: [{List(999, i => $"t{i}")}] }}\n" + Dc
-                + "    clients:\n      groups:\n" + Lines(900, i => $"        g{i}: {{ vars: {{ a: b }}, groups: {{ x: {{ traits: [all], hosts: {{ h{i}: {{ address: h{i}.example.com }} }} }} }} }}")),
+            "traits:\n" + Lines(999, i => $"  t{i}: {{ vars: {{ v{i}: x }} }}")
+                + $"  all: {{ traits: [{List(999, i => $"t{i}")}] }}\n" + Dc
+                + "    clients:\n      groups:\n"
+                + Lines(900, i => $"        g{i}: {{ zone: z, groups: {{ x: {{ traits: [all], hosts: {{ h{i}: {{ address: h{i}.example }} }} }} }} }}")),
         TooLarge(
             "2,000 hosts that change one of 20,000 variables",
-            "vars:\n" + Lines(20_000, i => $"  v{i}: x") + Dc + "    clients:\n      hosts:\n" + Lines(2000, i => $"        c{i}: {{ address: c{i}.example.com, vars: {{ v0: y }} }}")),
+            "vars:\n" + Lines(20_000, i => $"  v{i}: x") + Dc + "    clients:\n      hosts:\n"
+                + Lines(2000, i => $"        c{i}: {{ address: c{i}.example.com, vars: {{ v0: y }} }}")),
         TooLarge(
             "12,000 firewalls of 12,000 scattered hosts",
-            Dc + "    clients:\n      firewall: nftables\n      hosts:\n" + Lines(12_000, i => $"        c{i}: {{ address: 10.{100 + i / 120}.{i % 120 * 2}.1 }}")),
+            Dc + "    clients:\n      firewall: nftables\n      hosts:\n"
+                + Lines(12_000, i => $"        c{i}: {{ address: 10.{100 + i / 120}.{i % 120 * 2}.1 }}")),
         new("17 MB", Dc + Times("# comment\n", 1_700_000), 2, ""),
         new("100,000 lists in lists", Dc + $"agent: {{ x: {Times("[", 100_000)}1{Times("]", 100_000)} }}\n", 2, "nesting-too-deep"),
         new("aliases of aliases", "a: &a [1, 1]\nb: [*a, *a]\n" + Dc, 2, "yaml-feature"),
