@@ -68,17 +68,27 @@ internal sealed class NamespaceMachines : IDisposable
 
     private const string Mark = "did-this:";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly ScratchFolder _folder = new();
     private readonly Process _shell;
 
+    /// <summary>How long no line may come.</summary>
+    private readonly TimeSpan _limit;
+
     public NamespaceMachines()
+        : this(NamespaceTheoryAttribute.Shell, TimeSpan.FromSeconds(60))
     {
-        _shell = NamespaceTheoryAttribute.Shell(_folder.Path);
+    }
+
+    private NamespaceMachines(Func<string[], Process> shell, TimeSpan limit)
+    {
+        _limit = limit;
+        _shell = shell([_folder.Path]);
         _shell.StandardInput.Write("exec 2>&1\n");
         _shell.StandardInput.Write(Functions);
     }
+
+    /// <summary>Machines with users and groups of their own, on which much is done before there is something to say.</summary>
+    public static NamespaceMachines OfRoot() => new(NamespaceTheoryAttribute.ShellOfRoot, TimeSpan.FromMinutes(3));
 
     /// <summary>The root folder of a machine, or another one beside those.</summary>
     public string this[string name] => _folder[name];
@@ -100,7 +110,7 @@ internal sealed class NamespaceMachines : IDisposable
         var lines = new List<string>();
         while (true)
         {
-            using var limit = new CancellationTokenSource(Limit);
+            using var limit = new CancellationTokenSource(_limit);
             var line = _shell.StandardOutput.ReadLineAsync(limit.Token).AsTask().GetAwaiter().GetResult()
                 ?? throw new InvalidOperationException("the shell is gone: " + string.Join('\n', lines));
             if (!line.StartsWith(Mark, StringComparison.Ordinal))
@@ -123,7 +133,7 @@ internal sealed class NamespaceMachines : IDisposable
     {
         _shell.StandardInput.Close();
         // Before the shell and all that it started is gone the folder is in use.
-        if (!_shell.WaitForExit(Limit)) _shell.Kill(entireProcessTree: true);
+        if (!_shell.WaitForExit(_limit)) _shell.Kill(entireProcessTree: true);
         _shell.Dispose();
         _folder.Dispose();
     }
