@@ -12,9 +12,6 @@ namespace ConsulGen.Core.Emitters.Runbook;
 /// </summary>
 internal sealed class SecuredStart
 {
-    /// <summary>No name has it.</summary>
-    private const string Folder = "\u0001";
-
     private readonly Topology _topology;
     private readonly RunbookFacts _facts;
     private readonly ImmutableArray<AclDomain> _domains;
@@ -67,7 +64,7 @@ internal sealed class SecuredStart
         {
             "set -o pipefail",
             "umask 077",
-            $"keep=${{keep:-~/{Shell.Word(_topology.Name + "-secrets")}}} # keys and tokens: outside of the bundle, never committed, and backed up",
+            $"keep=${{keep:-~/{_topology.Name}-secrets}} # keys and tokens: outside of the bundle, never committed, and backed up",
             $"programs=${{programs:-~/consul}} # the binaries: {string.Join(", ", versions.Select(v => v + "/consul"))}",
         };
         if (HasPrometheus) lines.Add("monitor=${monitor:-prometheus} # the machine of Prometheus");
@@ -104,7 +101,7 @@ internal sealed class SecuredStart
 
     private void Copied(TextBuilder text)
     {
-        var lines = new List<string> { $"copy() {{ {HostCopy.Packed("\"hosts/$1\"")} | there \"$2\" {Remote(HostCopy.Unpacked(Folder))}; }}", Each("copy") };
+        var lines = new List<string> { $"copy() {{ {HostCopy.Packed("\"hosts/$1\"")} | there \"$2\" \"{HostCopy.Unpacked(Folder)}\"; }}", Each("copy") };
         if (_topology.LoadBalancers.Any()) lines[^1] += " && each load_balancer copy";
         if (_topology.Agents.Any(HostTable.HasCertificates))
         {
@@ -142,7 +139,7 @@ internal sealed class SecuredStart
             var sent = _secrets.Where(s => s.Variable is not null).ToList();
             var reads = string.Concat(sent.Select(s => $"IFS= read -r {s.Variable} && "));
             var exports = sent.Count == 0 ? "" : $"export {string.Join(' ', sent.Select(s => s.Variable))} && ";
-            var there = $"there \"$2\" {Remote($"{reads}{exports}cd {Folder} && ./install.sh")}";
+            var there = $"there \"$2\" \"{reads}{exports}cd {Folder} && ./install.sh\"";
             lines.Add("start() { " + sent.Count switch
             {
                 0 => there,
@@ -180,7 +177,7 @@ internal sealed class SecuredStart
         if (!_topology.LoadBalancers.Any()) return;
         Step(
             text, "Load balancers", "nginx with its stream module has to be there: see [below](#load-balancers).",
-            [$"balance() {{ there \"$2\" {Remote($"cd {Folder} && ./install.sh && systemctl enable --now nginx")}; }}", "each load_balancer balance"], null);
+            [$"balance() {{ there \"$2\" \"cd {Folder} && ./install.sh && systemctl enable --now nginx\"; }}", "each load_balancer balance"], null);
     }
 
     private bool HasPrometheus => _topology.Monitoring is { } m && (TokenOf(m) is not null || CaOf(m) is not null);
@@ -264,11 +261,8 @@ internal sealed class SecuredStart
 
     private string Each(string command) => string.Join(" && ", _roles.Select(r => $"each {r} {command}"));
 
-    /// <summary>A command for a host, as a word: <see cref="Folder"/> stands for the host's own there.</summary>
-    private string Remote(string command) => PlainWord.IsBare(_topology.Name)
-        ? $"\"{command.Replace(Folder, _topology.Name + "/$1", StringComparison.Ordinal)}\""
-        : Shell.Quote(command.Replace(Folder, Shell.Word(_topology.Name) + "/" + Folder, StringComparison.Ordinal))
-            .Replace(Folder, "'\"$1\"'", StringComparison.Ordinal);
+    /// <summary>The host's own folder there, as a function has its name. A bundle's name has nothing that a shell gives a meaning.</summary>
+    private string Folder => _topology.Name + "/$1";
 
     private string Elects(Datacenter datacenter) =>
         (_topology.Datacenters.Count(d => !d.Servers.IsEmpty) > 1 ? $"{Markdown.Code(datacenter.Name)}: " : "") + RunbookFacts.Election(datacenter);
