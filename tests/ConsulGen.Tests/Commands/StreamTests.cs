@@ -55,7 +55,8 @@ public sealed class StreamTests : IDisposable
 
     private static (int, string) Code(Ran ran) => (ran.ExitCode, ran.Error);
 
-    private static string Command => Environment.GetEnvironmentVariable("CONSULGEN_NATIVE") is { Length: > 0 } native
+    /// <summary>The program as a shell starts it.</summary>
+    internal static string Command => Environment.GetEnvironmentVariable("CONSULGEN_NATIVE") is { Length: > 0 } native
         ? $"'{native}'"
         : $"dotnet exec '{typeof(CommandRunner).Assembly.Location}'";
 

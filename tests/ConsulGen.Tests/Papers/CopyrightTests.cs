@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ConsulGen.Tests.Support;
@@ -18,21 +17,21 @@ public sealed partial class CopyrightTests
 
     [Fact]
     public void names_the_packages_that_are_linked() =>
-        Assert.Equal(Linked().Select(p => p.Name), Stanzas().Keys.Except(OtherThanPackages).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(LinkedPackage.All.Select(p => p.Name), Stanzas().Keys.Except(OtherThanPackages).Order(StringComparer.OrdinalIgnoreCase));
 
     [Fact]
     public void licences_are_those_that_the_packages_name()
     {
         var stanzas = Stanzas();
-        Assert.All(Linked(), package => Assert.Equal((package.Name, LicenseOf(package)), (package.Name, stanzas[package.Name].License)));
+        Assert.All(LinkedPackage.All, package => Assert.Equal((package.Name, LicenseOf(package)), (package.Name, stanzas[package.Name].License)));
     }
 
     [Fact]
     public void holders_are_those_that_the_packages_name()
     {
         var stanzas = Stanzas();
-        foreach (var package in Linked())
-            if (Metadata(package, "copyright")?.Value is { } holder)
+        foreach (var package in LinkedPackage.All)
+            if (package.Metadata("copyright")?.Value is { } holder)
                 Assert.Equal((package.Name, Holder(holder)), (package.Name, Holder(stanzas[package.Name].Holder)));
     }
 
@@ -58,35 +57,12 @@ public sealed partial class CopyrightTests
             m => (m.Groups["holder"].Value, m.Groups["license"].Value),
             StringComparer.Ordinal);
 
-    /// <summary>The packages that the program loads, as the build wrote them down beside it.</summary>
-    private static List<(string Name, string Version)> Linked()
+    private static string LicenseOf(LinkedPackage package)
     {
-        using var dependencies = JsonDocument.Parse(File.ReadAllText(Path.Join(AppContext.BaseDirectory, "consulgen.deps.json")));
-        var packages = dependencies.RootElement.GetProperty("libraries").EnumerateObject()
-            .Where(l => l.Value.GetProperty("type").GetString() == "package").Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. dependencies.RootElement.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject()
-            .Where(l => packages.Contains(l.Name) && l.Value.TryGetProperty("runtime", out _))
-            .Select(l => (l.Name.Split('/')[0], l.Name.Split('/')[1]))
-            .OrderBy(l => l.Item1, StringComparer.OrdinalIgnoreCase)];
-    }
-
-    private static string LicenseOf((string Name, string Version) package)
-    {
-        var license = Metadata(package, "license") ?? throw new InvalidOperationException($"{package.Name} names no licence");
+        var license = package.Metadata("license") ?? throw new InvalidOperationException($"{package.Name} names no licence");
         if (license.Attribute("type")?.Value == "expression") return DebianNames[license.Value];
-        var text = File.ReadAllText(Path.Join(FolderOf(package), license.Value));
+        var text = File.ReadAllText(Path.Join(package.Folder, license.Value));
         return text.Contains("Permission is hereby granted, free of charge, to any person obtaining a copy", StringComparison.Ordinal) ? "Expat" : text;
-    }
-
-    private static XElement? Metadata((string Name, string Version) package, string name) =>
-        XDocument.Load(Path.Join(FolderOf(package), package.Name.ToLowerInvariant() + ".nuspec")).Descendants().SingleOrDefault(e => e.Name.LocalName == name);
-
-    private static string FolderOf((string Name, string Version) package)
-    {
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
-            ? folder
-            : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        return Path.Join(packages, package.Name.ToLowerInvariant(), package.Version);
     }
 
     /// <summary>Without the years, and the words around them.</summary>
