@@ -123,6 +123,7 @@ internal sealed class RunbookEmitter : ITopologyEmitter
                 : $"The first command lists {Counted.Of(datacenter.Agents.Length, "member that is", "members that are")} `alive`, "
                     + $"the second {Counted.Of(Voters.QuorumOf(datacenter).Voters, "voter, which is", "voters of which one is")} the `leader`.");
             if (datacenter.Servers.Any(RunbookFacts.UsesAcl)) text.Append($" The ACLs want a token for them: {ShellToken.Given([first])}.");
+            if (first.Acl.IsOn && SecuredStart.IsFor(topology)) text.Append(" The first start's `verify.token` is enough, and its last step uses that.");
             text.Line().Line();
         }
 

@@ -160,12 +160,17 @@ internal sealed class SecuredStart
     /// <param name="option">Of the script, for a time when no client runs yet.</param>
     private void Bootstrapped(TextBuilder text, string title, string option)
     {
-        var lines = new List<string> { $"acl/bootstrap.sh --out \"$keep\"{option}" };
-        var count = _domains.Sum(d => d.Agents.Count(a => option.Length == 0 || a.IsServer));
         var isFirst = title == "Tokens";
+        var savers = isFirst ? _topology.Agents.Where(a => a is { IsServer: true, Acl.IsOn: true, Backup.TokenFile: not null }).ToList() : [];
+        var lines = new List<string> { $"acl/bootstrap.sh --out \"$keep\"{option}{(savers.Count == 0 ? "" : " --also snapshots")}" };
+        var count = _domains.Sum(d => d.Agents.Count(a => option.Length == 0 || a.IsServer));
         if (isFirst && _topology.Agents.Any(a => HostTable.TakesTokens(a, _topology)))
             lines.Add("token() { [ \"$7\" != yes ] || acl/bootstrap.sh --out \"$keep\" --pack \"$1\" | there \"$2\" 'umask 022 && tar -xp -C /'; }");
         if (isFirst && TakeTokens("server")) lines.Add("each server token && each server start");
+        // The program of snapshots is root's.
+        lines.AddRange(savers.Select(a => $"there {Shell.Word(a.Address)} "
+            + Shell.Quote($"install -D -m 0600 /dev/stdin {Shell.Word(a.Backup!.TokenFile!)}")
+            + $" <\"$keep\"/{Shell.Word(a.Acl.Primary)}/snapshots.token"));
         Step(
             text, title, null, lines,
             string.Create(CultureInfo.InvariantCulture, $"The script's last line has `{count} agents have their tokens, 0 missing`")
