@@ -1,17 +1,19 @@
 using CommandLine;
+using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Terminal;
 using ConsulGen.Cli.Usage;
+using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Linting.Engine;
 using ConsulGen.Core.Planning.Catalog;
 using ConsulGen.Core.Text;
 
 namespace ConsulGen.Cli.Commands;
 
-[Verb("explain", HelpText = "Say what a rule checks, why, and how to do better.")]
+[Verb("explain", HelpText = "Say what a rule checks, why, and how to do better, or what a key of the agent is.")]
 internal sealed class ExplainOptions
 {
     [RuleChoices]
-    [Value(0, MetaName = "RULE", Required = true, HelpText = "Name of the rule, as a finding shows it.")]
+    [Value(0, MetaName = "RULE", Required = true, HelpText = "Name of the rule, as a finding shows it; or a key of agent, such as acl.tokens.agent.")]
     public string Rule { get; set; } = "";
 }
 
@@ -30,8 +32,16 @@ internal static class ExplainCommand
             return ExitCode.Ok;
         }
 
-        var close = Suggestion.For(options.Rule, RuleCatalog.All.Keys.Concat(DangerCatalog.All.Keys));
-        context.Error.WriteLine($"consulgen: there is no rule \"{options.Rule}\"; " + (close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?"));
+        if (AgentKeys.Instance.Find(options.Rule) is { } key)
+        {
+            KeyPage.Write(key, context.Out);
+            return ExitCode.Ok;
+        }
+
+        var close = Suggestion.For(options.Rule, RuleCatalog.All.Keys.Concat(DangerCatalog.All.Keys))
+            ?? Suggestion.For(options.Rule, AgentKeys.Instance.All.Select(k => k.Path));
+        context.Error.WriteLine($"consulgen: there is no rule and no key \"{options.Rule}\"; "
+            + (close is null ? "see: consulgen rules" : $"did you mean \"{close}\"?"));
         return ExitCode.Usage;
     }
 }
