@@ -1,6 +1,7 @@
 using CommandLine;
 using ConsulGen.Cli.Rendering;
 using ConsulGen.Cli.Terminal;
+using ConsulGen.Core.Inventories;
 using ConsulGen.Core.Text;
 using ConsulGen.Core.Topologies;
 using ConsulGen.Core.Values;
@@ -13,7 +14,7 @@ internal sealed class InspectOptions
     [Value(0, MetaName = "INVENTORY", Required = true, HelpText = "A file, a directory, or - for standard input.")]
     public string Inventory { get; set; } = "";
 
-    [Option("host", MetaValue = "NAME", HelpText = "Only this host.")]
+    [Option("host", MetaValue = "NAME", HelpText = "Only this host, or those of a range: web[01:50].")]
     public string? Host { get; set; }
 }
 
@@ -24,17 +25,29 @@ internal static class InspectCommand
         if (FindingReport.Look(options.Inventory, context) is not var (compilation, topology)) return ExitCode.Usage;
 
         var hosts = topology.Datacenters.SelectMany(d => d.Agents.Concat<Host>(d.LoadBalancers)).ToList();
-        if (options.Host is not null && !hosts.Exists(h => h.Name == options.Host))
+        if (options.Host is { } asked)
         {
-            var close = Suggestion.For(options.Host, hosts.Select(h => h.Name));
-            context.Error.WriteLine($"consulgen: there is no host \"{options.Host}\"" + (close is null ? "" : $"; did you mean \"{close}\"?"));
-            return ExitCode.Usage;
+            var known = hosts.Select(h => h.Name).ToHashSet(StringComparer.Ordinal);
+            var names = Named(asked, known.Count).ToHashSet(StringComparer.Ordinal);
+            if (names.FirstOrDefault(n => !known.Contains(n)) is { } missing)
+            {
+                var close = Suggestion.For(missing, known);
+                context.Error.WriteLine($"consulgen: there is no host \"{missing}\"" + (close is null ? "" : $"; did you mean \"{close}\"?"));
+                return ExitCode.Usage;
+            }
+
+            hosts.RemoveAll(h => !names.Contains(h.Name));
         }
 
         var listing = new Listing(new ValueText(compilation), context.Out);
-        foreach (var host in hosts.Where(h => options.Host is null || h.Name == options.Host)) listing.Write(host);
+        foreach (var host in hosts) listing.Write(host);
         return ExitCode.Ok;
     }
+
+    /// <param name="most">A range of more names than there are hosts has one that is none.</param>
+    private static IEnumerable<string> Named(string asked, int most) => HostRange.Parse(asked) is { } range
+        ? Enumerable.Range(0, (int)Math.Min(range.Count, most + 1L)).Select(i => range[i])
+        : [asked];
 
     private sealed class Listing(ValueText text, TextWriter output)
     {

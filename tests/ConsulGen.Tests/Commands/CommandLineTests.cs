@@ -203,6 +203,26 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, Tool.Run("inspect", path, "--host", "b").Code);
     }
 
+    [Theory]
+    [InlineData("web[01:03]", 0, "web01 web02 web03", "")]
+    [InlineData("web[01:03:2]", 0, "web01 web03", "")]
+    [InlineData("web02", 0, "web02", "")]
+    [InlineData("web[01:04]", 2, "", "there is no host \"web04\"; did you mean \"web01\"?")]
+    [InlineData("web[1:3]", 2, "", "there is no host \"web1\"; did you mean \"web01\"?")]
+    [InlineData("[1:999999999]", 2, "", "there is no host \"1\"")]
+    [InlineData("web[01", 2, "", "there is no host \"web[01\"; did you mean \"web01\"?")]
+    public void inspect_takes_a_range_of_hosts(string asked, int code, string shown, string said)
+    {
+        var path = _scratch.Write(
+            "x.yml",
+            "datacenters: { dc1: { servers: { hosts: { s1: { address: 10.0.0.1 } } }, "
+                + "clients: { hosts: { \"web[01:03]\": { address: \"10.0.1.[1:3]\" } } } } }\n");
+        var ran = Tool.Run("inspect", path, "--host", asked);
+        var hosts = System.Text.RegularExpressions.Regex.Matches(ran.Out, "^(\\S+) of dc1", System.Text.RegularExpressions.RegexOptions.Multiline);
+        Assert.Equal((code, shown), (ran.Code, string.Join(' ', hosts.Select(h => h.Groups[1].Value))));
+        Assert.Contains(said, ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void inspect_shows_all_that_a_host_may_say()
     {

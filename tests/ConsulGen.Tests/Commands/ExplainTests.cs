@@ -15,7 +15,7 @@ public class ExplainTests
 
     [Fact]
     public void says_of_a_key_what_is_known() => Golden.CheckFile(
-        Repository.PathOf("tests/ConsulGen.Tests/Cases/usage/keys.txt"),
+        Repository.PathOf("tests/ConsulGen.Tests/Cases/explain/keys.txt"),
         string.Join('\n', Shown.Select(k => Tool.Run("explain", k).Out)));
 
     [Fact]

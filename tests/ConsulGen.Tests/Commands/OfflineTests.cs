@@ -30,10 +30,7 @@ public class OfflineTests
     [InlineData("lint inventories/production.yml --format json")]
     [InlineData("build inventories/production.yml --check")]
     [InlineData("plan inventories/two-agents.yml inventories/one-host.yml")]
-    [InlineData("simulate inventories/multi-dc.yml")]
     [InlineData("graph inventories/multi-dc.yml")]
-    [InlineData("inspect inventories/multi-dc.yml")]
-    [InlineData("schema")]
     public void does_the_same_where_there_is_no_network(string command)
     {
         var line = $"cd '{Repository.Root}' && exec {StreamTests.Command} {command}";

@@ -108,7 +108,7 @@ public class FirewallConsumerTests
         for port in udp:
             s = sock(socket.SOCK_DGRAM); s.connect((there, port)); s.send(b'x'); asked[s] = f'{port}/udp'
         # Long enough for a packet that a busy machine lost to be sent again.
-        end, found = time.time() + 2.5, []
+        end, found = time.time() + 1.5, []
         while time.time() < end:
             r, w, _ = select.select(list(asked), list(waiting), [], 0.1)
             for s in w:
