@@ -25,45 +25,66 @@ internal sealed record StartSecret(string Name)
     /// <summary>It is in a file, and only its author knows what is in which host's.</summary>
     public bool IsLeftToTheHost { get; private init; }
 
-    public static StartSecret Of(SecretDefinition secret, Topology topology)
+    public static ImmutableArray<StartSecret> Of(IEnumerable<SecretDefinition> needed, Topology topology)
     {
-        var kept = $"\"$keep/secrets/{secret.Name}\"";
-        if (topology.Agents.Any(a => AclDomain.SecretsMadeFor(a, topology).Contains(secret.Name))) return new StartSecret(secret.Name) { Kept = kept };
-        var places = topology.Agents
-            .Select(a => SecretValue.NamesIn(SecretSplit.Of(a).Secrets).Contains(secret.Name) ? a.Secrets[secret.Name].Text : "")
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        var isFile = secret.Source == SecretSource.File;
-        if (isFile && places is not [{ Length: > 0 }]) return new StartSecret(secret.Name) { Kept = kept, IsLeftToTheHost = true };
-        return new StartSecret(secret.Name)
+        var made = Names(topology.Agents.SelectMany(a => AclDomain.SecretsMadeFor(a, topology)));
+        var gossip = Names(topology.Agents.Select(a => a.Config["encrypt"]).OfType<SecretValue>().Select(k => k.Name));
+        var firsts = AclDomain.In(topology)
+            .Select(d => (Primary: Shell.Word(d.Primary), Token: AclDomain.FirstToken(d.Primary, topology) as SecretValue))
+            .Where(d => d.Token is not null)
+            .ToLookup(d => d.Token!.Name, d => d.Primary, StringComparer.Ordinal);
+        var places = new Lazy<Dictionary<string, string>>(() => PlacesOf(topology));
+        return [.. needed.Select(secret =>
         {
-            Kept = kept,
-            Make = [.. Making(secret.Name, kept, topology)],
-            Variable = isFile ? null : secret.Text,
-            Place = isFile ? places[0] : null,
-        };
+            var start = new StartSecret(secret.Name) { Kept = $"\"$keep/secrets/{secret.Name}\"" };
+            if (made.Contains(secret.Name)) return start;
+            var making = Making(start, gossip.Contains(secret.Name), [.. firsts[secret.Name]]);
+            if (secret.Source != SecretSource.File) return start with { Make = [.. making], Variable = secret.Text };
+            return places.Value.TryGetValue(secret.Name, out var place)
+                ? start with { Make = [.. making], Place = place }
+                : start with { IsLeftToTheHost = true };
+        })];
+
+        static HashSet<string> Names(IEnumerable<string> names) => names.ToHashSet(StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Making(string name, string kept, Topology topology)
+    /// <summary>Of the secrets that all agents have in a file of the same name, that file.</summary>
+    private static Dictionary<string, string> PlacesOf(Topology topology)
     {
-        var absent = $"[ -s {kept} ] || ";
-        var firsts = AclDomain.In(topology)
-            .Where(d => AclDomain.FirstToken(d.Primary, topology) is SecretValue first && first.Name == name)
-            .Select(d => Shell.Word(d.Primary))
-            .ToList();
-        if (topology.Agents.Any(a => a.Config["encrypt"] is SecretValue key && key.Name == name))
+        Dictionary<string, string>? places = null;
+        foreach (var agent in topology.Agents)
         {
-            yield return $"{absent}consulgen keygen >{kept}";
+            var own = SecretValue.NamesIn(SecretSplit.Of(agent).Secrets)
+                .Distinct(StringComparer.Ordinal)
+                .ToDictionary(n => n, n => agent.Secrets[n].Text, StringComparer.Ordinal);
+            if (places is null) places = own;
+            else
+                foreach (var (name, place) in places)
+                    if (own.GetValueOrDefault(name) != place) places.Remove(name);
         }
-        else if (firsts.Count > 0)
+
+        return places ?? [];
+    }
+
+    /// <param name="isGossip">It is a key of gossip.</param>
+    /// <param name="firsts">The primaries whose first token it is, as words of the shell.</param>
+    private static IEnumerable<string> Making(StartSecret secret, bool isGossip, ImmutableArray<string> firsts)
+    {
+        var absent = $"[ -s {secret.Kept} ] || ";
+        if (isGossip)
         {
-            yield return $"{absent}cat /proc/sys/kernel/random/uuid >{kept}";
+            yield return $"{absent}consulgen keygen >{secret.Kept}";
+        }
+        else if (firsts.Length > 0)
+        {
+            yield return $"{absent}cat /proc/sys/kernel/random/uuid >{secret.Kept}";
             // What the servers start with is what acl/bootstrap.sh looks for.
-            foreach (var primary in firsts) yield return $"mkdir -p \"$keep\"/{primary} && cp {kept} \"$keep\"/{primary}/management.token";
+            foreach (var primary in firsts)
+                yield return $"mkdir -p \"$keep\"/{primary} && cp {secret.Kept} \"$keep\"/{primary}/management.token";
         }
         else
         {
-            yield return $"{absent}{{ IFS= read -rsp {Shell.Quote(name + ": ")} word && printf '%s\\n' \"$word\" >{kept}; }}";
+            yield return $"{absent}{{ IFS= read -rsp {Shell.Quote(secret.Name + ": ")} word && printf '%s\\n' \"$word\" >{secret.Kept}; }}";
         }
     }
 }
