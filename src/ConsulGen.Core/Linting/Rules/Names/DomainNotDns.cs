@@ -12,11 +12,10 @@ internal sealed class DomainNotDns()
     {
         foreach (var agent in topology.Agents)
             foreach (var key in new[] { "domain", "alt_domain" })
-                if (agent.Config.Text(key) is { } domain && domain.Trim('.') is { Length: > 0 } name && (!Address.IsName(name) || Address.IsIP(name)))
+                if (agent.Config.Text(key) is { } domain && domain.Trim('.') is { Length: > 0 } name && !Address.IsName(name))
                     report(
                         agent.PlaceOf(agent.Config[key]),
-                        $"{key} \"{Shortened.Of(domain)}\" is no DNS name: nobody can ask for names in it, and no certificate can have "
-                            + $"\"{agent.Role}.{Shortened.Of(agent.Datacenter)}.\" with it",
+                        $"{key} \"{Shortened.Of(domain)}\" is no DNS name: nobody can ask for names in it, and no certificate can have one",
                         "use labels of letters, digits and hyphens with dots between them, such as consul or consul.example.com");
     }
 }
