@@ -9,11 +9,11 @@ internal readonly struct AutomaticSettings(Agent agent)
     /// <summary>A server signs certificates for clients that ask.</summary>
     public bool GivesCertificates => agent.Config.Map("auto_encrypt").Flag("allow_tls") is true;
 
-    /// <summary>
-    /// A server takes the certificates that auto_encrypt gave (agent/consul/server.go); from 1.8.1 also one that gives them with auto_config.
-    /// </summary>
+    /// <summary>A server takes the certificates that auto_encrypt gave.</summary>
     public bool TrustsMesh => GivesCertificates
-        || (agent.Version.Has(Feature.AutoConfig) && agent.Config.Map("auto_config").Map("authorization").Flag("enabled") is true);
+        || (agent.Version.Has(Feature.AutoConfigTrustsMesh)
+            && agent.Mesh.IsOn
+            && agent.Config.Map("auto_config").Map("authorization").Flag("enabled") is true);
 
     /// <summary>A client asks servers for its certificate.</summary>
     public bool AsksForCertificate => agent.Config.Map("auto_encrypt").Flag("tls") is true;

@@ -84,6 +84,11 @@ public sealed partial class Feature
         "auto_config gives clients their configuration and certificate.",
         "CHANGELOG 1.8.0");
 
+    public static readonly Feature AutoConfigTrustsMesh = new(
+        "1.8.1",
+        "A server with the mesh on that gives certificates with auto_config takes those of auto_encrypt too.",
+        "trackAutoEncryptCARoots in agent/consul/server.go of 1.8.0 and 1.8.1");
+
     public static readonly Feature VaultAuthMethod = new(
         "1.11.0",
         "The Vault CA takes auth_method in place of a token, and only the primary datacenter needs the path of a root.",
