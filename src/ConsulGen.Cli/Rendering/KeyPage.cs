@@ -1,6 +1,7 @@
 using ConsulGen.Core.Consul.Keys;
 using ConsulGen.Core.Consul.Releases;
 using ConsulGen.Core.Consul.Releases.Defaults;
+using ConsulGen.Core.Planning.Changes;
 
 namespace ConsulGen.Cli.Rendering;
 
@@ -38,8 +39,7 @@ internal static class KeyPage
         else if (key.Default is { } standard) yield return ("default", standard.Length > 0 ? standard : "an empty text");
         if (key.Example is { } example) yield return ("example", $"{key.Name}: {example}");
         if (key.IsSecret) yield return ("secret", "name one of `secrets` here, { secret: NAME }: it never stands in an inventory or a bundle");
-        yield return ("a change", key.ReloadableSince is not { } reloadable ? "takes a restart of the agent"
-            : reloadable <= key.Since.Earliest ? "takes a reload" : $"takes a reload from {reloadable}, before it a restart");
+        yield return ("a change", Change(key));
         if (key.WithoutEffectSince is { } idle) yield return ("without effect", $"from {idle}");
         if (key.Deprecated is { } deprecated)
             yield return ("deprecated", $"from {deprecated}{(key.WarnsSince is { } warns ? $"; the agent warns from {warns}" : "")}");
@@ -49,5 +49,18 @@ internal static class KeyPage
         foreach (var replacement in key.Replacements)
             yield return ("instead", (replacement.Since > key.Since.Earliest ? $"from {replacement.Since} " : "") + replacement.Words);
         if (AgentKeys.Instance.In(key) is { IsEmpty: false } below) yield return ("has", string.Join(", ", below.Select(k => k.Name)));
+    }
+
+    private static string Change(AgentKey key)
+    {
+        if (KeyEffects.Known(key.Path) is var (server, client, note))
+        {
+            var ofAll = server == client || key.IsForServers;
+            return $"{ChangeWords.Of(server)}{(ofAll ? "" : $" on servers, {ChangeWords.Of(client)} on clients")}: {note}";
+        }
+
+        var usual = key.ReloadableSince is not { } reloadable ? "restart"
+            : reloadable <= key.Since.Earliest ? "reload" : $"reload from {reloadable}, before it restart";
+        return KeyEffects.IsTls(key.Path) ? $"{usual}; {KeyEffects.TlsSwitch}" : usual;
     }
 }

@@ -27,14 +27,7 @@ internal static class PlanWords
         _ => "info",
     };
 
-    public static string Of(ChangeClass change) => change switch
-    {
-        ChangeClass.NoEffect => "no effect",
-        ChangeClass.Reload => "reload",
-        ChangeClass.Restart => "restart",
-        ChangeClass.Procedure => "procedure",
-        _ => "not in place",
-    };
+    public static string Of(ChangeClass change) => ChangeWords.Of(change);
 
     public static string Of(HostChangeKind kind) => kind switch
     {

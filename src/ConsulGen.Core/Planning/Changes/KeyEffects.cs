@@ -11,8 +11,11 @@ namespace ConsulGen.Core.Planning.Changes;
 /// What a changed key asks of a running agent. The table of keys knows what <c>consul reload</c> takes; this is the rest: keys that
 /// the live cluster ignores, and those that a restart alone would not change safely. What is in neither needs a restart.
 /// </summary>
-internal static class KeyEffects
+public static class KeyEffects
 {
+    /// <summary>Of every key of TLS.</summary>
+    public const string TlsSwitch = "a reload switches TLS neither on nor off";
+
     private const string AtStart = "read when the agent starts";
     private const string Tokens = "tokens decide from then on, or no longer";
     private const string InRaft = "kept in Raft since the first start";
@@ -68,7 +71,7 @@ internal static class KeyEffects
         "verify_incoming", "verify_incoming_https", "verify_incoming_rpc", "verify_outgoing", "verify_server_hostname",
     ];
 
-    public static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
+    internal static KeyChange Judge(string path, Value? old, Value? next, Agent before, Agent after)
     {
         if (path == "consul.version" && old is null)
             return new KeyChange(path, old, next, ChangeClass.Procedure)
@@ -90,9 +93,8 @@ internal static class KeyEffects
                 Note = "a reload keeps the leader's lease of before, and Raft refuses a heartbeat that is shorter",
             };
         if (StandingFact(path, before, after) is { } fact) return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = fact };
-        foreach (var row in Table)
-            if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
-                return new KeyChange(path, old, next, before.IsServer || after.IsServer ? row.Server : row.Client) { Note = row.Note };
+        if (Known(path) is var (server, client, note))
+            return new KeyChange(path, old, next, before.IsServer || after.IsServer ? server : client) { Note = note };
         if ((old ?? next) is { } said && (old is null || next is null) && EffectiveDefault.Is(path, said, old is null ? before : after))
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"{(old is null ? "as before" : "as it stays")}, by default" };
         if (path.StartsWith("services.", StringComparison.Ordinal)) return new KeyChange(path, old, next, ChangeClass.Reload);
@@ -102,8 +104,17 @@ internal static class KeyEffects
         if (before.IsServer == after.IsServer && Nearest(path)?.Concerns(after.IsServer) is false)
             return new KeyChange(path, old, next, ChangeClass.NoEffect) { Note = $"only {(after.IsServer ? "clients" : "servers")} use it" };
         return IsTls(path) && before.Tls.IsOn != after.Tls.IsOn
-            ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = "a reload switches TLS neither on nor off" }
+            ? new KeyChange(path, old, next, ChangeClass.Procedure) { Note = TlsSwitch }
             : new KeyChange(path, old, next, IsReloadable(path, before.Version) ? ChangeClass.Reload : ChangeClass.Restart);
+    }
+
+    /// <summary>What a change of the key asks of servers and of clients, whatever its values are; null where the table of keys says it all.</summary>
+    public static (ChangeClass Server, ChangeClass Client, string Note)? Known(string path)
+    {
+        foreach (var row in Table)
+            if (path.StartsWith(row.Path, StringComparison.Ordinal) && (path.Length == row.Path.Length || path[row.Path.Length] == '.'))
+                return (row.Server, row.Client, row.Note);
+        return null;
     }
 
     /// <summary>
