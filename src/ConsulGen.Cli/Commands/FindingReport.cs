@@ -22,12 +22,13 @@ internal static class FindingReport
     /// The topology of an inventory that is looked at, not judged: its errors are named in one line. Null where there is none at all, and the
     /// findings say why; the exit code is <see cref="ExitCode.Usage"/> then.
     /// </summary>
-    public static (Compilation Compilation, Topology Topology)? Look(string path, CliContext context)
+    /// <param name="output">Where they are said; null for standard output.</param>
+    public static (Compilation Compilation, Topology Topology)? Look(string path, CliContext context, TextWriter? output = null)
     {
         var compilation = Compile(path, context);
         if (compilation.Topology is not { } topology)
         {
-            new TextFormat(color: false).Write([compilation], context.Error);
+            new TextFormat(color: false).Write([compilation], output ?? context.Out);
             return null;
         }
 

@@ -44,7 +44,7 @@ internal static class GraphCommand
             return ExitCode.Usage;
         }
 
-        if (FindingReport.Look(options.Inventory, context) is not var (_, topology)) return ExitCode.Usage;
+        if (FindingReport.Look(options.Inventory, context, context.Error) is not var (_, topology)) return ExitCode.Usage;
 
         context.Out.Write(write(TopologyPicture.Of(topology)));
         return ExitCode.Ok;
