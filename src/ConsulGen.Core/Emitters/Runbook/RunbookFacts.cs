@@ -78,12 +78,13 @@ internal sealed class RunbookFacts(Topology topology)
         var install = variables.Count == 0 ? "sudo ./install.sh" : $"sudo --preserve-env={string.Join(',', variables)} ./install.sh";
         foreach (var datacenter in PrimaryFirst(topology).Where(d => !d.Servers.IsEmpty))
             yield return $"Run `{install}` on the servers of {Markdown.Code(datacenter.Name)}: {Names(datacenter.Servers)}. {Election(datacenter)}";
+        var run = topology.Datacenters.Any(d => !d.Servers.IsEmpty) ? "Run it" : $"Run `{install}`";
         foreach (var datacenter in topology.Datacenters.Where(d => !d.Clients.IsEmpty))
-            yield return $"Run it on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
-        if (!AclDomain.In(topology).IsEmpty)
-            yield return "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here.";
+            yield return $"{run} on the clients of {Markdown.Code(datacenter.Name)}, in any order: {Names(datacenter.Clients)}.";
+        if (AclDomain.In(topology) is { IsEmpty: false } domains) yield return Tokens(domains);
         if (topology.LoadBalancers.Any())
-            yield return $"Run it on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
+            yield return (topology.Agents.IsEmpty ? $"Run `{install}`" : "Run it")
+                + $" on the load balancers: {string.Join(", ", topology.LoadBalancers.Select(b => Markdown.Code(b.Name)))}.";
     }
 
     /// <summary>In the order in which their servers are started for the first time.</summary>
@@ -110,6 +111,13 @@ internal sealed class RunbookFacts(Topology topology)
                would do. A host that has the whole bundle names its own in it: `install.sh {host.Folder}`.
             """;
     }
+
+    /// <summary>Servers of this bundle with policies have <see cref="SecuredStart"/> instead.</summary>
+    private static string Tokens(ImmutableArray<AclDomain> domains) => domains.Any(d => !d.HasPolicies)
+        ? "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here."
+        : "`acl/bootstrap.sh --out DIR`, outside of the bundle, makes policies and a token for every agent, and gives running agents theirs, as "
+            + "often as it is run, with the first token of their servers in `DIR/PRIMARY/management.token`. "
+            + "`acl/bootstrap.sh --out DIR --pack DATACENTER/NODE` gives the files of a host that takes tokens from files, for `tar -xp -C /` there.";
 
     public static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
     {

@@ -7,7 +7,7 @@ using ConsulGen.Core.Topologies;
 namespace ConsulGen.Core.Emitters.Runbook;
 
 /// <summary>
-/// The first start of a cluster with certificates or ACLs, as commands from one machine: each secret goes through pipes and files only, and
+/// The first start of a cluster with certificates or ACLs, as commands from one machine: no secret is an argument, and
 /// each step may be done again. A cluster without them has the shorter list of <see cref="RunbookFacts.Steps"/>.
 /// </summary>
 internal sealed class SecuredStart
@@ -22,7 +22,7 @@ internal sealed class SecuredStart
     public SecuredStart(Topology topology, RunbookFacts facts)
     {
         (_topology, _facts, _domains) = (topology, facts, AclDomain.In(topology));
-        _secrets = [.. facts.NeededSecrets.Select(s => StartSecret.Of(s, topology))];
+        _secrets = StartSecret.Of(facts.NeededSecrets, topology);
         _roles = [.. topology.Agents.Select(a => a.Role).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal)];
     }
 
@@ -37,8 +37,9 @@ internal sealed class SecuredStart
     {
         text.Line($"""
             All of this is done on one machine, in one bash, in the folder of this page. That machine reaches every host as root with
-            `ssh -l root ADDRESS`, without a password. Secrets go through pipes and files only. Each step may be done again.
-            [`{HostTable.Path}`]({HostTable.Path}) lists the hosts.
+            `ssh -l root ADDRESS`, without a password. Each step may be done again. [`{HostTable.Path}`]({HostTable.Path}) lists the hosts.
+            Secrets go through pipes and files only{(
+                _secrets.Any(s => s.Variable is not null) ? ", and on a host through the environment of `install.sh`" : "")}.
             """);
         Names(text);
         Step(
