@@ -93,9 +93,12 @@ public sealed class AgentKeys
             IsRefusedByCommunity = json.TryGetProperty("ce_effect", out var effect) && effect.GetString() == "error",
             Aliases = Texts(json, "aliases"),
             Values = Texts(json, "values"),
-            Default = json.TryGetProperty("default", out var standard) ? standard.ToString() : null,
+            Default = json.TryGetProperty("default", out var standard) ? Default(standard) : null,
             Example = json.TryGetProperty("example", out var example) ? example.GetRawText() : null,
         };
+
+    /// <summary>As an inventory would have it; .NET's text of a boolean is <c>True</c>.</summary>
+    private static string Default(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString() ?? "" : json.GetRawText();
 
     private static ImmutableArray<KeyReplacement> Replacements(JsonElement json)
     {
