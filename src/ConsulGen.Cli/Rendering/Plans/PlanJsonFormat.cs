@@ -169,5 +169,5 @@ internal sealed class PlanJsonFormat : IPlanFormat
         json.WriteEndArray();
     }
 
-    private static string Dashed(ChangeClass change) => PlanWords.Of(change).Replace(' ', '-');
+    private static string Dashed(ChangeClass change) => ChangeWords.Of(change).Replace(' ', '-');
 }

@@ -47,7 +47,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
             .GroupBy(g => (g.Kind, Class: g.Kind == HostChangeKind.Changed ? g.Class : ChangeClass.NoEffect))
             .OrderByDescending(g => g.Key.Class)
             .Select(g => FormattableString.Invariant(
-                $"{g.Sum(x => x.Hosts.Length)} {(g.Key.Kind == HostChangeKind.Changed ? PlanWords.Of(g.Key.Class) : PlanWords.Of(g.Key.Kind))}"));
+                $"{g.Sum(x => x.Hosts.Length)} {(g.Key.Kind == HostChangeKind.Changed ? ChangeWords.Of(g.Key.Class) : PlanWords.Of(g.Key.Kind))}"));
         var hosts = plan.Groups.Sum(g => g.Hosts.Length);
         return hosts == 0 ? "No host is touched." : FormattableString.Invariant($"Touches {Counted.Of(hosts, "host")}: {string.Join(", ", parts)}.");
     }
@@ -78,7 +78,7 @@ internal sealed class PlanMarkdownFormat : IPlanFormat
         foreach (var group in groups)
         {
             var keys = string.Join(", ", group.Keys.Select(k => Markdown.TableCell(k.Path)));
-            var what = group.Kind != HostChangeKind.Changed ? PlanWords.Of(group.Kind) : PlanWords.Of(group.Class);
+            var what = group.Kind != HostChangeKind.Changed ? PlanWords.Of(group.Kind) : ChangeWords.Of(group.Class);
             output.WriteLine(
                 $"| {Markdown.TableCell(group.Datacenter)} | {PlanWords.Role(group.Role, 1)} | {Markdown.TableCell(HostNames.Short(group.Hosts))} | "
                     + $"{what} | {keys} |");

@@ -53,7 +53,7 @@ internal static class PlanPicture
             HostChangeKind.Changed when change > ChangeClass.NoEffect => ("~ ", ":::changed"),
             _ => ("", ""),
         };
-        var what = tone == ":::changed" ? $" ({PlanWords.Of(change)})" : "";
+        var what = tone == ":::changed" ? $" ({ChangeWords.Of(change)})" : "";
         text.Line(FormattableString.Invariant($"    n{id}[\"{sign}{MermaidFlowchart.Label(label)}{what}\"]{tone}"));
     }
 }

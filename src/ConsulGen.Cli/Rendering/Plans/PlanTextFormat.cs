@@ -88,7 +88,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
         {
             HostChangeKind.Added => _text.Paint("added", "32"),
             HostChangeKind.Removed => _text.Paint("removed", "31"),
-            _ => _text.Paint(PlanWords.Of(group.Class), Tone(group.Class)),
+            _ => _text.Paint(ChangeWords.Of(group.Class), Tone(group.Class)),
         };
         output.WriteLine($"  {group.Datacenter} {PlanWords.Role(group.Role, group.Hosts.Length)} {HostNames.Short(group.Hosts)}: {what}");
         var width = group.Keys.IsEmpty ? 0 : Math.Min(40, group.Keys.Max(k => k.Path.Length));
@@ -97,7 +97,7 @@ internal sealed class PlanTextFormat(bool color) : IPlanFormat
             var values = group.VaryingKeys.Contains(key.Path) ? "(differs from host to host)" : $"{Value(key.Old, text)} -> {Value(key.New, text)}";
             var from = key.Span.Exists ? FormattableString.Invariant($"  {key.Span.Path}:{key.Span.Line}") : "";
             output.WriteLine(
-                $"    {Printable.Text(key.Path).PadRight(width)}  {PlanWords.Of(key.Class)}: {values}{from}{(key.Note is null ? "" : $" ({key.Note})")}");
+                $"    {Printable.Text(key.Path).PadRight(width)}  {ChangeWords.Of(key.Class)}: {values}{from}{(key.Note is null ? "" : $" ({key.Note})")}");
         }
 
         if (!group.Files.IsEmpty) output.WriteLine($"    files: {Files(group.Files)}");

@@ -27,8 +27,6 @@ internal static class PlanWords
         _ => "info",
     };
 
-    public static string Of(ChangeClass change) => ChangeWords.Of(change);
-
     public static string Of(HostChangeKind kind) => kind switch
     {
         HostChangeKind.Added => "added",
