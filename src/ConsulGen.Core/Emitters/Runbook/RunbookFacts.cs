@@ -113,11 +113,10 @@ internal sealed class RunbookFacts(Topology topology)
     }
 
     /// <summary>Servers of this bundle with policies have <see cref="SecuredStart"/> instead.</summary>
-    private static string Tokens(ImmutableArray<AclDomain> domains) => domains.Any(d => !d.HasPolicies)
-        ? "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here."
-        : "`acl/bootstrap.sh --out DIR`, outside of the bundle, makes policies and a token for every agent, and gives running agents theirs, as "
-            + "often as it is run, with the first token of their servers in `DIR/PRIMARY/management.token`. "
-            + "`acl/bootstrap.sh --out DIR --pack DATACENTER/NODE` gives the files of a host that takes tokens from files, for `tar -xp -C /` there.";
+    private static string Tokens(ImmutableArray<AclDomain> domains) => domains.All(d => d.HasPolicies)
+        ? "Make the policies below `acl`, and a token for each agent, by hand: `acl/bootstrap.sh` asks the servers, which are in no host's "
+            + "folder here. In one inventory with them it does that."
+        : "Bootstrap ACLs, and make the agents' tokens, by hand: those before 1.4 have no policies, and so there is no script for them here.";
 
     public static string Election(Datacenter datacenter) => FirstElection.CountOf(datacenter) switch
     {
